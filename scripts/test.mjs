@@ -1,0 +1,92 @@
+/**
+ * `npm test`: everything that has to hold, one step after the other, ending at the first that does
+ * not. The last line is the sum of what the test runs themselves reported.
+ */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { runCommand } from './run-command.mjs';
+import { setUp } from './set-up.mjs';
+
+const REPORTS = '.output/test';
+
+/**
+ * @typedef {{ title: string, command: readonly string[], report?: string }} Step
+ * @typedef {{ passed: number, failed: number }} Sum
+ */
+
+/**
+ * @param {string} name of the npm script that runs the tests
+ * @returns {readonly string[]} arguments of npm that also write a report of the run
+ */
+function testRun(name) {
+  const report = `${REPORTS}/${name.replace(':', '-')}.json`;
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return ['run', '--silent', name, '--', ...reporters];
+}
+
+/** @type {readonly Step[]} */
+const STEPS = [
+  { title: 'check', command: ['run', '--silent', 'check'] },
+  { title: 'unit tests', command: testRun('test:unit'), report: `${REPORTS}/test-unit.json` },
+  { title: 'build for Chromium', command: ['run', '--silent', 'build'] },
+  { title: 'build for Firefox', command: ['run', '--silent', 'build:firefox'] },
+  { title: 'build for end-to-end tests', command: ['run', '--silent', 'build:e2e'] },
+  { title: 'end-to-end tests', command: testRun('test:e2e'), report: `${REPORTS}/test-e2e.json` },
+];
+
+/**
+ * @param {string} file vitest's JSON report
+ * @returns {Sum}
+ */
+function readReport(file) {
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  return { passed: report.numPassedTests, failed: report.numFailedTests };
+}
+
+/**
+ * Runs one step and says how long it took.
+ * @param {string} title
+ * @param {() => Promise<number>} work
+ * @returns {Promise<number>} exit status
+ */
+async function timed(title, work) {
+  console.log(`\n— ${title}`);
+  const begun = performance.now();
+  const status = await work();
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  console.log(`${status === 0 ? '✓' : '✗'} ${title}, ${seconds} s`);
+  return status;
+}
+
+async function prepare() {
+  try {
+    const { browser } = await setUp({ browser: true });
+    if (browser !== null) process.env['CHROME_PATH'] = browser.path;
+    return 0;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  }
+}
+
+/** @returns {Promise<{ status: number, sum: Sum }>} */
+async function runAll() {
+  const sum = { passed: 0, failed: 0 };
+  let status = await timed('set-up', prepare);
+  rmSync(REPORTS, { recursive: true, force: true });
+  mkdirSync(REPORTS, { recursive: true });
+  const env = process.argv.includes('--deep') ? { PATCHBAY_DEEP: '1' } : {};
+  for (const { title, command, report } of STEPS) {
+    if (status !== 0) break;
+    // oxlint-disable-next-line no-await-in-loop -- each step stands on the one before
+    status = await timed(title, () => runCommand('npm', command, { env }));
+    if (report === undefined) continue;
+    const { passed, failed } = readReport(report);
+    sum.passed += passed;
+    sum.failed += failed;
+  }
+  return { status, sum };
+}
+
+const { status, sum } = await runAll();
+process.exitCode = status;
+console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
