@@ -1,0 +1,34 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { onWake } from '../lib/browser/alarm.ts';
+import { onNotificationAnswered } from '../lib/browser/notifier.ts';
+import { openOptions } from '../lib/browser/open-options.ts';
+import { browserPorts } from '../lib/browser/ports.ts';
+import { answerNotification } from '../lib/engine/answer-notification.ts';
+import type { Engine } from '../lib/engine/engine.ts';
+import { handlers } from '../lib/engine/handlers.ts';
+import { openProviders } from '../lib/engine/providers.ts';
+import { start } from '../lib/engine/start.ts';
+import { openSweeper } from '../lib/engine/sweep.ts';
+import { serve } from '../lib/rpc/serve.ts';
+
+export default defineBackground({
+  type: 'module',
+  main() {
+    const ports = browserPorts();
+    const engine: Engine = { ...ports, providers: openProviders(ports), attempts: new Map() };
+    const sweeper = openSweeper(engine);
+    const ready = start(engine);
+
+    // Every listener is registered in this first turn: an event that wakes the worker is lost otherwise.
+    serve(handlers(engine, sweeper), ready);
+    onWake(() => void ready.then(sweeper.sweep));
+    onNotificationAnswered(
+      (id) => void ready.then(() => answerNotification(engine, id, openOptions)),
+    );
+    browser.permissions.onAdded.addListener(() => void ready.then(sweeper.sweep));
+    // Nothing to do but be awake: `start` has done it.
+    browser.runtime.onStartup.addListener(() => undefined);
+    browser.runtime.onInstalled.addListener(() => undefined);
+  },
+});

@@ -1,0 +1,49 @@
+import type { Ports } from '../engine/ports.ts';
+import { openAnnouncer } from '../rpc/changes.ts';
+import { openDatabase, type Database } from '../store/database.ts';
+import { openVault } from '../store/vault.ts';
+import { wakeAt } from './alarm.ts';
+import { authWindow } from './auth-window.ts';
+import { drawBadge } from './badge.ts';
+import { openHostPermissions } from './host-permissions.ts';
+import { keepAwake } from './keep-awake.ts';
+import { notifier } from './notifier.ts';
+import { stripOrigin } from './origin-rule.ts';
+import { openSend } from './send.ts';
+
+/** All powers of this browser. Listeners inside are registered synchronously. */
+export function browserPorts(): Ports {
+  const permissions = openHostPermissions();
+  const database = openOnce();
+  return {
+    now: () => Date.now(),
+    chance: () => Math.random(),
+    newId: () => crypto.randomUUID(),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    send: openSend(permissions.has),
+    database,
+    vault: openVault(database),
+    lock: (name, run) => navigator.locks.request(name, run) as ReturnType<typeof run>,
+    authWindow,
+    hasOrigins: permissions.has,
+    stripOrigin,
+    drawBadge,
+    notifier,
+    wakeAt,
+    keepAwake,
+    announce: openAnnouncer(),
+  };
+}
+
+/** One open database, opened again when the browser took it away. */
+function openOnce(): () => Promise<Database> {
+  let opening: Promise<Database> | null = null;
+  const forget = (): void => {
+    opening = null;
+  };
+  return () =>
+    (opening ??= openDatabase(forget).catch((thrown: unknown) => {
+      forget();
+      throw thrown;
+    }));
+}

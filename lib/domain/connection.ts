@@ -1,0 +1,118 @@
+import type { Health, HealthKind } from './health.ts';
+import type { Accounts, Identity } from './identity.ts';
+import type { Grant } from './grant.ts';
+
+/** Whether the flows of a connection run; says nothing about its credential. */
+export type Sync = { readonly kind: 'on' } | { readonly kind: 'paused'; readonly since: number };
+
+/** What a list shows for a provider, kept with the connection so that no list waits for the catalogue. */
+export interface ProviderMark {
+  readonly name: string;
+  readonly text: string;
+  readonly color: string;
+}
+
+/**
+ * The person's own named link to one identity at one provider, in one environment. Holds no secret:
+ * any page of ours may read it.
+ */
+export interface Connection {
+  readonly id: string;
+  readonly name: string;
+  readonly providerId: string;
+  readonly provider: ProviderMark;
+  /** Which of the provider's ways to authorise: the id of one of its methods. */
+  readonly methodId: string;
+  readonly methodKind: 'oauth2' | 'key' | 'bearer' | 'basic';
+  /** What the person filled in for the provider's parameters, its site among them. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly environmentId: string;
+  readonly tags: readonly string[];
+  readonly identity: Identity | null;
+  readonly accounts: Accounts;
+  readonly grant: Grant | null;
+  readonly health: Health;
+  readonly sync: Sync;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Last time that the person authorised it; `null` until then. */
+  readonly authorizedAt: number | null;
+  /** When the next check is due; `null` when there is nothing to check. */
+  readonly nextCheckAt: number | null;
+  readonly checkedAt: number | null;
+  /** Checks in a row that could not be judged; sets the back-off. */
+  readonly troubles: number;
+  /** A refresh was begun then and has not been stored yet; see the decision record on interrupted refreshes. */
+  readonly refreshStartedAt: number | null;
+  /** Grows with each change that a person makes; an edit says which one it saw. */
+  readonly revision: number;
+}
+
+/** A name as lists sort it: case and accents do not matter, digits count as numbers. */
+export function sortName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replace(/\d+/g, (digits) => digits.padStart(10, '0'))
+    .slice(0, 200);
+}
+
+/** How many connections there are of each health, for one environment. */
+export type HealthCounts = Readonly<Record<HealthKind, number>>;
+
+export const NO_COUNTS: HealthCounts = {
+  unauthorized: 0,
+  active: 0,
+  expiring: 0,
+  unverified: 0,
+  reconnect: 0,
+};
+
+/** Kept by whoever writes connections, in the same transaction; never counted afresh on the popup's way. */
+export interface Totals {
+  readonly byEnvironment: Readonly<Record<string, HealthCounts>>;
+}
+
+/** The counts of one environment, or of all where `environmentId` is `null`. */
+export function countsOf(totals: Totals, environmentId: string | null): HealthCounts {
+  const chosen =
+    environmentId === null
+      ? Object.values(totals.byEnvironment)
+      : [totals.byEnvironment[environmentId] ?? NO_COUNTS];
+  return chosen.reduce((sum, counts) => addCounts(sum, counts), NO_COUNTS);
+}
+
+function addCounts(a: HealthCounts, b: HealthCounts): HealthCounts {
+  return {
+    unauthorized: a.unauthorized + b.unauthorized,
+    active: a.active + b.active,
+    expiring: a.expiring + b.expiring,
+    unverified: a.unverified + b.unverified,
+    reconnect: a.reconnect + b.reconnect,
+  };
+}
+
+/** A connection before and after one change; `null` where it did not exist. */
+export interface ConnectionChange {
+  readonly before: Connection | null;
+  readonly after: Connection | null;
+}
+
+/** The totals after changes; entries that fall to nothing are dropped. */
+export function moveTotals(totals: Totals, changes: readonly ConnectionChange[]): Totals {
+  const next: Record<string, Record<HealthKind, number>> = {};
+  for (const [id, counts] of Object.entries(totals.byEnvironment)) next[id] = { ...counts };
+  const count = (connection: Connection | null, by: 1 | -1): void => {
+    if (connection === null) return;
+    const counts = (next[connection.environmentId] ??= { ...NO_COUNTS });
+    counts[connection.health.kind] += by;
+  };
+  for (const { before, after } of changes) {
+    count(before, -1);
+    count(after, 1);
+  }
+  for (const [id, counts] of Object.entries(next))
+    if (Object.values(counts).every((n) => n === 0)) delete next[id];
+  return { byEnvironment: next };
+}

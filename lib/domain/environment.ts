@@ -1,0 +1,15 @@
+/** The person's own shelf for connections. */
+export interface Environment {
+  readonly id: string;
+  /** `null` for the three that come with Patchbay: their names are translated. */
+  readonly name: string | null;
+}
+
+export const BUILT_IN_ENVIRONMENTS: readonly Environment[] = [
+  { id: 'development', name: null },
+  { id: 'staging', name: null },
+  { id: 'production', name: null },
+];
+
+/** Where a new connection stands when nobody chose. */
+export const DEFAULT_ENVIRONMENT_ID = 'production';

@@ -1,0 +1,84 @@
+/**
+ * Every way in which something that a person asked for can fail. The words for each stand in the
+ * message catalogue under `error_<code>`.
+ */
+export const ERROR_CODES = [
+  // asking
+  'invalid-request',
+  'not-found',
+  'changed-meanwhile',
+  'provider-unknown',
+  'provider-taken',
+  'provider-in-use',
+  'definition-invalid',
+  'definition-too-large',
+  'definition-not-json',
+  'permission-missing',
+  'client-missing',
+  'client-secret-missing',
+  'parameter-invalid',
+  // the sign-in window
+  'cancelled',
+  'denied',
+  'window-busy',
+  'window-failed',
+  'window-page-failed',
+  'window-timeout',
+  'interrupted',
+  'expired',
+  // the answer to an authorization request
+  'state-missing',
+  'state-mismatch',
+  'issuer-mismatch',
+  'redirect-mismatch',
+  'answer-in-fragment',
+  'code-missing',
+  'authorization-refused',
+  // tokens
+  'token-unreadable',
+  'token-too-large',
+  'token-missing',
+  'token-type-unknown',
+  'token-invalid',
+  'client-rejected',
+  'grant-rejected',
+  'scope-rejected',
+  // proving
+  'credential-rejected',
+  'credential-limited',
+  'identity-missing',
+  'provider-trouble',
+  'rate-limited',
+  'timeout',
+  'unreachable',
+  'offline',
+  'unreadable',
+  // ours
+  'vault-broken',
+  'storage-full',
+  'storage-blocked',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/**
+ * A broken promise, by code. `detail` is for the person's eyes in an evidence card (a field's path,
+ * a provider's error code); it never holds a secret.
+ */
+export class PatchbayError extends Error {
+  override readonly name = 'PatchbayError';
+  readonly code: ErrorCode;
+  readonly detail: string | null;
+
+  constructor(code: ErrorCode, detail: string | null = null, options?: ErrorOptions) {
+    super(detail === null ? code : `${code}: ${detail}`, options);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** The code of anything thrown; what is not ours is `internal`. */
+export function codeOf(thrown: unknown): ErrorCode {
+  return thrown instanceof PatchbayError ? thrown.code : 'internal';
+}

@@ -1,0 +1,234 @@
+/**
+ * What one answer means. Pure: the definition's own rules first, then what the standards say.
+ */
+import { jsonOf, type Answer } from './exchange.ts';
+import type { Identity } from './identity.ts';
+import { plainText, textAt, valueAt } from './json-path.ts';
+import type { Rejection, Verdict } from './verdict.ts';
+
+/** One rule of a provider definition, as its schema says it. */
+export interface Rule {
+  readonly status?: readonly number[] | undefined;
+  readonly path?: string | undefined;
+  readonly in?: readonly (string | number | boolean | null)[] | undefined;
+  readonly header?: { readonly name: string; readonly in: readonly string[] } | undefined;
+  readonly then:
+    | 'valid'
+    | 'rejected'
+    | 'expired'
+    | 'limited'
+    | 'misconfigured'
+    | 'rate-limited'
+    | 'provider-trouble'
+    | 'unreadable';
+}
+
+/** The part of a check's definition that reading an answer needs. */
+export interface CheckRules {
+  readonly rules: readonly Rule[];
+  readonly identity: {
+    readonly id: string;
+    readonly label: string;
+    readonly email?: string | undefined;
+    readonly workspace?: string | undefined;
+  };
+}
+
+type Answered = Extract<Answer, { kind: 'answer' }>;
+
+/** The longest that a server may ask to be left alone for. */
+const RETRY_MAX_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Judges the answer to a check.
+ * @param now epoch ms; dates in `Retry-After` count from it
+ */
+export function judge(answer: Answer, check: CheckRules, now: number): Verdict {
+  if (answer.kind === 'silence') return judgeSilence(answer);
+  const json = jsonOf(answer.text);
+  const rule = check.rules.find((candidate) => holds(candidate, answer, json));
+  if (rule !== undefined && rule.then !== 'valid') return spoken(rule.then, answer, now);
+  if (rule !== undefined || isSuccess(answer.status)) {
+    const identity = identityIn(json, check.identity);
+    // A status alone proves nothing: several services answer 200 to nobody in particular.
+    return identity === null
+      ? { kind: 'unreadable' }
+      : { kind: 'valid', identity, expiresAt: null };
+  }
+  return judgeStatus(answer, json, now);
+}
+
+/**
+ * Judges an error answer of a token endpoint (RFC 6749 §5.2).
+ * @returns the verdict and the error code as sent, for the evidence
+ */
+export function judgeTokenError(
+  answer: Answer,
+  rules: readonly Rule[],
+  now: number,
+): { verdict: Verdict; error: string | null } {
+  if (answer.kind === 'silence') return { verdict: judgeSilence(answer), error: null };
+  const json = jsonOf(answer.text);
+  const error = textAt(json, 'error', 80);
+  const rule = rules.find((candidate) => holds(candidate, answer, json));
+  if (rule !== undefined && rule.then !== 'valid')
+    return { verdict: tokenRejection(spoken(rule.then, answer, now)), error };
+  return { verdict: tokenVerdict(error, answer, json, now), error };
+}
+
+function tokenVerdict(error: string | null, answer: Answered, json: unknown, now: number): Verdict {
+  const isClientError = answer.status < 500 && answer.status !== 429;
+  if (error !== null && isClientError) {
+    switch (error) {
+      case 'invalid_grant':
+        return { kind: 'rejected', reason: 'revoked' };
+      case 'invalid_scope':
+        return { kind: 'limited' };
+      case 'temporarily_unavailable':
+      case 'server_error':
+      case 'slow_down':
+        return { kind: 'provider-trouble', trouble: 'server-error', retryAt: retryAt(answer, now) };
+      case 'interaction_required':
+      case 'login_required':
+      case 'consent_required':
+        return { kind: 'rejected', reason: 'revoked' };
+      default:
+        return { kind: 'misconfigured', code: error };
+    }
+  }
+  const general = judgeStatus(answer, json, now);
+  // A 401 without an OAuth error, as a proxy or portal sends it, says nothing of the grant.
+  return general.kind === 'rejected' || isSuccess(answer.status) ? { kind: 'unreadable' } : general;
+}
+
+/** At the token endpoint a refusal is about the grant. */
+function tokenRejection(verdict: Verdict): Verdict {
+  return verdict.kind === 'rejected' ? { kind: 'rejected', reason: 'revoked' } : verdict;
+}
+
+function judgeSilence(answer: Extract<Answer, { kind: 'silence' }>): Verdict {
+  switch (answer.silence) {
+    case 'offline':
+      return { kind: 'offline' };
+    case 'permission-missing':
+      return { kind: 'permission-missing' };
+    case 'too-large':
+    case 'cut-short':
+      return { kind: 'unreadable' };
+    case 'timeout':
+    case 'unreachable':
+    case 'redirected':
+      return { kind: 'provider-trouble', trouble: answer.silence, retryAt: null };
+  }
+}
+
+function judgeStatus(answer: Answered, json: unknown, now: number): Verdict {
+  const { status } = answer;
+  if (status === 401) return { kind: 'rejected', reason: 'key-rejected' };
+  if (status === 403 && saysScope(answer, json)) return { kind: 'limited' };
+  if (status === 429) return trouble('rate-limited', answer, now);
+  if (status === 403 && (answer.headers.has('retry-after') || isSpent(answer)))
+    return trouble('rate-limited', answer, now);
+  if (status >= 500 || status === 408 || status === 425)
+    return trouble('server-error', answer, now);
+  if (status >= 300 && status < 400) return trouble('redirected', answer, now);
+  return trouble('refused', answer, now);
+}
+
+function trouble(
+  kind: Extract<Verdict, { kind: 'provider-trouble' }>['trouble'],
+  answer: Answered,
+  now: number,
+): Verdict {
+  return { kind: 'provider-trouble', trouble: kind, retryAt: retryAt(answer, now) };
+}
+
+function spoken(then: Exclude<Rule['then'], 'valid'>, answer: Answered, now: number): Verdict {
+  const rejected = (reason: Rejection): Verdict => ({ kind: 'rejected', reason });
+  switch (then) {
+    case 'rejected':
+      return rejected('key-rejected');
+    case 'expired':
+      return rejected('expired');
+    case 'limited':
+      return { kind: 'limited' };
+    case 'misconfigured':
+      return { kind: 'misconfigured', code: textAt(jsonOf(answer.text), 'error', 80) ?? 'refused' };
+    case 'rate-limited':
+      return trouble('rate-limited', answer, now);
+    case 'provider-trouble':
+      return trouble('server-error', answer, now);
+    case 'unreadable':
+      return { kind: 'unreadable' };
+  }
+}
+
+function holds(rule: Rule, answer: Answered, json: unknown): boolean {
+  if (rule.status !== undefined && !rule.status.includes(answer.status)) return false;
+  if (rule.header !== undefined) {
+    const value = answer.headers.get(rule.header.name.toLowerCase());
+    if (value === undefined || !rule.header.in.includes(value)) return false;
+  }
+  if (rule.path === undefined) return true;
+  const value = valueAt(json, rule.path);
+  if (rule.in === undefined) return value !== undefined;
+  return rule.in.some((candidate) => candidate === value);
+}
+
+function identityIn(json: unknown, paths: CheckRules['identity']): Identity | null {
+  const id = textAt(json, paths.id);
+  if (id === null) return null;
+  const label =
+    (paths.email === undefined ? null : textAt(json, paths.email)) ?? textAt(json, paths.label);
+  return {
+    id,
+    label: label ?? id,
+    workspace: paths.workspace === undefined ? null : textAt(json, paths.workspace),
+  };
+}
+
+/** RFC 6750 §3.1, and the bodies that say the same. */
+function saysScope(answer: Answered, json: unknown): boolean {
+  return (
+    /error="?insufficient_scope/.test(answer.headers.get('www-authenticate') ?? '') ||
+    valueAt(json, 'error') === 'insufficient_scope'
+  );
+}
+
+/** The budget headers of several services, GitHub's among them. */
+function isSpent(answer: Answered): boolean {
+  return answer.headers.get('x-ratelimit-remaining') === '0';
+}
+
+/** When a server asked to be left alone until: `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), at most a day. */
+export function retryAt(answer: Answered, now: number): number | null {
+  const value = answer.headers.get('retry-after');
+  if (value !== undefined) {
+    const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
+    if (Number.isFinite(wait)) return now + Math.min(Math.max(wait, 0), RETRY_MAX_MS);
+  }
+  const reset = Number(answer.headers.get('x-ratelimit-reset'));
+  return isSpent(answer) && reset * 1000 > now ? Math.min(reset * 1000, now + RETRY_MAX_MS) : null;
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** The provider's own words in an answer, for the evidence: cut, and without the secrets given. */
+export function wordsOf(answer: Answer, secrets: readonly string[]): string | null {
+  if (answer.kind === 'silence') return null;
+  const json = jsonOf(answer.text);
+  const words = ['error_description', 'error.message', 'message', 'error', 'detail', 'title']
+    .map((path) => textAt(json, path, 300))
+    .find((text) => text !== null);
+  return words === undefined || words === null ? null : redact(words, secrets);
+}
+
+/** A text without the given secrets, and without anything that is as long and dense as a token. */
+export function redact(text: string, secrets: readonly string[]): string {
+  const known = secrets
+    .filter((one) => one.length >= 4)
+    .reduce((left, one) => left.replaceAll(one, '[redacted]'), text);
+  return plainText(known.replace(/[A-Za-z0-9_\-.~+/=]{32,}/g, '[redacted]'), 300);
+}

@@ -1,0 +1,80 @@
+/**
+ * What is worth telling a person: decided from before and after alone. A change is told once; a
+ * state is never told again.
+ */
+import type { Connection, ConnectionChange, HealthCounts } from './connection.ts';
+
+/** Whether a committed change has something to say to the person, or takes something back. */
+export function isWorthTelling({ before, after }: ConnectionChange): boolean {
+  const wasBroken = before?.health.kind === 'reconnect';
+  const isBroken = after?.health.kind === 'reconnect';
+  return wasBroken !== isBroken;
+}
+
+/** A notification to show: one connection by name, or several in a group. */
+export interface Notice {
+  readonly id: string;
+  readonly connections: readonly Connection[];
+}
+
+/** The notifications that are on show: which connections each speaks of, by its id. */
+export type Shown = Readonly<Record<string, readonly string[]>>;
+
+/** What has to happen to the notifications. */
+export interface NoticePlan {
+  readonly show: readonly Notice[];
+  readonly withdraw: readonly string[];
+  readonly shown: Shown;
+}
+
+/**
+ * Plans the notifications after some connections changed between broken and mended.
+ * @param changedIds connections that broke, mended or went since the last plan
+ * @param broken those of all connections that are broken now, by id
+ * @param shown the notifications on show
+ * @param groupId a fresh id for a group, should one be needed
+ */
+export function planNotices(
+  changedIds: readonly string[],
+  broken: ReadonlyMap<string, Connection>,
+  shown: Shown,
+  groupId: string,
+): NoticePlan {
+  const changed = new Set(changedIds);
+  const next: Record<string, readonly string[]> = {};
+  const withdraw: string[] = [];
+  const show: Notice[] = [];
+  const spokenOf = new Set<string>();
+  for (const [id, members] of Object.entries(shown)) {
+    const left = members.filter((member) => broken.has(member));
+    if (left.length === 0) withdraw.push(id);
+    else {
+      next[id] = left;
+      for (const member of left) spokenOf.add(member);
+      if (left.length < members.length) show.push({ id, connections: pick(left, broken) });
+    }
+  }
+  const news = [...changed].filter((id) => broken.has(id) && !spokenOf.has(id));
+  if (news.length > 0) {
+    const id = news.length === 1 ? `connection:${news[0]}` : groupId;
+    next[id] = news;
+    show.push({ id, connections: pick(news, broken) });
+  }
+  return { show, withdraw, shown: next };
+}
+
+function pick(ids: readonly string[], from: ReadonlyMap<string, Connection>): Connection[] {
+  return ids.flatMap((id) => from.get(id) ?? []);
+}
+
+/** What the toolbar shows: a count in red, or a quiet mark that something ends soon. */
+export type BadgeFace =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'expiring' }
+  | { readonly kind: 'reconnect'; readonly count: number };
+
+/** The face for the counts of the chosen environment. */
+export function badgeFace(counts: HealthCounts): BadgeFace {
+  if (counts.reconnect > 0) return { kind: 'reconnect', count: counts.reconnect };
+  return counts.expiring > 0 ? { kind: 'expiring' } : { kind: 'none' };
+}

@@ -1,0 +1,140 @@
+/** Which connections a list shows, and in which order. Pure; the same for popup and options page. */
+import type { Connection } from './connection.ts';
+import { HEALTH_ORDER, urgency, type HealthKind } from './health.ts';
+import { sortName } from './connection.ts';
+
+export type SortColumn =
+  | 'urgency'
+  | 'provider'
+  | 'name'
+  | 'identity'
+  | 'identity-id'
+  | 'environment'
+  | 'created'
+  | 'authorized';
+
+export interface Query {
+  readonly text: string;
+  readonly health: HealthKind | null;
+  readonly providerId: string | null;
+  readonly tag: string | null;
+  readonly sort: SortColumn;
+  readonly descending: boolean;
+}
+
+export const ALL: Query = {
+  text: '',
+  health: null,
+  providerId: null,
+  tag: null,
+  sort: 'urgency',
+  descending: false,
+};
+
+/** A text as search compares it: without case, accents and invisible direction marks. */
+export function searchKey(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{Diacritic}\p{Cf}]/gu, '')
+    .toLowerCase();
+}
+
+/** Whether every word typed is somewhere in what a person knows a connection by. */
+export function matchesText(connection: Connection, text: string): boolean {
+  const words = searchKey(text).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const { name, provider, identity, tags, accounts } = connection;
+  const haystack = searchKey(
+    [
+      name,
+      provider.name,
+      identity?.label ?? '',
+      identity?.workspace ?? '',
+      identity?.id ?? '',
+      ...tags,
+      ...(accounts.kind === 'ready' ? accounts.items.map((account) => account.label) : []),
+    ].join('\n'),
+  );
+  return words.every((word) => haystack.includes(word));
+}
+
+/** Whether a connection passes the filters, the text included. */
+export function matches(connection: Connection, query: Query): boolean {
+  return (
+    (query.health === null || connection.health.kind === query.health) &&
+    (query.providerId === null || connection.providerId === query.providerId) &&
+    (query.tag === null || connection.tags.includes(query.tag)) &&
+    matchesText(connection, query.text)
+  );
+}
+
+/** The connections that a query shows, in its order; ties keep the order of urgency and name. */
+export function select(connections: readonly Connection[], query: Query): Connection[] {
+  const compare = comparison(query.sort);
+  const sign = query.descending ? -1 : 1;
+  return connections
+    .filter((connection) => matches(connection, query))
+    .map((connection) => ({ connection, key: compare(connection) }))
+    .sort(
+      (a, b) =>
+        sign * compareKeys(a.key, b.key) || compareKeys(tie(a.connection), tie(b.connection)),
+    )
+    .map(({ connection }) => connection);
+}
+
+type Key = string | number | null | (string | number | null)[];
+
+function comparison(column: SortColumn): (connection: Connection) => Key {
+  switch (column) {
+    case 'urgency':
+      return (c) => urgency(c.health);
+    case 'provider':
+      return (c) => sortName(c.provider.name);
+    case 'name':
+      return (c) => sortName(c.name);
+    case 'identity':
+      return (c) => (c.identity === null ? null : sortName(c.identity.label));
+    case 'identity-id':
+      return (c) => (c.identity === null ? null : sortName(c.identity.id));
+    case 'environment':
+      return (c) => c.environmentId;
+    case 'created':
+      return (c) => c.createdAt;
+    case 'authorized':
+      return (c) => c.authorizedAt;
+  }
+}
+
+function tie(connection: Connection): Key {
+  return [urgency(connection.health), sortName(connection.name), connection.id];
+}
+
+/** Nothing sorts before something. */
+function compareKeys(a: Key, b: Key): number {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    for (let at = 0; at < a.length; at++) {
+      const order = compareKeys(a[at] ?? null, b[at] ?? null);
+      if (order !== 0) return order;
+    }
+    return 0;
+  }
+  if (a === b) return 0;
+  if (a === null) return -1;
+  if (b === null) return 1;
+  return a < b ? -1 : 1;
+}
+
+/** How many of the given connections each provider has, in the order of names. */
+export function providersInUse(
+  connections: readonly Connection[],
+): { id: string; name: string; count: number }[] {
+  const counts = new Map<string, { id: string; name: string; count: number }>();
+  for (const { providerId, provider } of connections) {
+    const entry = counts.get(providerId) ?? { id: providerId, name: provider.name, count: 0 };
+    entry.count += 1;
+    counts.set(providerId, entry);
+  }
+  return [...counts.values()].sort((a, b) => compareKeys(sortName(a.name), sortName(b.name)));
+}
+
+export const STATUS_CHOICES: readonly HealthKind[] = HEALTH_ORDER;

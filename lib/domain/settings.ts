@@ -1,0 +1,16 @@
+/** What the person chose; one record. */
+export interface Settings {
+  /** The environment that lists and badge are scoped to; `null` for all. */
+  readonly environmentId: string | null;
+  /** How often each connection is checked, minutes. */
+  readonly periodMinutes: number;
+  readonly notifications: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  environmentId: null,
+  periodMinutes: 15,
+  notifications: true,
+};
+
+export const PERIOD_MINUTES_CHOICES = [5, 15, 30, 60, 240] as const;

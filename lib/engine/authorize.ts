@@ -1,0 +1,254 @@
+/**
+ * One attempt to obtain a credential, from the wish to the window. The record and its secrets are
+ * written before the window opens, so that whatever dies on the way leaves a true state behind.
+ */
+import {
+  AUTHORIZATION_LIFE_MS,
+  type Authorization,
+  type AuthorizationState,
+} from '../domain/authorization.ts';
+import type { Connection } from '../domain/connection.ts';
+import { secret, type ClientCredential, type Credential } from '../domain/credential.ts';
+import { codeOf, PatchbayError } from '../domain/errors.ts';
+import { originPattern } from '../domain/url-template.ts';
+import { authorizationRequest } from '../oauth/authorize.ts';
+import { serverOf } from '../oauth/server.ts';
+import { redirectPath } from '../providers/registry.ts';
+import type { Method, Oauth2Method, Provider } from '../providers/schema.ts';
+import type { ParsedInput, TypedCredential } from '../rpc/procedures.ts';
+import { commit } from '../store/commit.ts';
+import { readAuthorization, readConnection } from '../store/read.ts';
+import { secretId } from '../store/vault.ts';
+import { clientFor } from './clients.ts';
+import type { Engine } from './engine.ts';
+import { finishWithCode, finishWithCredential } from './finish.ts';
+import { demandOrigins, methodOf, settleParams } from './providers.ts';
+
+/** Starts an attempt at a new connection. @returns the attempt's id, at once */
+export async function connect(
+  engine: Engine,
+  input: ParsedInput<'connect'>,
+): Promise<{ authorizationId: string }> {
+  const provider = await engine.providers.find(input.providerId);
+  if (provider === null) throw new PatchbayError('provider-unknown');
+  const method = methodOf(provider, input.methodId);
+  const params = settleParams(provider, input.params);
+  const known = method.kind === 'oauth2' ? method.scopes.map((scope) => scope.id) : [];
+  return start(engine, provider, method, {
+    purpose: { kind: 'connect' },
+    params,
+    name: input.name,
+    environmentId: input.environmentId,
+    tags: input.tags,
+    scopes: known.filter((scope) => input.scopes.includes(scope)),
+    credential: input.credential,
+    client: await clientFor(engine, provider, method, params, input.client),
+    hint: null,
+    chooseAccount: false,
+  });
+}
+
+/** Starts an attempt to mend a connection: it keeps everything but its credential. */
+export async function reconnect(
+  engine: Engine,
+  input: ParsedInput<'reconnect'>,
+): Promise<{ authorizationId: string }> {
+  const connection = await readConnection(await engine.database(), input.connectionId);
+  if (connection === undefined) throw new PatchbayError('not-found');
+  const provider = await engine.providers.find(connection.providerId);
+  if (provider === null) throw new PatchbayError('provider-unknown');
+  const method = methodOf(provider, connection.methodId);
+  return start(engine, provider, method, {
+    purpose: { kind: 'reconnect', connectionId: connection.id },
+    params: connection.params,
+    name: null,
+    environmentId: connection.environmentId,
+    tags: [],
+    scopes: scopesOf(connection, method),
+    credential: input.credential,
+    client: await clientFor(engine, provider, method, connection.params, input.client),
+    hint: input.chooseAccount ? null : (connection.identity?.label ?? null),
+    chooseAccount: input.chooseAccount,
+  });
+}
+
+interface Wish extends Pick<
+  Authorization,
+  'purpose' | 'params' | 'name' | 'environmentId' | 'tags' | 'scopes'
+> {
+  readonly credential: TypedCredential | null;
+  readonly client: ClientCredential | null;
+  readonly hint: string | null;
+  readonly chooseAccount: boolean;
+}
+
+async function start(
+  engine: Engine,
+  provider: Provider,
+  method: Method,
+  wish: Wish,
+): Promise<{ authorizationId: string }> {
+  await demandOrigins(engine, provider, method.id, wish.params);
+  const now = engine.now();
+  const authorization: Authorization = {
+    id: engine.newId(),
+    purpose: wish.purpose,
+    providerId: provider.id,
+    providerName: provider.name,
+    methodId: method.id,
+    params: wish.params,
+    name: wish.name,
+    environmentId: wish.environmentId,
+    tags: wish.tags,
+    scopes: wish.scopes,
+    createdAt: now,
+    expiresAt: now + AUTHORIZATION_LIFE_MS,
+    windowId: null,
+    proven: null,
+    state: method.kind === 'oauth2' ? { kind: 'waiting' } : { kind: 'proving' },
+  };
+  if (method.kind === 'oauth2') await startWindow(engine, authorization, method, wish);
+  else await startTyped(engine, authorization, method, wish.credential);
+  return { authorizationId: authorization.id };
+}
+
+/** A credential that was typed in: nothing to wait for but the proof. */
+async function startTyped(
+  engine: Engine,
+  authorization: Authorization,
+  method: Method,
+  typed: TypedCredential | null,
+): Promise<void> {
+  if (typed === null || typed.kind !== method.kind)
+    throw new PatchbayError('invalid-request', 'credential');
+  const credential = credentialOf(typed);
+  await saveState(engine, authorization, authorization.state);
+  void guarded(engine, authorization, () =>
+    finishWithCredential(engine, authorization, credential, null, null),
+  );
+}
+
+async function startWindow(
+  engine: Engine,
+  authorization: Authorization,
+  method: Oauth2Method,
+  wish: Wish,
+): Promise<void> {
+  const { client } = wish;
+  if (client === null) throw new PatchbayError('client-missing');
+  const server = serverOf(method, wish.params, client);
+  const redirectUri = engine.authWindow.redirectUrl(redirectPath(authorization.providerId));
+  const request = await authorizationRequest(server, {
+    redirectUri,
+    scopes: wish.scopes,
+    hint: wish.hint,
+    chooseAccount: wish.chooseAccount,
+  });
+  if (method.origin === 'strip')
+    await engine.stripOrigin([originPattern(server.as.token_endpoint ?? '')]);
+  await commit(await engine.database(), {
+    putAuthorization: authorization,
+    putSecrets: [
+      await engine.vault.seal('authorization', authorization.id, {
+        state: request.state,
+        verifier: request.verifier,
+        credential: null,
+        client,
+      }),
+    ],
+  });
+  engine.announce({ kinds: ['authorizations'], checking: null });
+  void guarded(engine, authorization, async (signal) => {
+    const outcome = await engine.authWindow.open(request.url, signal, (windowId) => {
+      void noteWindow(engine, authorization.id, windowId);
+    });
+    if (outcome.kind === 'failed') throw new PatchbayError(outcome.code);
+    if (outcome.kind === 'cancelled') throw new PatchbayError('cancelled');
+    await finishWithCode(engine, authorization, outcome.url, redirectUri);
+  });
+}
+
+/** Runs an attempt to its end; what it throws becomes the record's last state. */
+async function guarded(
+  engine: Engine,
+  authorization: Authorization,
+  run: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const controller = new AbortController();
+  engine.attempts.set(authorization.id, controller);
+  try {
+    await engine.keepAwake(() => run(controller.signal));
+  } catch (thrown) {
+    const code = controller.signal.aborted ? 'cancelled' : codeOf(thrown);
+    await saveState(
+      engine,
+      authorization,
+      code === 'cancelled'
+        ? { kind: 'cancelled' }
+        : {
+            kind: 'failed',
+            code,
+            detail: thrown instanceof PatchbayError ? thrown.detail : null,
+          },
+    );
+  } finally {
+    engine.attempts.delete(authorization.id);
+  }
+}
+
+/** Ends an attempt; its window closes and what it knew is destroyed. */
+export async function cancelAuthorization(engine: Engine, id: string): Promise<void> {
+  const running = engine.attempts.get(id);
+  if (running !== undefined) {
+    running.abort();
+    return;
+  }
+  const authorization = await readAuthorization(await engine.database(), id);
+  if (authorization === undefined) return;
+  if (authorization.windowId !== null)
+    await engine.authWindow.closeLeftover(authorization.windowId);
+  await saveState(engine, authorization, { kind: 'cancelled' });
+}
+
+/** Writes the state of an attempt that ended or goes on without its secrets. */
+async function saveState(
+  engine: Engine,
+  authorization: Authorization,
+  state: AuthorizationState,
+): Promise<void> {
+  await commit(await engine.database(), {
+    putAuthorization: { ...authorization, state },
+    deleteSecrets: [secretId('authorization', authorization.id)],
+  });
+  engine.announce({ kinds: ['authorizations'], checking: null });
+}
+
+async function noteWindow(engine: Engine, id: string, windowId: number): Promise<void> {
+  const db = await engine.database();
+  await commit(db, {
+    also: async (tx) => {
+      const store = tx.objectStore('authorizations');
+      const stored = await store.get(id);
+      if (stored !== undefined) await store.put({ ...stored, windowId });
+    },
+  });
+}
+
+/** Asks again for what was granted before, so that reconnecting never widens a grant by itself. */
+function scopesOf(connection: Connection, method: Method): readonly string[] {
+  if (connection.grant !== null) return connection.grant.scopesAsked;
+  return method.kind === 'oauth2'
+    ? method.scopes.filter((scope) => scope.on).map((scope) => scope.id)
+    : [];
+}
+
+function credentialOf(typed: TypedCredential): Credential {
+  switch (typed.kind) {
+    case 'key':
+      return { kind: 'key', key: secret(typed.key) };
+    case 'bearer':
+      return { kind: 'bearer', token: secret(typed.token) };
+    case 'basic':
+      return { kind: 'basic', user: typed.user, password: secret(typed.password) };
+  }
+}

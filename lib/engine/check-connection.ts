@@ -1,0 +1,201 @@
+import type { CheckRecord } from '../domain/check-record.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { Credential, OauthCredential } from '../domain/credential.ts';
+import { moveHealth, nearEnd } from '../domain/health.ts';
+import type { Accounts } from '../domain/identity.ts';
+import { needsRefresh, nextCheckAt, type Pace } from '../domain/schedule.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { readAccounts } from '../health/read-accounts.ts';
+import { runCheck, type CheckResult } from '../health/run-check.ts';
+import type { Method, Provider } from '../providers/schema.ts';
+import type { ConnectionEdit } from '../store/commit.ts';
+import type { Engine } from './engine.ts';
+import { renew, type Renewal } from './refresh.ts';
+
+/** A finished check, ready to be written together with others. */
+export interface Checked {
+  readonly id: string;
+  readonly edit: ConnectionEdit;
+  readonly record: (health: Connection['health']['kind']) => CheckRecord;
+  readonly health: Connection['health'];
+}
+
+/** Accounts are read anew when they are older than this, or when the person asks for a check. */
+const ACCOUNTS_AGE_MAX_MS = 6 * 60 * 60 * 1000;
+
+/**
+ * Asks the provider about one connection, renewing its token first where that is near its end.
+ * Writes nothing but a renewed token.
+ * @param credential as the vault holds it; `null` when it holds none that can be opened
+ */
+export async function checkConnection(
+  engine: Engine,
+  connection: Connection,
+  credential: Credential | null,
+  trigger: 'sweep' | 'person',
+  pace: (provider: Provider | null) => Pace,
+): Promise<Checked> {
+  const provider = await engine.providers.find(connection.providerId);
+  const method = provider?.methods.find((one) => one.id === connection.methodId);
+  if (provider === null || method === undefined)
+    return conclude(engine, connection, trigger, pace(provider), unasked('misconfigured'), null);
+  if (credential === null)
+    return conclude(engine, connection, trigger, pace(provider), unasked('rejected'), null);
+  const { result, used } = await ask(engine, connection, provider, method, credential);
+  const accounts =
+    result.verdict.kind === 'valid'
+      ? await refreshAccounts(engine, connection, provider, method, used, trigger)
+      : null;
+  return conclude(engine, connection, trigger, pace(provider), result, accounts);
+}
+
+interface Asked {
+  readonly result: CheckResult;
+  /** The credential that the answer is about. */
+  readonly used: Credential;
+}
+
+async function ask(
+  engine: Engine,
+  connection: Connection,
+  provider: Provider,
+  method: Method,
+  credential: Credential,
+): Promise<Asked> {
+  const check = (used: Credential): Promise<CheckResult> =>
+    runCheck(provider.check, method, used, connection.params, engine.send, engine.now);
+  if (method.kind !== 'oauth2' || credential.kind !== 'oauth2')
+    return { result: await check(credential), used: credential };
+  const canRenew = credential.refreshToken !== null;
+  if (canRenew && needsRefresh(credential, engine.now())) {
+    const renewal = await renew(engine, connection, provider, method, credential);
+    if (renewal.kind === 'refused')
+      return { result: tokenResult(connection, renewal), used: credential };
+    return { result: afterRenewal(await check(renewal.credential)), used: renewal.credential };
+  }
+  const first = await check(credential);
+  if (first.verdict.kind !== 'rejected')
+    return { result: withEnd(first, credential, engine.now()), used: credential };
+  if (!canRenew) return { result: unrenewable(first, credential, engine.now()), used: credential };
+  const renewal = await renew(engine, connection, provider, method, credential);
+  if (renewal.kind === 'refused')
+    return { result: tokenResult(connection, renewal), used: credential };
+  return { result: afterRenewal(await check(renewal.credential)), used: renewal.credential };
+}
+
+/** A token straight from the token endpoint that the API refuses is the API's trouble, not a dead grant. */
+function afterRenewal(result: CheckResult): CheckResult {
+  return result.verdict.kind === 'rejected'
+    ? { ...result, verdict: { kind: 'provider-trouble', trouble: 'refused', retryAt: null } }
+    : result;
+}
+
+function withEnd(result: CheckResult, credential: OauthCredential, now: number): CheckResult {
+  const { verdict } = result;
+  return verdict.kind === 'valid' && credential.refreshToken === null
+    ? { ...result, verdict: { ...verdict, expiresAt: nearEnd(credential, now) } }
+    : result;
+}
+
+function unrenewable(result: CheckResult, credential: OauthCredential, now: number): CheckResult {
+  const isOver = credential.accessEndsAt !== null && credential.accessEndsAt <= now;
+  return isOver ? { ...result, verdict: { kind: 'rejected', reason: 'expired' } } : result;
+}
+
+function tokenResult(
+  connection: Connection,
+  renewal: Extract<Renewal, { kind: 'refused' }>,
+): CheckResult {
+  return {
+    verdict: renewal.verdict,
+    asked: `refresh ${connection.provider.name}`,
+    status: renewal.status,
+    tookMs: 0,
+    words: renewal.words ?? renewal.error,
+  };
+}
+
+/** A result for a connection that cannot even be asked about. */
+function unasked(kind: 'misconfigured' | 'rejected'): CheckResult {
+  const verdict: Verdict =
+    kind === 'rejected' ? { kind, reason: 'interrupted' } : { kind, code: 'provider-unknown' };
+  return { verdict, asked: '', status: null, tookMs: 0, words: null };
+}
+
+async function refreshAccounts(
+  engine: Engine,
+  connection: Connection,
+  provider: Provider,
+  method: Method,
+  credential: Credential,
+  trigger: 'sweep' | 'person',
+): Promise<Accounts | null> {
+  const { accounts } = connection;
+  const readAt = accounts.kind === 'loading' ? 0 : accounts.readAt;
+  const isOld = engine.now() - readAt > ACCOUNTS_AGE_MAX_MS;
+  if (provider.accounts === undefined || (trigger === 'sweep' && !isOld)) return null;
+  return readAccounts(
+    provider.accounts,
+    method,
+    credential,
+    connection.params,
+    engine.send,
+    engine.now,
+  );
+}
+
+function conclude(
+  engine: Engine,
+  seen: Connection,
+  trigger: 'sweep' | 'person',
+  pace: Pace,
+  result: CheckResult,
+  accounts: Accounts | null,
+): Checked {
+  const now = engine.now();
+  const { verdict } = result;
+  const move = (stored: Connection): Connection => {
+    const health = moveHealth(stored.health, verdict, now);
+    const isSettled = verdict.kind === 'valid' || verdict.kind === 'rejected';
+    const moved = { ...stored, health, troubles: isSettled ? 0 : stored.troubles + 1 };
+    return {
+      ...moved,
+      identity: verdict.kind === 'valid' ? verdict.identity : stored.identity,
+      accounts: accounts ?? stored.accounts,
+      checkedAt: now,
+      nextCheckAt: nextCheckAt(moved, verdict, pace, now),
+    };
+  };
+  return {
+    id: seen.id,
+    // Whoever was authorised anew while the question was on its way is not judged by the old answer.
+    edit: (stored) =>
+      stored === null || stored.authorizedAt !== seen.authorizedAt ? stored : move(stored),
+    health: moveHealth(seen.health, verdict, now),
+    record: (health) => ({
+      connectionId: seen.id,
+      at: now,
+      tookMs: result.tookMs,
+      trigger,
+      asked: result.asked,
+      status: result.status,
+      verdict: verdict.kind,
+      reason: reasonOf(verdict),
+      words: result.words,
+      health,
+    }),
+  };
+}
+
+function reasonOf(verdict: Verdict): string | null {
+  switch (verdict.kind) {
+    case 'rejected':
+      return verdict.reason;
+    case 'provider-trouble':
+      return verdict.trouble;
+    case 'misconfigured':
+      return verdict.code;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,93 @@
+import type { Authorization } from '../domain/authorization.ts';
+import { needsChoice } from '../domain/authorization.ts';
+import { PatchbayError } from '../domain/errors.ts';
+import { revoke } from '../oauth/revoke.ts';
+import { serverOf } from '../oauth/server.ts';
+import type { ParsedInput } from '../rpc/procedures.ts';
+import { commit } from '../store/commit.ts';
+import { readAuthorization, readConnection } from '../store/read.ts';
+import { secretId } from '../store/vault.ts';
+import type { Engine } from './engine.ts';
+import { methodFor, settle } from './finish.ts';
+
+/**
+ * What the person decided about a credential that belongs to somebody else than expected, or to a
+ * connection that exists.
+ * @throws PatchbayError `expired` when the credential is not kept any more, `invalid-request` when
+ * the choice does not fit
+ */
+export async function chooseAuthorization(
+  engine: Engine,
+  input: ParsedInput<'chooseAuthorization'>,
+): Promise<{ connectionId: string }> {
+  const authorization = await pending(engine, input.authorizationId);
+  const { state, proven } = authorization;
+  const secrets = await engine.vault.open('authorization', authorization.id);
+  if (!needsChoice(state)) throw new PatchbayError('invalid-request', 'choice');
+  if (secrets?.credential == null || proven === null) throw new PatchbayError('expired');
+  const connectionId = await target(engine, authorization, input.choice);
+  const { provider, method } = await methodFor(engine, authorization);
+  await settle(engine, authorization, connectionId, {
+    provider,
+    method,
+    credential: secrets.credential,
+    client: secrets.client,
+    proof: { proven, check: null },
+  });
+  return { connectionId };
+}
+
+async function target(
+  engine: Engine,
+  { state }: Authorization,
+  choice: ParsedInput<'chooseAuthorization'>['choice'],
+): Promise<string> {
+  if (choice === 'keep-both') return engine.newId();
+  const fits =
+    (state.kind === 'mismatch' && choice === 'replace') ||
+    (state.kind === 'duplicate' && choice === 'update');
+  if (!fits || !('connectionId' in state)) throw new PatchbayError('invalid-request', 'choice');
+  const connection = await readConnection(await engine.database(), state.connectionId);
+  if (connection === undefined) throw new PatchbayError('not-found');
+  return connection.id;
+}
+
+/** Forgets an attempt. A credential that waited for a choice is given back, unless others live on it. */
+export async function dismissAuthorization(engine: Engine, id: string): Promise<void> {
+  const db = await engine.database();
+  const authorization = await readAuthorization(db, id);
+  if (authorization === undefined) return;
+  if (engine.attempts.has(id)) throw new PatchbayError('invalid-request', 'running');
+  if (needsChoice(authorization.state)) await giveBack(engine, authorization);
+  await commit(db, {
+    deleteAuthorization: id,
+    deleteSecrets: [secretId('authorization', id)],
+  });
+  engine.announce({ kinds: ['authorizations'], checking: null });
+}
+
+/**
+ * Revokes a credential that nobody wants. Many providers end the whole grant of a person with it, so
+ * it is left alone where a connection lives on the same identity.
+ */
+async function giveBack(engine: Engine, authorization: Authorization): Promise<void> {
+  const secrets = await engine.vault.open('authorization', authorization.id).catch(() => null);
+  if (secrets?.credential?.kind !== 'oauth2' || secrets.client === null) return;
+  const db = await engine.database();
+  const others = await db.countFromIndex('connections', 'byIdentity', [
+    authorization.providerId,
+    authorization.proven?.identity.id ?? '',
+  ]);
+  const { method } = await methodFor(engine, authorization);
+  if (others > 0 || method.kind !== 'oauth2') return;
+  const server = serverOf(method, authorization.params, secrets.client);
+  await revoke(server, secrets.credential, secrets.client, authorization.params, engine.send).catch(
+    () => null,
+  );
+}
+
+async function pending(engine: Engine, id: string): Promise<Authorization> {
+  const authorization = await readAuthorization(await engine.database(), id);
+  if (authorization === undefined) throw new PatchbayError('not-found');
+  return authorization;
+}

@@ -1,0 +1,9 @@
+import type { Ports } from './ports.ts';
+import type { Providers } from './providers.ts';
+
+/** What every use case is handed: the powers, and what one worker keeps in memory. */
+export interface Engine extends Ports {
+  readonly providers: Providers;
+  /** Attempts that this worker runs, by id: aborting one closes its window. */
+  readonly attempts: Map<string, AbortController>;
+}

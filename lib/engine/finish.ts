@@ -1,0 +1,237 @@
+/**
+ * The second half of an attempt: the answer is exchanged, the credential proven, and either written
+ * in one transaction with its connection or kept for the person's choice.
+ */
+import {
+  CHOICE_LIFE_MS,
+  type Authorization,
+  type AuthorizationState,
+} from '../domain/authorization.ts';
+import type { CheckRecord } from '../domain/check-record.ts';
+import type { Connection } from '../domain/connection.ts';
+import { secret, type ClientCredential, type Credential } from '../domain/credential.ts';
+import { PatchbayError } from '../domain/errors.ts';
+import type { Grant } from '../domain/grant.ts';
+import { sameIdentity, type Identity } from '../domain/identity.ts';
+import type { CheckResult } from '../health/run-check.ts';
+import { readRedirect } from '../oauth/authorize.ts';
+import { revoke } from '../oauth/revoke.ts';
+import { serverOf } from '../oauth/server.ts';
+import { exchangeCode } from '../oauth/token.ts';
+import type { Method, Provider } from '../providers/schema.ts';
+import { commit } from '../store/commit.ts';
+import type { Database } from '../store/database.ts';
+import { readConnection, readSettings } from '../store/read.ts';
+import { secretId } from '../store/vault.ts';
+import type { Engine } from './engine.ts';
+import { newConnection, reauthorized } from './new-connection.ts';
+import { paceOf } from './pace.ts';
+import { prove, type Proof } from './prove.ts';
+import { clientKey, methodOf } from './providers.ts';
+import { planWake } from './wake.ts';
+import { tell } from './tell.ts';
+
+/** The address came back: prove that it answers this attempt, exchange the code, go on. */
+export async function finishWithCode(
+  engine: Engine,
+  authorization: Authorization,
+  answer: string,
+  redirectUri: string,
+): Promise<void> {
+  const secrets = await engine.vault.open('authorization', authorization.id);
+  if (secrets === null || secrets.client === null || engine.now() > authorization.expiresAt)
+    throw new PatchbayError('expired');
+  // `state` is for one use: gone before the code is used, so that no second answer can match it.
+  await commit(await engine.database(), {
+    putAuthorization: { ...authorization, state: { kind: 'proving' } },
+    deleteSecrets: [secretId('authorization', authorization.id)],
+  });
+  engine.announce({ kinds: ['authorizations'], checking: null });
+  const { method } = await methodFor(engine, authorization);
+  if (method.kind !== 'oauth2') throw new PatchbayError('internal');
+  const { client } = secrets;
+  const server = serverOf(method, authorization.params, client);
+  const params = readRedirect(server, answer, { redirectUri, state: secrets.state });
+  const outcome = await exchangeCode(
+    { server, send: engine.send, now: engine.now },
+    params,
+    redirectUri,
+    secrets.verifier,
+  );
+  if (outcome.kind === 'refused')
+    throw new PatchbayError(outcome.code, outcome.words ?? outcome.error);
+  const { credential, scopesGiven } = outcome;
+  const grant: Grant = {
+    scopesAsked: authorization.scopes,
+    scopesGiven,
+    grantedAt: engine.now(),
+    accessEndsAt: credential.accessEndsAt,
+    isRenewable: credential.refreshToken !== null,
+  };
+  try {
+    await finishWithCredential(engine, authorization, credential, grant, client);
+  } catch (thrown) {
+    // Nobody will ever use it: what was granted a moment ago is given back.
+    await revoke(server, credential, client, authorization.params, engine.send).catch(() => null);
+    throw thrown;
+  }
+}
+
+/** Proves a credential and settles what it belongs to. */
+export async function finishWithCredential(
+  engine: Engine,
+  authorization: Authorization,
+  credential: Credential,
+  grant: Grant | null,
+  client: ClientCredential | null,
+): Promise<void> {
+  const { provider, method } = await methodFor(engine, authorization);
+  const proof = await prove(engine, provider, method, credential, authorization.params, grant);
+  const db = await engine.database();
+  const state = await question(db, authorization, proof.proven.identity);
+  if (state !== null) {
+    await keepForChoice(
+      engine,
+      { ...authorization, proven: proof.proven, state },
+      credential,
+      client,
+    );
+    return;
+  }
+  const { purpose } = authorization;
+  const connectionId = purpose.kind === 'reconnect' ? purpose.connectionId : engine.newId();
+  await settle(engine, authorization, connectionId, {
+    provider,
+    method,
+    credential,
+    client,
+    proof,
+  });
+}
+
+/** Everything that becomes a connection's in one transaction. */
+export interface Settlement {
+  readonly provider: Provider;
+  readonly method: Method;
+  readonly credential: Credential;
+  readonly client: ClientCredential | null;
+  readonly proof: Pick<Proof, 'proven'> & { readonly check: CheckResult | null };
+}
+
+/** Writes connection, credential, client, evidence and the end of the attempt in one transaction. */
+export async function settle(
+  engine: Engine,
+  authorization: Authorization,
+  connectionId: string,
+  what: Settlement,
+): Promise<void> {
+  const { provider, method, proof } = what;
+  const db = await engine.database();
+  const now = engine.now();
+  const pace = paceOf(engine, await readSettings(db), provider);
+  const edit = (stored: Connection | null): Connection => {
+    const { proven } = proof;
+    return stored === null
+      ? newConnection(connectionId, authorization, provider, method, proven, pace, now)
+      : reauthorized(stored, method, proven, pace, now);
+  };
+  const key = clientKey(provider.id, authorization.params);
+  const { client } = what;
+  await commit(db, {
+    connections: new Map([[connectionId, edit]]),
+    putAuthorization: {
+      ...authorization,
+      proven: null,
+      state: { kind: 'done', connectionId },
+    },
+    putSecrets: [
+      await engine.vault.seal('credential', connectionId, what.credential),
+      ...(client === null ? [] : [await engine.vault.seal('client', key, client)]),
+    ],
+    deleteSecrets: [secretId('authorization', authorization.id)],
+    checks: proof.check === null ? [] : [recordOf(connectionId, proof.check, now)],
+    ...(client === null
+      ? {}
+      : {
+          also: async (tx) => {
+            await tx.objectStore('clients').put({ id: key, clientId: client.clientId });
+          },
+        }),
+  });
+  engine.announce({ kinds: ['connections', 'authorizations', 'providers'], checking: null });
+  await Promise.all([tell(engine), planWake(engine)]);
+}
+
+/** Whether the person has to be asked before anything is written. */
+async function question(
+  db: Database,
+  authorization: Authorization,
+  received: Identity,
+): Promise<AuthorizationState | null> {
+  const { purpose } = authorization;
+  if (purpose.kind === 'reconnect') {
+    const connection = await readConnection(db, purpose.connectionId);
+    if (connection === undefined) throw new PatchbayError('not-found');
+    const expected = connection.identity;
+    return expected === null || sameIdentity(expected, received)
+      ? null
+      : { kind: 'mismatch', connectionId: connection.id, expected, received };
+  }
+  const same = await db.getAllFromIndex('connections', 'byIdentity', [
+    authorization.providerId,
+    received.id,
+  ]);
+  const twin = same.find(
+    (one) =>
+      one.environmentId === authorization.environmentId &&
+      JSON.stringify(one.params) === JSON.stringify(authorization.params),
+  );
+  return twin === undefined
+    ? null
+    : { kind: 'duplicate', connectionId: twin.id, identity: received };
+}
+
+async function keepForChoice(
+  engine: Engine,
+  authorization: Authorization,
+  credential: Credential,
+  client: ClientCredential | null,
+): Promise<void> {
+  await commit(await engine.database(), {
+    putAuthorization: { ...authorization, expiresAt: engine.now() + CHOICE_LIFE_MS },
+    putSecrets: [
+      await engine.vault.seal('authorization', authorization.id, {
+        state: secret(''),
+        verifier: null,
+        credential,
+        client,
+      }),
+    ],
+  });
+  engine.announce({ kinds: ['authorizations'], checking: null });
+}
+
+/** The provider and method of an attempt, as they are defined now. */
+export async function methodFor(
+  engine: Engine,
+  authorization: Pick<Authorization, 'providerId' | 'methodId'>,
+): Promise<{ provider: Provider; method: Method }> {
+  const provider = await engine.providers.find(authorization.providerId);
+  if (provider === null) throw new PatchbayError('provider-unknown');
+  return { provider, method: methodOf(provider, authorization.methodId) };
+}
+
+function recordOf(connectionId: string, check: CheckResult, at: number): CheckRecord {
+  return {
+    connectionId,
+    at,
+    tookMs: check.tookMs,
+    trigger: 'authorization',
+    asked: check.asked,
+    status: check.status,
+    verdict: check.verdict.kind,
+    reason: null,
+    words: check.words,
+    health: 'active',
+  };
+}

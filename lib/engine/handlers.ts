@@ -1,0 +1,48 @@
+import type { Handlers } from '../rpc/procedures.ts';
+import { readConnections, readSettings } from '../store/read.ts';
+import { cancelAuthorization, connect, reconnect } from './authorize.ts';
+import { chooseAuthorization, dismissAuthorization } from './choose.ts';
+import { deleteConnections } from './delete.ts';
+import { moveConnection, renameConnection, setSync, setTags } from './edit.ts';
+import type { Engine } from './engine.ts';
+import { saveSettings } from './settings.ts';
+import type { Sweeper } from './sweep.ts';
+
+const NOTHING = {};
+
+/** What each procedure does, in the words of the use cases. */
+export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
+  const { providers } = engine;
+  return {
+    listProviders: () => providers.list(),
+    previewProvider: ({ text }) => providers.preview(text),
+    importProvider: ({ text }) => providers.keep(text),
+    removeProvider: (input) => providers.remove(input).then(() => NOTHING),
+    connect: (input) => connect(engine, input),
+    reconnect: (input) => reconnect(engine, input),
+    cancelAuthorization: ({ authorizationId }) =>
+      cancelAuthorization(engine, authorizationId).then(() => NOTHING),
+    dismissAuthorization: ({ authorizationId }) =>
+      dismissAuthorization(engine, authorizationId).then(() => NOTHING),
+    chooseAuthorization: (input) => chooseAuthorization(engine, input),
+    checkNow: async ({ ids }) => sweeper.check(ids.length > 0 ? ids : await idsInView(engine)),
+    stopChecking: async () => {
+      sweeper.stop();
+      return NOTHING;
+    },
+    renameConnection: (input) => renameConnection(engine, input).then(() => NOTHING),
+    setTags: (input) => setTags(engine, input).then(() => NOTHING),
+    moveConnection: (input) => moveConnection(engine, input).then(() => NOTHING),
+    pauseSync: ({ ids }) => setSync(engine, ids, 'paused'),
+    resumeSync: ({ ids }) => setSync(engine, ids, 'on'),
+    deleteConnections: (input) => deleteConnections(engine, input),
+    saveSettings: (input) => saveSettings(engine, input).then(() => NOTHING),
+  };
+}
+
+/** Everything on the chosen shelf. */
+async function idsInView(engine: Engine): Promise<string[]> {
+  const db = await engine.database();
+  const { environmentId } = await readSettings(db);
+  return (await readConnections(db, environmentId)).map(({ id }) => id);
+}

@@ -1,0 +1,65 @@
+import type { Authorization, Proven } from '../domain/authorization.ts';
+import type { Connection } from '../domain/connection.ts';
+import { living } from '../domain/health.ts';
+import { firstCheckAt, type Pace } from '../domain/schedule.ts';
+import type { Method, Provider } from '../providers/schema.ts';
+
+/** A connection as it begins, once its credential has been proven. */
+export function newConnection(
+  id: string,
+  authorization: Pick<Authorization, 'params' | 'name' | 'environmentId' | 'tags'>,
+  provider: Provider,
+  method: Method,
+  proven: Proven,
+  pace: Pace,
+  now: number,
+): Connection {
+  return {
+    id,
+    name: authorization.name ?? `${provider.name} · ${proven.identity.label}`,
+    providerId: provider.id,
+    provider: { name: provider.name, text: provider.mark.text, color: provider.mark.color },
+    methodId: method.id,
+    methodKind: method.kind,
+    params: authorization.params,
+    environmentId: authorization.environmentId,
+    tags: authorization.tags,
+    identity: proven.identity,
+    accounts: proven.accounts,
+    grant: proven.grant,
+    health: living(null, now),
+    sync: { kind: 'on' },
+    createdAt: now,
+    updatedAt: now,
+    authorizedAt: now,
+    nextCheckAt: firstCheckAt(pace, now),
+    checkedAt: now,
+    troubles: 0,
+    refreshStartedAt: null,
+    revision: 1,
+  };
+}
+
+/** An existing connection with a new credential: everything else about it stays. */
+export function reauthorized(
+  connection: Connection,
+  method: Method,
+  proven: Proven,
+  pace: Pace,
+  now: number,
+): Connection {
+  return {
+    ...connection,
+    methodId: method.id,
+    methodKind: method.kind,
+    identity: proven.identity,
+    accounts: proven.accounts,
+    grant: proven.grant,
+    health: living(null, now),
+    authorizedAt: now,
+    nextCheckAt: firstCheckAt(pace, now),
+    checkedAt: now,
+    troubles: 0,
+    refreshStartedAt: null,
+  };
+}

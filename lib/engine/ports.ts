@@ -1,0 +1,63 @@
+/**
+ * The powers that the use cases need, as functions. The browser's are in `lib/browser`; tests bring
+ * their own.
+ */
+import type { HealthCounts } from '../domain/connection.ts';
+import type { ErrorCode } from '../domain/errors.ts';
+import type { Send } from '../domain/exchange.ts';
+import type { BadgeFace, Notice } from '../domain/notice.ts';
+import type { Change } from '../rpc/changes.ts';
+import type { Database } from '../store/database.ts';
+import type { Vault } from '../store/vault.ts';
+
+export interface Ports {
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** 0 ≤ chance < 1. */
+  readonly chance: () => number;
+  readonly newId: () => string;
+  /** Resolves after so many milliseconds; only ever short of what a worker lives idle. */
+  readonly pause: (ms: number) => Promise<void>;
+  readonly send: Send;
+  readonly database: () => Promise<Database>;
+  readonly vault: Vault;
+  /** One at a time by name, across every context of the extension. */
+  readonly lock: <T>(name: string, run: () => Promise<T>) => Promise<T>;
+  readonly authWindow: AuthWindow;
+  readonly hasOrigins: (origins: readonly string[]) => Promise<boolean>;
+  /** Takes the `Origin` header off our requests to these addresses. */
+  readonly stripOrigin: (urls: readonly string[]) => Promise<void>;
+  readonly drawBadge: (face: BadgeFace, counts: HealthCounts) => Promise<void>;
+  readonly notifier: Notifier;
+  /** Wakes the background then, even if it has been stopped; `null`: not at all. */
+  readonly wakeAt: (at: number | null) => Promise<void>;
+  /** Keeps the background alive while one bounded job runs. */
+  readonly keepAwake: <T>(job: () => Promise<T>) => Promise<T>;
+  readonly announce: (change: Change) => void;
+}
+
+export interface AuthWindow {
+  /** The address that a provider sends the person back to: ours alone, one path a provider. */
+  readonly redirectUrl: (path: string) => string;
+  /**
+   * Opens the browser's own sign-in window and waits for it to come back to {@link redirectUrl}.
+   * @param onOpened told the window's id as soon as there is one
+   */
+  readonly open: (
+    url: string,
+    signal: AbortSignal,
+    onOpened: (windowId: number) => void,
+  ) => Promise<WindowOutcome>;
+  /** Closes a window that an earlier worker left open; quietly when it is gone. */
+  readonly closeLeftover: (windowId: number) => Promise<void>;
+}
+
+export type WindowOutcome =
+  | { readonly kind: 'answer'; readonly url: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+export interface Notifier {
+  readonly show: (notice: Notice) => Promise<void>;
+  readonly withdraw: (id: string) => Promise<void>;
+}

@@ -1,0 +1,173 @@
+import * as v from 'valibot';
+import { PatchbayError } from '../domain/errors.ts';
+import { expandUrl } from '../domain/url-template.ts';
+import { catalogue } from '../providers/catalogue.ts';
+import { originsOf, parseDefinition, redirectPath, summarise } from '../providers/registry.ts';
+import { Provider, type Method } from '../providers/schema.ts';
+import type { Output, ParsedInput, ProviderSummary } from '../rpc/procedures.ts';
+import type { Database } from '../store/database.ts';
+import type { Ports } from './ports.ts';
+
+/** The catalogue and the person's own definitions, read once and kept until one changes. */
+export interface Providers {
+  /** @returns `null` when there is none of that id (any more) */
+  readonly find: (id: string) => Promise<Provider | null>;
+  readonly list: () => Promise<Output<'listProviders'>>;
+  readonly preview: (text: string) => Promise<Output<'previewProvider'>>;
+  readonly keep: (text: string) => Promise<{ id: string }>;
+  readonly remove: (input: ParsedInput<'removeProvider'>) => Promise<void>;
+}
+
+/** The key of a client that the person brought: it belongs to one server alone. */
+export function clientKey(providerId: string, params: Readonly<Record<string, string>>): string {
+  const own = Object.entries(params)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`);
+  return [providerId, ...own].join('|');
+}
+
+/** Opens the providers. */
+export function openProviders(ports: Ports): Providers {
+  let imported: Promise<Map<string, Provider>> | null = null;
+  const theImported = (): Promise<Map<string, Provider>> =>
+    (imported ??= readImported(ports).catch((thrown: unknown) => {
+      imported = null;
+      throw thrown;
+    }));
+  const changed = (): void => {
+    imported = null;
+    ports.announce({ kinds: ['providers'], checking: null });
+  };
+
+  return {
+    async find(id) {
+      return catalogue.find((one) => one.id === id) ?? (await theImported()).get(id) ?? null;
+    },
+    async list() {
+      const db = await ports.database();
+      const own = [...(await theImported()).values()];
+      const used = await usage(db);
+      const clients = new Map((await db.getAll('clients')).map((one) => [one.id, one.clientId]));
+      const brief = (provider: Provider, source: 'catalogue' | 'imported'): ProviderSummary =>
+        summarise(provider, {
+          source,
+          keptClientId: clients.get(clientKey(provider.id, defaultParams(provider))) ?? null,
+          redirectUrl: ports.authWindow.redirectUrl(redirectPath(provider.id)),
+          connections: used.get(provider.id) ?? 0,
+        });
+      return {
+        providers: [
+          ...catalogue.map((provider) => brief(provider, 'catalogue')),
+          ...own.map((provider) => brief(provider, 'imported')),
+        ],
+      };
+    },
+    async preview(text) {
+      const parsed = parseDefinition(text);
+      if (parsed.kind === 'bad') return parsed;
+      const { provider } = parsed;
+      return {
+        kind: 'good',
+        provider: summarise(provider, {
+          source: 'imported',
+          keptClientId: null,
+          redirectUrl: ports.authWindow.redirectUrl(redirectPath(provider.id)),
+          connections: 0,
+        }),
+        replaces: (await theImported()).has(provider.id),
+      };
+    },
+    async keep(text) {
+      const parsed = parseDefinition(text);
+      if (parsed.kind === 'bad')
+        throw new PatchbayError(parsed.code, parsed.issues[0]?.path ?? null);
+      const { provider } = parsed;
+      if (catalogue.some((one) => one.id === provider.id))
+        throw new PatchbayError('provider-taken', provider.id);
+      const db = await ports.database();
+      await db.put('providers', {
+        id: provider.id,
+        definition: provider,
+        importedAt: ports.now(),
+      });
+      changed();
+      return { id: provider.id };
+    },
+    async remove({ id }) {
+      const db = await ports.database();
+      const used = (await usage(db)).get(id) ?? 0;
+      if (used > 0) throw new PatchbayError('provider-in-use', String(used));
+      await db.delete('providers', id);
+      changed();
+    },
+  };
+}
+
+/** One of a provider's ways to authorise. @throws PatchbayError `invalid-request` */
+export function methodOf(provider: Provider, methodId: string): Method {
+  const method = provider.methods.find((one) => one.id === methodId);
+  if (method === undefined) throw new PatchbayError('invalid-request', 'methodId');
+  return method;
+}
+
+/**
+ * The parameters as they are kept: only those that the provider declares, defaults filled in.
+ * @throws PatchbayError `parameter-invalid` naming the parameter
+ */
+export function settleParams(
+  provider: Provider,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const settled: Record<string, string> = {};
+  for (const param of provider.params) {
+    const value = (given[param.id] ?? '').trim() || param.default;
+    const isGood =
+      value !== undefined &&
+      (param.kind !== 'site' || expandUrl(`{${param.id}}/`, { [param.id]: value }) !== null);
+    if (!isGood) throw new PatchbayError('parameter-invalid', param.id);
+    settled[param.id] = param.kind === 'site' ? value.replace(/\/+$/, '') : value;
+  }
+  return settled;
+}
+
+/** @throws PatchbayError `permission-missing` when a host that gets the credential is not granted */
+export async function demandOrigins(
+  ports: Ports,
+  provider: Provider,
+  methodId: string,
+  params: Readonly<Record<string, string>>,
+): Promise<void> {
+  if (!(await ports.hasOrigins(originsOf(provider, methodId, params))))
+    throw new PatchbayError('permission-missing');
+}
+
+function defaultParams(provider: Provider): Record<string, string> {
+  return Object.fromEntries(
+    provider.params.flatMap(({ id, default: value }) => (value === undefined ? [] : [[id, value]])),
+  );
+}
+
+async function readImported(ports: Ports): Promise<Map<string, Provider>> {
+  const stored = await (await ports.database()).getAll('providers');
+  return new Map(
+    stored.flatMap(({ id, definition }) => {
+      const parsed = v.safeParse(Provider, definition);
+      return parsed.success ? [[id, parsed.output] as const] : [];
+    }),
+  );
+}
+
+/** How many connections each provider has, without reading the connections. */
+async function usage(db: Database): Promise<Map<string, number>> {
+  const index = db.transaction('connections').store.index('byIdentity');
+  const counts = new Map<string, number>();
+  let range: IDBKeyRange | null = null;
+  for (;;) {
+    const cursor = await index.openKeyCursor(range, 'nextunique');
+    if (cursor === null) return counts;
+    const [providerId] = cursor.key;
+    const ofProvider = IDBKeyRange.bound([providerId], [providerId, []]);
+    counts.set(providerId, await index.count(ofProvider));
+    range = IDBKeyRange.lowerBound([providerId, []], true);
+  }
+}

@@ -1,0 +1,124 @@
+import type { Connection } from '../domain/connection.ts';
+import { reveal, type ClientCredential, type OauthCredential } from '../domain/credential.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { needsRefresh } from '../domain/schedule.ts';
+import { serverOf } from '../oauth/server.ts';
+import { refresh, type TokenOutcome } from '../oauth/token.ts';
+import type { Oauth2Method, Provider } from '../providers/schema.ts';
+import { commit } from '../store/commit.ts';
+import { readConnection } from '../store/read.ts';
+import { clientFor } from './clients.ts';
+import type { Engine } from './engine.ts';
+
+/** What renewing came to. */
+export type Renewal =
+  | { readonly kind: 'renewed'; readonly credential: OauthCredential }
+  | {
+      readonly kind: 'refused';
+      readonly verdict: Verdict;
+      readonly status: number | null;
+      readonly error: string | null;
+      readonly words: string | null;
+    };
+
+/**
+ * Renews the access token of a connection; one at a time across all contexts. The refresh token may
+ * be good for one use, so: an intent is written first, the stored credential is read again under the
+ * lock, and the new one is written before anybody uses it.
+ * @param seen the credential that the caller found wanting; when another one is stored by now, that
+ * one is the answer
+ */
+export function renew(
+  engine: Engine,
+  connection: Connection,
+  provider: Provider,
+  method: Oauth2Method,
+  seen: OauthCredential,
+): Promise<Renewal> {
+  return engine.lock(`credential:${connection.id}`, async () => {
+    const stored = await engine.vault.open('credential', connection.id);
+    if (stored?.kind !== 'oauth2' || stored.refreshToken === null)
+      return refusedWith({ kind: 'rejected', reason: 'interrupted' });
+    const isFresh = reveal(stored.accessToken) !== reveal(seen.accessToken);
+    if (isFresh && !needsRefresh(stored, engine.now()))
+      return { kind: 'renewed', credential: stored };
+    const client = await clientFor(engine, provider, method, connection.params, null).catch(
+      () => null,
+    );
+    if (client === null) return refusedWith({ kind: 'misconfigured', code: 'client-missing' });
+    const before = await readConnection(await engine.database(), connection.id);
+    const wasInterrupted = before?.refreshStartedAt != null;
+    await noteIntent(engine, connection.id, engine.now());
+    const outcome = await ask(engine, connection, method, client, stored);
+    if (outcome.kind === 'tokens') {
+      await keep(engine, connection.id, outcome);
+      return { kind: 'renewed', credential: outcome.credential };
+    }
+    const { verdict, status, error, words } = outcome;
+    // Where the server may have rotated without our hearing of it, the intent stays written.
+    if (!isAmbiguous(outcome)) await noteIntent(engine, connection.id, null);
+    const isLost = verdict.kind === 'rejected' && wasInterrupted;
+    return {
+      kind: 'refused',
+      verdict: isLost ? { kind: 'rejected', reason: 'interrupted' } : verdict,
+      status,
+      error,
+      words,
+    };
+  });
+}
+
+function ask(
+  engine: Engine,
+  connection: Connection,
+  method: Oauth2Method,
+  client: ClientCredential,
+  stored: OauthCredential,
+): Promise<TokenOutcome> {
+  const server = serverOf(method, connection.params, client);
+  if (stored.refreshToken === null) throw new TypeError('nothing to refresh with');
+  return refresh({ server, send: engine.send, now: engine.now }, stored.refreshToken);
+}
+
+async function keep(
+  engine: Engine,
+  id: string,
+  outcome: Extract<TokenOutcome, { kind: 'tokens' }>,
+): Promise<void> {
+  const { credential, scopesGiven } = outcome;
+  await commit(await engine.database(), {
+    putSecrets: [await engine.vault.seal('credential', id, credential)],
+    connections: new Map([
+      [
+        id,
+        (stored) =>
+          stored && {
+            ...stored,
+            refreshStartedAt: null,
+            grant: stored.grant && {
+              ...stored.grant,
+              accessEndsAt: credential.accessEndsAt,
+              scopesGiven: scopesGiven ?? stored.grant.scopesGiven,
+            },
+          },
+      ],
+    ]),
+  });
+}
+
+async function noteIntent(engine: Engine, id: string, at: number | null): Promise<void> {
+  await commit(await engine.database(), {
+    connections: new Map([[id, (stored) => stored && { ...stored, refreshStartedAt: at }]]),
+  });
+}
+
+/** Whether the refresh token may have been spent although no new one arrived. */
+function isAmbiguous(outcome: Extract<TokenOutcome, { kind: 'refused' }>): boolean {
+  const { verdict, status } = outcome;
+  if (status !== null) return status >= 200 && status < 300 && outcome.error === null;
+  return verdict.kind !== 'offline' && verdict.kind !== 'permission-missing';
+}
+
+function refusedWith(verdict: Verdict): Renewal {
+  return { kind: 'refused', verdict, status: null, error: null, words: null };
+}

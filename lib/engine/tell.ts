@@ -1,0 +1,48 @@
+import { countsOf, type Connection } from '../domain/connection.ts';
+import { badgeFace, planNotices } from '../domain/notice.ts';
+import { readKept, readSettings, readTotals } from '../store/read.ts';
+import type { Ports } from './ports.ts';
+
+/** Draws the badge from the kept totals. */
+export async function drawBadge(ports: Ports): Promise<void> {
+  const db = await ports.database();
+  const [totals, settings] = await Promise.all([readTotals(db), readSettings(db)]);
+  const counts = countsOf(totals, settings.environmentId);
+  await ports.drawBadge(badgeFace(counts), counts);
+}
+
+/**
+ * Says what has changed and has not been said: badge, notifications. What is to be told was written
+ * with the change itself, so a worker that dies before this tells it at its next start.
+ */
+export async function tell(ports: Ports): Promise<void> {
+  await drawBadge(ports);
+  await ports.lock('notices', () => tellNotices(ports));
+}
+
+async function tellNotices(ports: Ports): Promise<void> {
+  const db = await ports.database();
+  const untold = (await readKept(db, 'untold')) ?? [];
+  if (untold.length === 0) return;
+  const [shown, settings] = await Promise.all([readKept(db, 'notifications'), readSettings(db)]);
+  const ids = new Set([...untold, ...Object.values(shown ?? {}).flat()]);
+  const store = db.transaction('connections').store;
+  const found = await Promise.all([...ids].map((id) => store.get(id)));
+  const broken = new Map<string, Connection>();
+  for (const connection of found)
+    if (connection?.health.kind === 'reconnect') broken.set(connection.id, connection);
+  const plan = planNotices(untold, broken, shown ?? {}, `group:${ports.newId()}`);
+  for (const id of plan.withdraw) await ports.notifier.withdraw(id);
+  if (settings.notifications) for (const notice of plan.show) await ports.notifier.show(notice);
+  const tx = db.transaction('kept', 'readwrite');
+  const later = ((await tx.store.get('untold')) as readonly string[] | undefined) ?? [];
+  await Promise.all([
+    // What was added while the notifications were shown is told next time.
+    tx.store.put(
+      later.filter((id) => !untold.includes(id)),
+      'untold',
+    ),
+    tx.store.put(plan.shown, 'notifications'),
+    tx.done,
+  ]);
+}

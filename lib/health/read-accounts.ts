@@ -1,0 +1,91 @@
+import type { Credential } from '../domain/credential.ts';
+import { jsonOf, type Answer, type Send } from '../domain/exchange.ts';
+import type { Account, Accounts } from '../domain/identity.ts';
+import { textAt, valuesAt } from '../domain/json-path.ts';
+import type { AccountsDefinition, Method } from '../providers/schema.ts';
+import { credentialedRequest } from './run-check.ts';
+
+/** More than this is not read of a list of accounts. */
+const PAGES_MAX = 20;
+const ACCOUNTS_MAX = 2_000;
+
+/**
+ * Reads what an identity can reach, page by page. A page behind another origin is not followed: the
+ * credential belongs to the first.
+ * @param now epoch ms
+ */
+export async function readAccounts(
+  definition: AccountsDefinition,
+  method: Method,
+  credential: Credential,
+  params: Readonly<Record<string, string>>,
+  send: Send,
+  now: () => number,
+): Promise<Accounts> {
+  const first = credentialedRequest(definition, method, credential, params);
+  const found = new Map<string, Account>();
+  let url: string | null = first.url;
+  for (let page = 0; url !== null && page < PAGES_MAX && found.size < ACCOUNTS_MAX; page++) {
+    const answer = await send({ ...first, url });
+    const json = answer.kind === 'answer' ? jsonOf(answer.text) : undefined;
+    if (
+      answer.kind !== 'answer' ||
+      answer.status < 200 ||
+      answer.status > 299 ||
+      json === undefined
+    )
+      return { kind: 'error', reason: problemOf(answer), readAt: now() };
+    const items = itemsOf(json, definition.items);
+    if (items === null) return { kind: 'error', reason: 'unreadable', readAt: now() };
+    for (const item of items) {
+      const id = textAt(item, definition.id);
+      if (id !== null) found.set(id, { id, label: textAt(item, definition.label) ?? id });
+    }
+    url = nextPage(definition, answer, json, url);
+  }
+  return found.size === 0
+    ? { kind: 'none', readAt: now() }
+    : { kind: 'ready', items: [...found.values()], isCut: url !== null, readAt: now() };
+}
+
+function problemOf(answer: Answer): 'limited' | 'unreadable' | 'unreachable' {
+  if (answer.kind === 'silence') return 'unreachable';
+  if (answer.status === 401 || answer.status === 403) return 'limited';
+  return answer.status >= 500 || answer.status === 429 ? 'unreachable' : 'unreadable';
+}
+
+/** The items of a page; `null` when there is no list where one should be. */
+function itemsOf(json: unknown, path: string): unknown[] | null {
+  const values = valuesAt(json, path);
+  if (path.includes('[]')) return values.flat();
+  const [list] = values;
+  return Array.isArray(list) ? (list as unknown[]) : null;
+}
+
+function nextPage(
+  definition: AccountsDefinition,
+  answer: Extract<Answer, { kind: 'answer' }>,
+  json: unknown,
+  current: string,
+): string | null {
+  const { next } = definition;
+  if (next === undefined) return null;
+  if (next.kind === 'cursor') {
+    const cursor = textAt(json, next.path, 2_000);
+    if (cursor === null) return null;
+    const url = new URL(current);
+    url.searchParams.set(next.parameter, cursor);
+    return url.href;
+  }
+  const found =
+    next.kind === 'url' ? textAt(json, next.path, 2_000) : linkNext(answer.headers.get('link'));
+  if (found === null || !URL.canParse(found, current)) return null;
+  const url = new URL(found, current);
+  return url.origin === new URL(current).origin && url.href !== current ? url.href : null;
+}
+
+/** The target of `rel="next"` (RFC 8288 §3). */
+function linkNext(header: string | undefined): string | null {
+  const match = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(header ?? '');
+  return match?.[1] ?? null;
+}

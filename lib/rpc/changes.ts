@@ -1,0 +1,31 @@
+/**
+ * "Something was committed": the background says it, pages read again what they show. It carries
+ * nothing else, so nothing can leak and nobody can be out of step for longer than one read.
+ */
+const CHANNEL = 'patchbay-changes';
+
+export type ChangedKind = 'connections' | 'authorizations' | 'providers' | 'settings' | 'checking';
+
+/** A running check of many, for progress. Not stored: when the worker dies it is over. */
+export interface CheckingProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface Change {
+  readonly kinds: readonly ChangedKind[];
+  readonly checking: CheckingProgress | null;
+}
+
+/** Opens the announcing side. */
+export function openAnnouncer(): (change: Change) => void {
+  const channel = new BroadcastChannel(CHANNEL);
+  return (change) => channel.postMessage(change);
+}
+
+/** Calls `listener` after each commit. @returns a function that ends it */
+export function onChange(listener: (change: Change) => void): () => void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.addEventListener('message', (event: MessageEvent<Change>) => listener(event.data));
+  return () => channel.close();
+}

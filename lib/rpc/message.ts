@@ -1,0 +1,13 @@
+import type { ErrorCode } from '../domain/errors.ts';
+
+/** What a page sends. */
+export interface Call {
+  readonly patchbay: 'call';
+  readonly procedure: string;
+  readonly input: unknown;
+}
+
+/** What it gets back: never a stack, a cause or a field that no schema names. */
+export type Reply =
+  | { readonly ok: true; readonly output: unknown }
+  | { readonly ok: false; readonly code: ErrorCode; readonly detail: string | null };

@@ -1,0 +1,227 @@
+/**
+ * Everything that a page may ask of the background. Inputs are checked before they are believed;
+ * outputs are parsed too, so that a field that nobody named cannot leave (valibot drops it).
+ *
+ * Pages import the types of this file alone: `rpc/client.ts` needs no schema.
+ */
+import * as v from 'valibot';
+import { ERROR_CODES } from '../domain/errors.ts';
+
+const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
+/** A name as a person typed it; trimmed and cut here, judged nowhere else. */
+const Name = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200));
+const Params = v.record(
+  v.pipe(v.string(), v.maxLength(64)),
+  v.pipe(v.string(), v.trim(), v.maxLength(500)),
+);
+const Tag = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
+const Tags = v.pipe(v.array(Tag), v.maxLength(50));
+const SecretText = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(16_384));
+
+/** What the person typed in for a method without a sign-in window. */
+const TypedCredential = v.variant('kind', [
+  v.object({ kind: v.literal('key'), key: SecretText }),
+  v.object({ kind: v.literal('bearer'), token: SecretText }),
+  v.object({
+    kind: v.literal('basic'),
+    user: v.pipe(v.string(), v.nonEmpty(), v.maxLength(500)),
+    password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096)),
+  }),
+]);
+
+const TypedClient = v.object({
+  clientId: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(500)),
+  clientSecret: v.nullable(SecretText),
+});
+
+const MethodSummary = v.object({
+  id: v.string(),
+  kind: v.picklist(['oauth2', 'key', 'bearer', 'basic']),
+  label: v.nullable(v.string()),
+  /** Labels of the fields to fill in. */
+  fields: v.object({
+    key: v.nullable(v.string()),
+    user: v.nullable(v.string()),
+    password: v.nullable(v.string()),
+    example: v.nullable(v.string()),
+  }),
+  scopes: v.array(v.object({ id: v.string(), label: v.string(), on: v.boolean() })),
+  /** For `oauth2`: whether the person must bring a client, and with a secret. */
+  client: v.nullable(
+    v.object({
+      own: v.boolean(),
+      secret: v.picklist(['none', 'optional', 'required']),
+      /** The id of the client that is already kept for this provider; the secret never shows. */
+      keptId: v.nullable(v.string()),
+      redirectUrl: v.string(),
+    }),
+  ),
+  /** Permissions to ask for; where a site is a parameter, its origin is added by the page. */
+  origins: v.array(v.string()),
+});
+
+export const ProviderSummary = v.object({
+  id: v.string(),
+  name: v.string(),
+  mark: v.object({ text: v.string(), color: v.string(), path: v.nullable(v.string()) }),
+  source: v.picklist(['catalogue', 'imported']),
+  params: v.array(
+    v.object({
+      id: v.string(),
+      label: v.string(),
+      kind: v.picklist(['site', 'text']),
+      example: v.string(),
+      default: v.nullable(v.string()),
+    }),
+  ),
+  methods: v.array(MethodSummary),
+  hosts: v.array(v.string()),
+  links: v.object({ docs: v.string(), key: v.nullable(v.string()), app: v.nullable(v.string()) }),
+  verifiedOn: v.string(),
+  connections: v.number(),
+});
+
+const DefinitionIssue = v.object({
+  /** Dotted path of the field, empty for the whole file. */
+  path: v.string(),
+  /** What is wrong there, as a code of the message catalogue: `definition_issue_<code>`. */
+  code: v.string(),
+  /** What the field should have been, or the value that broke the rule; a stranger's text. */
+  expected: v.nullable(v.string()),
+  received: v.nullable(v.string()),
+});
+
+const Nothing = v.object({});
+
+/** What became of an action over several connections, each for itself. */
+const Outcomes = v.object({
+  outcomes: v.array(v.object({ id: v.string(), error: v.nullable(v.picklist(ERROR_CODES)) })),
+});
+
+export const procedures = {
+  /** All providers, catalogue first, ready for a form. */
+  listProviders: { input: Nothing, output: v.object({ providers: v.array(ProviderSummary) }) },
+
+  /** Reads a definition file and says what is wrong with it; changes nothing. */
+  previewProvider: {
+    input: v.object({ text: v.string() }),
+    output: v.variant('kind', [
+      v.object({ kind: v.literal('good'), provider: ProviderSummary, replaces: v.boolean() }),
+      v.object({
+        kind: v.literal('bad'),
+        code: v.picklist(ERROR_CODES),
+        issues: v.array(DefinitionIssue),
+        issuesLeftOut: v.number(),
+      }),
+    ]),
+  },
+  /** Keeps a definition that {@link previewProvider} called good. */
+  importProvider: { input: v.object({ text: v.string() }), output: v.object({ id: v.string() }) },
+  removeProvider: { input: v.object({ id: Id }), output: Nothing },
+
+  /**
+   * Starts an attempt and answers at once; what becomes of it stands in its Authorization record.
+   * The host permission must have been asked for by the page, in the click.
+   */
+  connect: {
+    input: v.object({
+      providerId: Id,
+      methodId: Id,
+      params: Params,
+      /** Empty: named after the identity. */
+      name: v.nullable(Name),
+      environmentId: Id,
+      tags: Tags,
+      scopes: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(200)),
+      credential: v.nullable(TypedCredential),
+      client: v.nullable(TypedClient),
+    }),
+    output: v.object({ authorizationId: v.string() }),
+  },
+  /** The same for a connection that exists: it keeps everything but its credential. */
+  reconnect: {
+    input: v.object({
+      connectionId: Id,
+      credential: v.nullable(TypedCredential),
+      client: v.nullable(TypedClient),
+      /** Makes the provider ask which account is meant. */
+      chooseAccount: v.boolean(),
+    }),
+    output: v.object({ authorizationId: v.string() }),
+  },
+  /** Ends an attempt that still runs; closes its window. */
+  cancelAuthorization: { input: v.object({ authorizationId: Id }), output: Nothing },
+  /** Forgets an attempt that ended; a credential that waited for a choice is revoked and destroyed. */
+  dismissAuthorization: { input: v.object({ authorizationId: Id }), output: Nothing },
+  /**
+   * The person's choice after `mismatch` (`keep-both`, `replace`) or `duplicate` (`update`,
+   * `keep-both`).
+   */
+  chooseAuthorization: {
+    input: v.object({
+      authorizationId: Id,
+      choice: v.picklist(['keep-both', 'replace', 'update']),
+    }),
+    output: v.object({ connectionId: v.string() }),
+  },
+
+  /** Checks now; waits for the answers. Empty `ids`: everything in the chosen environment. */
+  checkNow: {
+    input: v.object({ ids: v.pipe(v.array(Id), v.maxLength(100_000)) }),
+    output: v.object({ checked: v.number(), reconnect: v.number(), unverified: v.number() }),
+  },
+  /** Ends a running {@link checkNow} early; what was checked stays. */
+  stopChecking: { input: Nothing, output: Nothing },
+
+  renameConnection: {
+    input: v.object({ id: Id, name: Name, revision: v.number() }),
+    output: Nothing,
+  },
+  setTags: { input: v.object({ id: Id, tags: Tags, revision: v.number() }), output: Nothing },
+  moveConnection: {
+    input: v.object({ id: Id, environmentId: Id, revision: v.number() }),
+    output: Nothing,
+  },
+  pauseSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
+  resumeSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
+
+  /** Deletes our reference; `revoke` asks the provider to end the grant first, as far as it can. */
+  deleteConnections: {
+    input: v.object({ ids: v.pipe(v.array(Id), v.maxLength(100_000)), revoke: v.boolean() }),
+    output: v.object({
+      deleted: v.number(),
+      revoked: v.number(),
+      /** The provider could not be asked or did not answer: the grant must be taken for alive. */
+      notRevoked: v.array(v.object({ id: v.string(), name: v.string() })),
+    }),
+  },
+
+  saveSettings: {
+    input: v.object({
+      environmentId: v.optional(v.nullable(Id)),
+      periodMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440))),
+      notifications: v.optional(v.boolean()),
+    }),
+    output: Nothing,
+  },
+} satisfies Record<string, Procedure>;
+
+export interface Procedure {
+  readonly input: v.GenericSchema;
+  readonly output: v.GenericSchema;
+}
+export type Procedures = typeof procedures;
+export type ProcedureName = keyof Procedures;
+export type Input<N extends ProcedureName> = v.InferInput<Procedures[N]['input']>;
+export type ParsedInput<N extends ProcedureName> = v.InferOutput<Procedures[N]['input']>;
+export type Output<N extends ProcedureName> = v.InferOutput<Procedures[N]['output']>;
+export type ProviderSummary = v.InferOutput<typeof ProviderSummary>;
+export type MethodSummary = v.InferOutput<typeof MethodSummary>;
+export type DefinitionIssue = v.InferOutput<typeof DefinitionIssue>;
+export type TypedCredential = v.InferOutput<typeof TypedCredential>;
+export type TypedClient = v.InferOutput<typeof TypedClient>;
+
+/** One handler a procedure, as the background implements them. */
+export type Handlers = {
+  readonly [N in ProcedureName]: (input: ParsedInput<N>) => Promise<Output<N>>;
+};

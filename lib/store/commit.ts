@@ -1,0 +1,159 @@
+/**
+ * Writes. One transaction each: a connection, its secrets, its evidence, the totals and the list of
+ * what has to be told change together or not at all.
+ */
+import {
+  moveTotals,
+  sortName,
+  type Connection,
+  type ConnectionChange,
+} from '../domain/connection.ts';
+import { CHECKS_KEPT, type CheckRecord } from '../domain/check-record.ts';
+import { urgency } from '../domain/health.ts';
+import { isWorthTelling } from '../domain/notice.ts';
+import type { Totals } from '../domain/connection.ts';
+import type { Authorization } from '../domain/authorization.ts';
+import type {
+  Database,
+  SealedSecret,
+  StoreName,
+  StoredConnection,
+  WriteTransaction,
+} from './database.ts';
+import { checksRange, NO_TOTALS } from './read.ts';
+
+/** A change of one connection, computed from what is stored at the moment of writing. */
+export type ConnectionEdit = (stored: Connection | null) => Connection | null;
+
+/** What one commit changes. */
+export interface Commit {
+  /** By id. Returning the stored value itself means: leave it. */
+  readonly connections?: ReadonlyMap<string, ConnectionEdit>;
+  /** Sealed beforehand: encryption would outlive the transaction. */
+  readonly putSecrets?: readonly SealedSecret[];
+  readonly deleteSecrets?: readonly string[];
+  readonly checks?: readonly CheckRecord[];
+  readonly putAuthorization?: Authorization;
+  readonly deleteAuthorization?: string;
+  /** Called with the open transaction, for what only one caller needs. */
+  readonly also?: (tx: WriteTransaction) => Promise<void>;
+}
+
+const ALL_STORES: StoreName[] = [
+  'connections',
+  'checks',
+  'authorizations',
+  'clients',
+  'kept',
+  'secrets',
+];
+/** One in so many histories is cut when many checks are written at once. */
+const PRUNE_SHARE = 8;
+
+/**
+ * Writes a commit.
+ * @returns what became of each connection that was edited
+ * @throws DOMException `QuotaExceededError` when the disk is full; nothing is half-written then
+ */
+export async function commit(db: Database, what: Commit): Promise<ConnectionChange[]> {
+  const tx = db.transaction(ALL_STORES, 'readwrite', { durability: 'strict' });
+  // Awaited at the end together with the requests, so that an abort rejects once and is caught.
+  const done = tx.done;
+  try {
+    const changes = await editConnections(tx, what.connections ?? new Map());
+    const secrets = tx.objectStore('secrets');
+    await Promise.all([
+      ...(what.putSecrets ?? []).map((sealed) => secrets.put(sealed)),
+      ...(what.deleteSecrets ?? []).map((id) => secrets.delete(id)),
+      ...(what.checks ?? []).map((record) => tx.objectStore('checks').put(record)),
+      ...(what.putAuthorization
+        ? [tx.objectStore('authorizations').put(what.putAuthorization)]
+        : []),
+      ...(what.deleteAuthorization === undefined
+        ? []
+        : [tx.objectStore('authorizations').delete(what.deleteAuthorization)]),
+    ]);
+    await pruneChecks(tx, what.checks ?? []);
+    await what.also?.(tx);
+    await done;
+    return changes;
+  } catch (thrown) {
+    abort(tx);
+    await done.catch(() => undefined);
+    throw thrown;
+  }
+}
+
+async function editConnections(
+  tx: WriteTransaction,
+  edits: ReadonlyMap<string, ConnectionEdit>,
+): Promise<ConnectionChange[]> {
+  const store = tx.objectStore('connections');
+  const changes: ConnectionChange[] = [];
+  await Promise.all(
+    [...edits].map(async ([id, edit]) => {
+      const before = (await store.get(id)) ?? null;
+      const after = edit(before);
+      if (after === null && before === null) return;
+      if (after === before) return;
+      changes.push({ before, after });
+      if (after === null) {
+        await store.delete(id);
+        await tx.objectStore('checks').delete(checksRange(id));
+      } else {
+        await store.put(toStored(after));
+      }
+    }),
+  );
+  if (changes.length > 0) await keepTotals(tx, changes);
+  return changes;
+}
+
+async function keepTotals(
+  tx: WriteTransaction,
+  changes: readonly ConnectionChange[],
+): Promise<void> {
+  const kept = tx.objectStore('kept');
+  const totals = ((await kept.get('totals')) as Totals | undefined) ?? NO_TOTALS;
+  const moved = moveTotals(totals, changes);
+  const told = changes
+    .filter(isWorthTelling)
+    .map(({ before, after }) => (after ?? before)?.id ?? '');
+  await kept.put(moved, 'totals');
+  if (told.length === 0) return;
+  const untold = ((await kept.get('untold')) as readonly string[] | undefined) ?? [];
+  await kept.put([...new Set([...untold, ...told])], 'untold');
+}
+
+/**
+ * Cuts the history of the connections that were just checked. Of many at once only a share is
+ * looked at (each costs a read); every connection has its turn, so the bound holds within a few checks.
+ */
+async function pruneChecks(tx: WriteTransaction, added: readonly CheckRecord[]): Promise<void> {
+  const store = tx.objectStore('checks');
+  const share = added.length <= 4 ? added : added.filter(({ at }) => at % PRUNE_SHARE === 0);
+  await Promise.all(
+    share.map(async ({ connectionId }) => {
+      const keys = await store.getAllKeys(checksRange(connectionId));
+      const surplus = keys.slice(0, Math.max(0, keys.length - CHECKS_KEPT));
+      await Promise.all(surplus.map((key) => store.delete(key)));
+    }),
+  );
+}
+
+/** The record with its index fields. */
+export function toStored(connection: Connection): StoredConnection {
+  return {
+    ...connection,
+    urgency: urgency(connection.health),
+    sortName: sortName(connection.name),
+  };
+}
+
+function abort(tx: { abort(): void }): void {
+  try {
+    tx.abort();
+  } catch {
+    // Already finished or aborted: nothing is left to undo.
+  }
+}

@@ -1,0 +1,115 @@
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import type { Authorization } from '../domain/authorization.ts';
+import type { CheckRecord } from '../domain/check-record.ts';
+import type { Connection, Totals } from '../domain/connection.ts';
+import type { Environment } from '../domain/environment.ts';
+import type { Settings } from '../domain/settings.ts';
+
+/** A connection as stored: with the fields that the lists' indexes are made of. */
+export type StoredConnection = Connection & {
+  readonly urgency: number;
+  readonly sortName: string;
+};
+
+/** Sealed secrets: ciphertext under the vault's key, which stands in another database. */
+export interface SealedSecret {
+  readonly id: string;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly sealed: ArrayBuffer;
+}
+
+/** An imported provider definition, as its JSON text parsed once; parsed again on each read. */
+export interface StoredProvider {
+  readonly id: string;
+  readonly definition: unknown;
+  readonly importedAt: number;
+}
+
+/** Public half of the person's own OAuth client; its secret stands in the vault. */
+export interface StoredClient {
+  /** `providerId` and, where the provider has one, the site: a client belongs to one server alone. */
+  readonly id: string;
+  readonly clientId: string;
+}
+
+/** Small single records by name. */
+export interface Kept {
+  totals: Totals;
+  settings: Settings;
+  environments: readonly Environment[];
+  /** Changes that have been committed and not been told yet; survives the worker's death between. */
+  untold: readonly string[];
+  /** Which connections each shown notification speaks of. */
+  notifications: Readonly<Record<string, readonly string[]>>;
+}
+export type KeptName = keyof Kept;
+
+export interface PatchbayDb extends DBSchema {
+  connections: {
+    key: string;
+    value: StoredConnection;
+    indexes: {
+      byList: [number, string, string];
+      byEnvironment: [string, number, string, string];
+      byDue: number;
+      byIdentity: [string, string];
+    };
+  };
+  checks: { key: [string, number]; value: CheckRecord };
+  authorizations: { key: string; value: Authorization };
+  providers: { key: string; value: StoredProvider };
+  clients: { key: string; value: StoredClient };
+  kept: { key: KeptName; value: Kept[KeptName] };
+  secrets: { key: string; value: SealedSecret };
+}
+
+export const DATABASE_NAME = 'patchbay';
+export const DATABASE_VERSION = 1;
+
+export type Database = IDBPDatabase<PatchbayDb>;
+export type StoreName =
+  | 'connections'
+  | 'checks'
+  | 'authorizations'
+  | 'providers'
+  | 'clients'
+  | 'kept'
+  | 'secrets';
+export type WriteTransaction = IDBPTransaction<PatchbayDb, StoreName[], 'readwrite'>;
+
+/** Numbered migrations: entry n brings the database from version n to n + 1. Never changed once released. */
+const MIGRATIONS: readonly ((db: Database) => void)[] = [
+  (db) => {
+    const connections = db.createObjectStore('connections', { keyPath: 'id' });
+    connections.createIndex('byList', ['urgency', 'sortName', 'id']);
+    connections.createIndex('byEnvironment', ['environmentId', 'urgency', 'sortName', 'id']);
+    connections.createIndex('byDue', 'nextCheckAt');
+    connections.createIndex('byIdentity', ['providerId', 'identity.id']);
+    db.createObjectStore('checks', { keyPath: ['connectionId', 'at'] });
+    db.createObjectStore('authorizations', { keyPath: 'id' });
+    db.createObjectStore('providers', { keyPath: 'id' });
+    db.createObjectStore('clients', { keyPath: 'id' });
+    db.createObjectStore('kept');
+    db.createObjectStore('secrets', { keyPath: 'id' });
+  },
+];
+
+/**
+ * Opens the database, bringing it up to date. A page that stands in the way of a newer version
+ * closes its side at once and reads again afterwards.
+ * @param onTerminated called when the browser closes the database under us
+ */
+export function openDatabase(onTerminated?: () => void): Promise<Database> {
+  return openDB<PatchbayDb>(DATABASE_NAME, DATABASE_VERSION, {
+    upgrade(db, oldVersion) {
+      for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(db);
+    },
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+      onTerminated?.();
+    },
+    terminated() {
+      onTerminated?.();
+    },
+  });
+}

@@ -1,0 +1,97 @@
+/**
+ * Reads of records, for pages and background alike. Nothing here touches a secret.
+ */
+import type { Authorization } from '../domain/authorization.ts';
+import type { CheckRecord } from '../domain/check-record.ts';
+import type { Connection, Totals } from '../domain/connection.ts';
+import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import type { Database, Kept, KeptName } from './database.ts';
+
+export const NO_TOTALS: Totals = { byEnvironment: {} };
+
+/** What a list shows first: one index read and two kept records, in one transaction. */
+export interface FirstScreen {
+  readonly settings: Settings;
+  readonly totals: Totals;
+  readonly connections: readonly Connection[];
+}
+
+/**
+ * The most urgent connections of the chosen environment. Its cost does not grow with what is kept.
+ * @param limit how many rows at the most
+ */
+export async function readFirstScreen(db: Database, limit: number): Promise<FirstScreen> {
+  const tx = db.transaction(['kept', 'connections']);
+  const kept = tx.objectStore('kept');
+  const totals = kept.get('totals') as Promise<Totals | undefined>;
+  const settings = await (kept.get('settings') as Promise<Partial<Settings> | undefined>);
+  const environmentId = settings?.environmentId ?? null;
+  const connections =
+    environmentId === null
+      ? await tx.objectStore('connections').index('byList').getAll(null, limit)
+      : await tx
+          .objectStore('connections')
+          .index('byEnvironment')
+          .getAll(environmentRange(environmentId), limit);
+  return {
+    settings: { ...DEFAULT_SETTINGS, ...settings },
+    totals: (await totals) ?? NO_TOTALS,
+    connections,
+  };
+}
+
+/** Every connection of an environment (`null`: of all), most urgent first. */
+export function readConnections(db: Database, environmentId: string | null): Promise<Connection[]> {
+  return environmentId === null
+    ? db.getAllFromIndex('connections', 'byList')
+    : db.getAllFromIndex('connections', 'byEnvironment', environmentRange(environmentId));
+}
+
+export function readConnection(db: Database, id: string): Promise<Connection | undefined> {
+  return db.get('connections', id);
+}
+
+/** The kept checks of a connection, newest first. */
+export async function readChecks(db: Database, connectionId: string): Promise<CheckRecord[]> {
+  const oldestFirst = await db.getAll('checks', checksRange(connectionId));
+  return oldestFirst.reverse();
+}
+
+/** Every attempt that has not been dismissed, newest first. */
+export async function readAuthorizations(db: Database): Promise<Authorization[]> {
+  const all = await db.getAll('authorizations');
+  return all.sort((a, b) => b.createdAt - a.createdAt);
+}
+
+export function readAuthorization(db: Database, id: string): Promise<Authorization | undefined> {
+  return db.get('authorizations', id);
+}
+
+export async function readSettings(db: Database): Promise<Settings> {
+  return { ...DEFAULT_SETTINGS, ...(await readKept(db, 'settings')) };
+}
+
+export async function readTotals(db: Database): Promise<Totals> {
+  return (await readKept(db, 'totals')) ?? NO_TOTALS;
+}
+
+/** The three built-in environments and the person's own. */
+export async function readEnvironments(db: Database): Promise<readonly Environment[]> {
+  return [...BUILT_IN_ENVIRONMENTS, ...((await readKept(db, 'environments')) ?? [])];
+}
+
+/** One of the small records by its name. */
+export function readKept<N extends KeptName>(db: Database, name: N): Promise<Kept[N] | undefined> {
+  return db.get('kept', name) as Promise<Kept[N] | undefined>;
+}
+
+/** All keys of one environment in the `byEnvironment` index (an array sorts after every number). */
+function environmentRange(environmentId: string): IDBKeyRange {
+  return IDBKeyRange.bound([environmentId], [environmentId, []]);
+}
+
+/** All keys of one connection's checks. */
+export function checksRange(connectionId: string): IDBKeyRange {
+  return IDBKeyRange.bound([connectionId], [connectionId, []]);
+}

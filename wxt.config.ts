@@ -1,0 +1,62 @@
+import { defineConfig } from 'wxt';
+
+/**
+ * Fixes the id of unpacked Chromium builds, and with it the redirect address that a person registers
+ * at a provider. Public by nature; a store replaces it by its own.
+ */
+const CHROMIUM_KEY =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAsAU56DqO2DdWTOOIZIjfP5eqcyOPkbESI6OjwdmBgioqeYnwcgTjQRHvfUiEKMoRgWbANWTp8OqYQZbLSKwo71wKfRgs/Pf3YEvXTklIxWIES78hT+Gm2EMEPnu0aHDSBFv7D/+CBfWBC6JqLuM7kwpmNG9ftL1NphGIC+0W57az3J7y4Q530UcVIu7TvjCVl/XEDNKokG2ddFen7H4R+SYvcgskd/D1+yHr1uCt5LTD9KZVNIGddRwpYRq8KeQA/Slp/x6K3R7BK24tvpk6JO3Gq0PkLOQknUqUDtQPbzefMRej9JjxkRr98SSOB5V/S9Q/dhhAtuPi8cKKVHOOawIDAQAB';
+
+/** Loopback is named beside `https:` because people run services on their own machine, and so do our tests. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  'connect-src https: http://127.0.0.1:* http://localhost:*',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const ANY_HOST = ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'];
+const LOOPBACK = ['http://127.0.0.1/*', 'http://localhost/*'];
+
+export default defineConfig({
+  modules: ['@wxt-dev/webextension-polyfill'],
+  imports: false,
+  manifestVersion: 3,
+  targetBrowsers: ['chrome', 'firefox'],
+  manifest: ({ browser, mode, command }) => ({
+    name: '__MSG_extension_name__',
+    description: '__MSG_extension_description__',
+    default_locale: 'en',
+    permissions: [
+      'alarms',
+      'declarativeNetRequestWithHostAccess',
+      'identity',
+      'notifications',
+      'unlimitedStorage',
+    ],
+    optional_host_permissions: ANY_HOST,
+    // Headless browsers cannot answer a permission prompt: this mode grants loopback beforehand and
+    // differs in nothing else.
+    ...(mode === 'e2e' && { host_permissions: LOOPBACK }),
+    action: { default_title: '__MSG_extension_name__' },
+    ...(command === 'build' && {
+      content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
+    }),
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'patchbay@patchbay.example',
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['authenticationInfo'] },
+            },
+          },
+        }
+      : { key: CHROMIUM_KEY, minimum_chrome_version: '150' }),
+  }),
+  outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
+});
