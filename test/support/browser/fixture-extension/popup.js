@@ -1,0 +1,3 @@
+document.querySelector('button').addEventListener('click', ({ target }) => {
+  target.textContent = 'Pressed';
+});
