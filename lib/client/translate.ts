@@ -1,0 +1,30 @@
+import {
+  translator,
+  type Argument,
+  type MessageKey,
+  type MessageSource,
+  type PluralKey,
+  type Words,
+} from '../domain/words.ts';
+
+let say: (words: Words) => string = () => '';
+
+/** Gives the page its language; called once by the entry point, before anything is shown. */
+export function installMessages(source: MessageSource): void {
+  say = translator(source);
+}
+
+/** A message in the person's language. */
+export function t(key: MessageKey, ...args: Argument[]): string {
+  return say({ key, args });
+}
+
+/** A message that counts something; the count is its first argument. */
+export function plural(key: PluralKey, count: number, ...args: Argument[]): string {
+  return say({ plural: key, count, args });
+}
+
+/** Words of the domain in the person's language. */
+export function tell(words: Words): string {
+  return say(words);
+}

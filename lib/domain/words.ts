@@ -1,0 +1,199 @@
+/**
+ * Which words say what: decisions as message keys with arguments. The sentences stand in
+ * `public/_locales`; a translator puts the two together in the person's language.
+ */
+import type { AuthorizationState } from './authorization.ts';
+import type { HealthCounts } from './connection.ts';
+import type { ErrorCode } from './errors.ts';
+import type { Doubt, Health, HealthKind } from './health.ts';
+import type { Accounts } from './identity.ts';
+import type { Rejection } from './verdict.ts';
+
+/** Every message of the catalogue. */
+export type MessageKey = keyof typeof import('../../public/_locales/en/messages.json');
+
+/** Keys that come as `…_one` and `…_other`. */
+export type PluralKey = MessageKey extends infer K
+  ? K extends `${infer Base}_other`
+    ? Base
+    : never
+  : never;
+
+/** A moment, to be written as a day or as a time of day. */
+export interface MomentArgument {
+  readonly at: number;
+  readonly as: 'day' | 'time';
+}
+export type Argument = string | number | MomentArgument;
+
+/** One sentence or label, not yet in any language. */
+export type Words =
+  | { readonly key: MessageKey; readonly args?: readonly Argument[] }
+  | { readonly plural: PluralKey; readonly count: number; readonly args?: readonly Argument[] };
+
+/** The names of the states. */
+export function healthKindWords(kind: HealthKind): Words {
+  return { key: `health_${kind}` };
+}
+
+/**
+ * A health as a row says it: the state, and why.
+ * @param now epoch ms
+ */
+export function healthWords(health: Health, now: number): readonly Words[] {
+  switch (health.kind) {
+    case 'unauthorized':
+    case 'active':
+      return [{ key: `health_${health.kind}` }];
+    case 'expiring':
+      return [expiryWords(health.expiresAt, now)];
+    case 'unverified':
+      return [
+        health.verifiedAt === null
+          ? { key: 'health_unverified' }
+          : { key: 'health_active_as_of', args: [moment(health.verifiedAt, now)] },
+        doubtWords(health.doubt),
+      ];
+    case 'reconnect':
+      return [{ key: 'health_reconnect' }, rejectionWords(health.reason, health.since)];
+  }
+}
+
+/** When a credential ends, as near as it is. */
+export function expiryWords(expiresAt: number, now: number): Words {
+  const days = Math.ceil((expiresAt - now) / DAY_MS);
+  if (expiresAt <= now) return { key: 'health_expired' };
+  return days <= 1
+    ? { key: 'health_expires_at', args: [{ at: expiresAt, as: 'time' }] }
+    : { plural: 'health_expires_in_days', count: days };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function moment(at: number, now: number): MomentArgument {
+  return { at, as: now - at < DAY_MS ? 'time' : 'day' };
+}
+
+/** Why a connection cannot be vouched for. */
+export function doubtWords(doubt: Doubt): Words {
+  return { key: `doubt_${snake(doubt)}` };
+}
+
+/** Why only the person can mend it, with the day it was found out. */
+export function rejectionWords(reason: Rejection, since: number): Words {
+  return { key: `rejection_${snake(reason)}`, args: [{ at: since, as: 'day' }] };
+}
+
+/** What to do about a health; `null` where there is nothing to do. */
+export function nextStepWords(health: Health): Words | null {
+  switch (health.kind) {
+    case 'active':
+      return null;
+    case 'unauthorized':
+    case 'expiring':
+      return { key: `next_${health.kind}` };
+    case 'unverified':
+      return { key: `next_doubt_${snake(health.doubt)}` };
+    case 'reconnect':
+      return { key: `next_rejection_${snake(health.reason)}` };
+  }
+}
+
+/** What went wrong with something that a person asked for, and what to do next. */
+export function errorWords(code: ErrorCode): Words {
+  return { key: `error_${snake(code)}` };
+}
+
+/** How an attempt to sign in stands. */
+export function authorizationWords(state: AuthorizationState, providerName: string): Words {
+  switch (state.kind) {
+    case 'mismatch':
+      return {
+        key: 'authorization_mismatch',
+        args: [state.received.label, state.expected.label],
+      };
+    case 'duplicate':
+      return { key: 'authorization_duplicate', args: [providerName, state.identity.label] };
+    case 'failed':
+      return errorWords(state.code);
+    default:
+      return { key: `authorization_${state.kind}`, args: [providerName] };
+  }
+}
+
+/** What is known of the accounts behind a connection. */
+export function accountsWords(accounts: Accounts): Words {
+  switch (accounts.kind) {
+    case 'loading':
+      return { key: 'accounts_loading' };
+    case 'none':
+      return { key: 'accounts_none' };
+    case 'ready':
+      return { plural: 'accounts_ready', count: accounts.items.length };
+    case 'error':
+      return { key: `accounts_error_${accounts.reason}` };
+  }
+}
+
+/** The line over a list: `2 need reconnecting`, `14 active`; the urgent first. */
+export function summaryWords(counts: HealthCounts): readonly Words[] {
+  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  if (total === 0) return [{ key: 'summary_none' }];
+  if (counts.active === total) return [{ plural: 'summary_all_active', count: total }];
+  const parts = ['reconnect', 'expiring', 'unauthorized', 'unverified', 'active'] as const;
+  return parts
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => ({ plural: `summary_${kind}` as const, count: counts[kind] }));
+}
+
+/** A notification about connections that broke, by their names. */
+export function noticeWords(
+  names: readonly string[],
+  shown: number,
+): { readonly title: Words; readonly message: readonly Words[] } {
+  const [first = ''] = names;
+  if (names.length === 1)
+    return {
+      title: { key: 'notice_title_single', args: [first] },
+      message: [{ key: 'notice_message_single' }],
+    };
+  const rest = names.length - shown;
+  return {
+    title: { plural: 'notice_title_group', count: names.length },
+    message: [
+      ...names.slice(0, shown).map((name) => ({ key: 'notice_name' as const, args: [name] })),
+      ...(rest > 0 ? [{ plural: 'notice_more' as const, count: rest }] : []),
+    ],
+  };
+}
+
+/** Looks a message up and fills it in; the browser's own catalogue in the product. */
+export type MessageSource = (key: string, substitutions: string[]) => string;
+
+/**
+ * Puts words into a language.
+ * @param locale decides plurals, numbers and dates; the browser's where it is left out
+ */
+export function translator(source: MessageSource, locale?: string): (words: Words) => string {
+  const plurals = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const argument = (value: Argument): string => {
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number') return numbers.format(value);
+    return (value.as === 'day' ? day : time).format(value.at);
+  };
+  return (words) => {
+    const args = (words.args ?? []).map(argument);
+    if ('key' in words) return source(words.key, args);
+    const form = plurals.select(words.count) === 'one' ? 'one' : 'other';
+    return source(`${words.plural}_${form}`, [numbers.format(words.count), ...args]);
+  };
+}
+
+type Snake<S extends string> = S extends `${infer A}-${infer B}` ? `${A}_${Snake<B>}` : S;
+
+function snake<S extends string>(code: S): Snake<S> {
+  return code.replaceAll('-', '_') as Snake<S>;
+}
