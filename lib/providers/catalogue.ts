@@ -1,0 +1,4 @@
+import type { Provider } from './schema.ts';
+
+/** The built-in providers. */
+export const catalogue: readonly Provider[] = [];
