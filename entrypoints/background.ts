@@ -26,7 +26,7 @@ export default defineBackground({
     onNotificationAnswered(
       (id) => void ready.then(() => answerNotification(engine, id, openOptions)),
     );
-    browser.permissions.onAdded.addListener(() => void ready.then(sweeper.sweep));
+    browser.permissions.onAdded.addListener(() => void ready.then(sweeper.checkPermitted));
     // Nothing to do but be awake: `start` has done it.
     browser.runtime.onStartup.addListener(() => undefined);
     browser.runtime.onInstalled.addListener(() => undefined);

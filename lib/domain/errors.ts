@@ -78,7 +78,10 @@ export class PatchbayError extends Error {
   }
 }
 
-/** The code of anything thrown; what is not ours is `internal`. */
+/** The code of anything thrown; what is neither ours nor the storage's is `internal`. */
 export function codeOf(thrown: unknown): ErrorCode {
-  return thrown instanceof PatchbayError ? thrown.code : 'internal';
+  if (thrown instanceof PatchbayError) return thrown.code;
+  const name = thrown instanceof Error ? thrown.name : '';
+  if (name === 'QuotaExceededError') return 'storage-full';
+  return name === 'VersionError' || name === 'BlockedError' ? 'storage-blocked' : 'internal';
 }

@@ -2,15 +2,17 @@
  * Which words say what: decisions as message keys with arguments. The sentences stand in
  * `public/_locales`; a translator puts the two together in the person's language.
  */
+import type messages from '../../public/_locales/en/messages.json';
 import type { AuthorizationState } from './authorization.ts';
 import type { HealthCounts } from './connection.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Doubt, Health, HealthKind } from './health.ts';
 import type { Accounts } from './identity.ts';
 import type { Rejection } from './verdict.ts';
+import type messages from '../../public/_locales/en/messages.json';
 
 /** Every message of the catalogue. */
-export type MessageKey = keyof typeof import('../../public/_locales/en/messages.json');
+export type MessageKey = keyof typeof messages;
 
 /** Keys that come as `…_one` and `…_other`. */
 export type PluralKey = MessageKey extends infer K

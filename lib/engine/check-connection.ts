@@ -1,6 +1,7 @@
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { Credential, OauthCredential } from '../domain/credential.ts';
+import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { moveHealth, nearEnd } from '../domain/health.ts';
 import type { Accounts } from '../domain/identity.ts';
 import { needsRefresh, nextCheckAt, type Pace } from '../domain/schedule.ts';
@@ -38,15 +39,17 @@ export async function checkConnection(
   const provider = await engine.providers.find(connection.providerId);
   const method = provider?.methods.find((one) => one.id === connection.methodId);
   if (provider === null || method === undefined)
-    return conclude(engine, connection, trigger, pace(provider), unasked('misconfigured'), null);
+    return conclude(engine, connection, trigger, pace(provider), unasked('provider-unknown'), null);
   if (credential === null)
-    return conclude(engine, connection, trigger, pace(provider), unasked('rejected'), null);
-  const { result, used } = await ask(engine, connection, provider, method, credential);
+    return conclude(engine, connection, trigger, pace(provider), unasked(null), null);
+  const asked = await ask(engine, connection, provider, method, credential).catch(
+    (thrown: unknown): Asked => ({ result: unasked(codeOf(thrown)), used: credential }),
+  );
   const accounts =
-    result.verdict.kind === 'valid'
-      ? await refreshAccounts(engine, connection, provider, method, used, trigger)
+    asked.result.verdict.kind === 'valid'
+      ? await refreshAccounts(engine, connection, provider, method, asked.used, trigger)
       : null;
-  return conclude(engine, connection, trigger, pace(provider), result, accounts);
+  return conclude(engine, connection, trigger, pace(provider), asked.result, accounts);
 }
 
 interface Asked {
@@ -115,10 +118,13 @@ function tokenResult(
   };
 }
 
-/** A result for a connection that cannot even be asked about. */
-function unasked(kind: 'misconfigured' | 'rejected'): CheckResult {
+/**
+ * A result for a connection that could not even be asked about.
+ * @param code what is in the way; `null`: its credential is lost, which only the person can mend
+ */
+function unasked(code: ErrorCode | null): CheckResult {
   const verdict: Verdict =
-    kind === 'rejected' ? { kind, reason: 'interrupted' } : { kind, code: 'provider-unknown' };
+    code === null ? { kind: 'rejected', reason: 'interrupted' } : { kind: 'misconfigured', code };
   return { verdict, asked: '', status: null, tookMs: 0, words: null };
 }
 

@@ -6,7 +6,7 @@ import type { Connection } from '../domain/connection.ts';
 import { CONFIRM_AFTER_MS } from '../domain/schedule.ts';
 import type { Provider } from '../providers/schema.ts';
 import { commit } from '../store/commit.ts';
-import { readSettings } from '../store/read.ts';
+import { readConnections, readSettings } from '../store/read.ts';
 import { checkConnection, type Checked } from './check-connection.ts';
 import type { Engine } from './engine.ts';
 import { runInLanes } from './lanes.ts';
@@ -35,6 +35,8 @@ export interface Sweeper {
   readonly sweep: () => Promise<void>;
   /** Checks these, due or not. */
   readonly check: (ids: readonly string[]) => Promise<SweepTally>;
+  /** Asks again about the connections that a missing permission kept from being asked about. */
+  readonly checkPermitted: () => Promise<void>;
   /** Ends a running {@link check} early: what was begun is finished and kept. */
   readonly stop: () => void;
 }
@@ -54,6 +56,7 @@ export function openSweeper(engine: Engine): Sweeper {
       const mine = generation;
       return queue(() => checkThese(engine, ids, () => generation !== mine));
     },
+    checkPermitted: () => queue(() => sweepPermitted(engine)),
     stop() {
       generation += 1;
     },
@@ -72,6 +75,22 @@ async function sweepDue(engine: Engine): Promise<void> {
   } finally {
     await planWake(engine);
   }
+}
+
+async function sweepPermitted(engine: Engine): Promise<void> {
+  const all = await readConnections(await engine.database(), null);
+  const waiting = all.filter(
+    ({ health }) => health.kind === 'unverified' && health.doubt === 'permission-missing',
+  );
+  if (waiting.length === 0) return;
+  await pass(
+    engine,
+    waiting.map(({ id }) => id),
+    'sweep',
+    () => false,
+    null,
+  );
+  await Promise.all([tell(engine), planWake(engine)]);
 }
 
 async function checkThese(
