@@ -33,7 +33,6 @@ export async function installBrowser() {
   const ways = [installPackage, download];
   for (const way of ways) {
     // One after the other: the second is for when the first has failed.
-    // oxlint-disable-next-line no-await-in-loop
     if (!(await way())) continue;
     const { browser } = findBrowser();
     if (browser !== null) return browser;
@@ -53,7 +52,6 @@ async function installPackage() {
   for (const step of manager.steps) {
     const [command = '', ...args] = [...prefix, ...step];
     // Each step builds on the one before.
-    // oxlint-disable-next-line no-await-in-loop
     const status = await runCommand(command, args, {
       env: { DEBIAN_FRONTEND: 'noninteractive' },
     });

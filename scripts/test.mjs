@@ -77,7 +77,7 @@ async function runAll() {
   const env = process.argv.includes('--deep') ? { PATCHBAY_DEEP: '1' } : {};
   for (const { title, command, report } of STEPS) {
     if (status !== 0) break;
-    // oxlint-disable-next-line no-await-in-loop -- each step stands on the one before
+
     status = await timed(title, () => runCommand('npm', command, { env }));
     if (report === undefined) continue;
     const { passed, failed } = readReport(report);
