@@ -9,7 +9,6 @@ import type { ErrorCode } from './errors.ts';
 import type { Doubt, Health, HealthKind } from './health.ts';
 import type { Accounts } from './identity.ts';
 import type { Rejection } from './verdict.ts';
-import type messages from '../../public/_locales/en/messages.json';
 
 /** Every message of the catalogue. */
 export type MessageKey = keyof typeof messages;
