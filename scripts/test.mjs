@@ -2,7 +2,7 @@
  * `npm test`: everything that has to hold, one step after the other, ending at the first that does
  * not. The last line is the sum of what the test runs themselves reported.
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { runCommand } from './run-command.mjs';
 import { setUp } from './set-up.mjs';
 
@@ -34,12 +34,30 @@ const STEPS = [
 ];
 
 /**
+ * @typedef {object} Report what is read here of vitest's JSON report
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults by file
+ */
+
+/**
  * @param {string} file vitest's JSON report
- * @returns {Sum}
+ * @returns {Sum | null} null when the run ended without a report
  */
 function readReport(file) {
+  if (!existsSync(file)) return null;
+  /** @type {Report} */
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  return { passed: report.numPassedTests, failed: report.numFailedTests };
+  // A file that could not even be loaded has failed, and has no test that could say so.
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some(isFailed),
+  );
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
+}
+
+/** @param {{ status: string }} result */
+function isFailed({ status }) {
+  return status === 'failed';
 }
 
 /**
@@ -77,12 +95,12 @@ async function runAll() {
   const env = process.argv.includes('--deep') ? { PATCHBAY_DEEP: '1' } : {};
   for (const { title, command, report } of STEPS) {
     if (status !== 0) break;
-
     status = await timed(title, () => runCommand('npm', command, { env }));
     if (report === undefined) continue;
-    const { passed, failed } = readReport(report);
-    sum.passed += passed;
-    sum.failed += failed;
+    const part = readReport(report);
+    if (part === null) status ||= 1;
+    sum.passed += part?.passed ?? 0;
+    sum.failed += part?.failed ?? 0;
   }
   return { status, sum };
 }
