@@ -146,8 +146,16 @@ function isExtension(origin: string): boolean {
   return /^(chrome|moz)-extension:/.test(origin);
 }
 
+let keyOfThisRun: Promise<JWK> | null = null;
+
+/** One for the whole process: making it takes longer than everything else together. */
+function signingKey(): Promise<JWK> {
+  keyOfThisRun ??= makeSigningKey();
+  return keyOfThisRun;
+}
+
 /** RS256, because a client that knows no metadata expects that one (OIDC Core §3.1.3.7). */
-async function signingKey(): Promise<JWK> {
+async function makeSigningKey(): Promise<JWK> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   return { ...(privateKey.export({ format: 'jwk' }) as JWK), use: 'sig', alg: 'RS256' };
 }

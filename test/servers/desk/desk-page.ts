@@ -62,14 +62,9 @@ function cloud(view: DeskView): string {
         fact('Accounts', place(view, `${person}.accounts`)),
       ],
       [
-        button('revoke-grants', { person }, `Revoke ${person}'s grants`),
-        button(
-          'role',
-          { person },
-          view.text[`${person}.role-button`] ?? '',
-          `${person}.role-button`,
-        ),
-        button('accounts', { person }, `Change ${person}'s accounts`),
+        button('revoke-grants', person, `Revoke ${person}'s grants`),
+        button('role', person, view.text[`${person}.role-button`] ?? '', `${person}.role-button`),
+        button('accounts', person, `Change ${person}'s accounts`),
       ],
     ),
   );
@@ -88,8 +83,8 @@ function keys(view: DeskView): string {
       person,
       [secret(view, person, 'API key', `${person}.key`)],
       [
-        button('rotate-key', { person }, `Rotate ${person}'s key`),
-        button('revoke-key', { person }, `Revoke ${person}'s key`),
+        button('rotate-key', person, `Rotate ${person}'s key`),
+        button('revoke-key', person, `Revoke ${person}'s key`),
       ],
     ),
   );
@@ -104,7 +99,7 @@ function basic(view: DeskView): string {
         fact('User name', `<code>${person}</code>`),
         secret(view, person, 'password', `${person}.password`),
       ],
-      [button('password', { person }, `Change ${person}'s password`)],
+      [button('password', person, `Change ${person}'s password`)],
     ),
   );
   return service(view, 'basic', 'Practice Basic', 'Takes a user name and a password.', rows);
@@ -126,14 +121,17 @@ function service(
   rows: readonly string[],
 ): string {
   const answers = (Object.keys(ANSWER_LABELS) as DeskAnswer[]).map((answer) => {
-    const place = `${id}.${answer}`;
-    const pressed = view.pressed[place] === true;
-    return `<form method="post" action="/control/answer"><input type="hidden" name="service" value="${id}"><input type="hidden" name="answer" value="${answer}"><button data-pressed="${place}" aria-pressed="${pressed}">${ANSWER_LABELS[answer]}</button></form>`;
+    const at = `${id}.${answer}`;
+    const pressed =
+      answer === 'normal'
+        ? ''
+        : ` data-pressed="${at}" aria-pressed="${view.pressed[at] === true}"`;
+    return form('answer', { service: id, answer }, ANSWER_LABELS[answer], pressed);
   });
-  return `<section class="service" aria-labelledby="${id}-title">
+  return `<section class="service ${id}" aria-labelledby="${id}-title">
 <header><h2 id="${id}-title">${name}</h2>${place(view, `${id}.state`, 'state')}</header>
 <p class="kind">${kind}</p>
-${rows.join('\n')}
+<div class="people">${rows.join('\n')}</div>
 <div class="answers" role="group" aria-label="How ${name} answers">${answers.join('')}</div>
 </section>`;
 }
@@ -160,14 +158,19 @@ function place(view: DeskView, at: string, className?: string): string {
   return `<span data-text="${at}"${tone === undefined ? '' : ` data-tone="${tone}"`}${className === undefined ? '' : ` class="${className}"`}>${escapeHtml(view.text[at] ?? '')}</span>`;
 }
 
-function button(
+function button(action: string, person: Person, label: string, at?: string): string {
+  const kept = at === undefined ? '' : ` data-text="${at}"`;
+  return form(action, { person }, label, kept);
+}
+
+function form(
   action: string,
   fields: Readonly<Record<string, string>>,
   label: string,
-  at?: string,
+  attributes: string,
 ): string {
   const inputs = Object.entries(fields).map(
     ([name, value]) => `<input type="hidden" name="${name}" value="${value}">`,
   );
-  return `<form method="post" action="/control/${action}">${inputs.join('')}<button${at === undefined ? '' : ` data-text="${at}"`}>${escapeHtml(label)}</button></form>`;
+  return `<form method="post" action="/control/${action}">${inputs.join('')}<button${attributes}>${escapeHtml(label)}</button></form>`;
 }
