@@ -39,6 +39,13 @@ const LEFT_OUT = /\b(?:it|test|describe|suite)(?:\.\w+)*\.(?:only|skip|todo|fail
 
 const EXACT_VERSION = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 
+interface Lockfile {
+  readonly packages: Record<
+    string,
+    { readonly version?: string; readonly optionalDependencies?: Record<string, string> }
+  >;
+}
+
 const files = ownFiles(ROOT);
 const texts = files.filter((file) => !/\.(png|ico|woff2|zip)$/.test(file));
 /** The patterns below stand in this folder themselves. */
@@ -104,14 +111,21 @@ describe('the dependencies', () => {
   });
 
   it('stand in the lockfile as the package file wants them', () => {
-    const { packages } = JSON.parse(read('package-lock.json')) as {
-      packages: Record<string, { version?: string }>;
-    };
+    const { packages } = JSON.parse(read('package-lock.json')) as Lockfile;
     const locked = Object.keys(wanted).map((name) => [
       name,
       packages[`node_modules/${name}`]?.version,
     ]);
     expect(Object.fromEntries(locked)).toEqual(wanted);
+  });
+
+  it('are locked for other machines than this one too', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as Lockfile;
+    const wantedElsewhere = Object.values(packages).flatMap(({ optionalDependencies }) =>
+      Object.keys(optionalDependencies ?? {}),
+    );
+    const locked = new Set(Object.keys(packages).map((at) => at.split('node_modules/').at(-1)));
+    expect(wantedElsewhere.filter((name) => !locked.has(name))).toEqual([]);
   });
 
   it('come from whichever registry npm is told to use', () => {
