@@ -6,6 +6,9 @@ const PLAYWRIGHT = fileURLToPath(
   new URL('../node_modules/playwright-core/cli.js', import.meta.url),
 );
 
+/** As an argument, because sudo passes no environment on. */
+const UNATTENDED = ['env', 'DEBIAN_FRONTEND=noninteractive'];
+
 /**
  * Package managers of distributions whose package is a Chromium that starts: the command to look
  * for and what to run.
@@ -15,12 +18,11 @@ const PACKAGE_MANAGERS = [
   {
     command: 'apt-get',
     steps: [
-      ['apt-get', 'update', '-qq'],
-      ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium'],
+      [...UNATTENDED, 'apt-get', 'update', '-qq'],
+      [...UNATTENDED, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium'],
     ],
   },
   { command: 'dnf', steps: [['dnf', 'install', '-y', '-q', 'chromium']] },
-  { command: 'pacman', steps: [['pacman', '-Sy', '--noconfirm', '--needed', 'chromium']] },
 ];
 
 /**
@@ -37,6 +39,7 @@ export async function installBrowser() {
     const { browser } = findBrowser();
     if (browser !== null) return browser;
   }
+  for (const { path: file, why } of findBrowser().passedOver) console.log(`${file}: ${why}.`);
   throw new Error(
     'No Chromium browser could be found or installed. Install Chromium, Chrome for Testing, Edge ' +
       'or Brave by hand, or say where one is: CHROME_PATH=/path/to/chromium',
@@ -52,10 +55,7 @@ async function installPackage() {
   for (const step of manager.steps) {
     const [command = '', ...args] = [...prefix, ...step];
     // Each step builds on the one before.
-    const status = await runCommand(command, args, {
-      env: { DEBIAN_FRONTEND: 'noninteractive' },
-    });
-    if (status !== 0) return false;
+    if ((await runCommand(command, args)) !== 0) return false;
   }
   return true;
 }
@@ -68,5 +68,7 @@ function privilege() {
 
 async function download() {
   console.log('No browser found: downloading Chromium with Playwright …');
-  return (await runCommand(process.execPath, [PLAYWRIGHT, 'install', 'chromium'])) === 0;
+  return (
+    (await runCommand(process.execPath, [PLAYWRIGHT, 'install', '--no-shell', 'chromium'])) === 0
+  );
 }
