@@ -45,6 +45,12 @@ const QUIET = [
 ];
 
 /**
+ * tsx wraps every named function in a call of `__name`, which a page does not know when such a
+ * function is carried over into it.
+ */
+const TSX_NAMES = 'globalThis.__name ??= (value) => value;';
+
+/**
  * Starts a Chromium browser with an unpacked extension in it.
  * @throws Error when there is no browser, or the extension's worker does not come up
  */
@@ -61,6 +67,7 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Launc
     colorScheme: options.colorScheme ?? null,
   });
   try {
+    await context.addInitScript(TSX_NAMES);
     const extensionId =
       load === 'pipe' ? await loadUnpacked(context, options.extensionDir) : await firstId(context);
     return launched(context, extensionId);

@@ -84,7 +84,8 @@ export async function evaluateIn<R, A>(
 ): Promise<R> {
   const given = argument === undefined ? '' : JSON.stringify(argument);
   const { result, exceptionDetails } = await session.send<Evaluated>('Runtime.evaluate', {
-    expression: `(${run.toString()})(${given})`,
+    // tsx wraps every named function in a call of `__name`, which the page does not know.
+    expression: `{ const __name = (value) => value; (${run.toString()})(${given}) }`,
     awaitPromise: true,
     returnByValue: true,
     userGesture: true,
