@@ -1,8 +1,10 @@
 import * as oauth from 'oauth4webapi';
 import { reveal, type ClientCredential, type OauthCredential } from '../domain/credential.ts';
-import type { Answer, Send } from '../domain/exchange.ts';
+import { jsonOf, type Answer, type Send } from '../domain/exchange.ts';
+import { valueAt } from '../domain/json-path.ts';
 import { expandUrl } from '../domain/url-template.ts';
-import { credentialHeaders } from '../providers/credential-headers.ts';
+import { basicAuthorization, credentialHeaders } from '../providers/credential-headers.ts';
+import type { Oauth2Method } from '../providers/schema.ts';
 import type { Server } from './server.ts';
 
 /** Whether the provider confirmed that a grant is over. */
@@ -36,6 +38,7 @@ export async function revoke(
         headers: { Accept: 'application/json', ...how.headers, ...headers },
         ...(body === undefined ? {} : { body }),
       }),
+      how.confirm,
     );
   }
   let answer: Answer | undefined;
@@ -60,13 +63,17 @@ export async function revoke(
   return answer === undefined ? 'failed' : outcome(answer);
 }
 
-function outcome(answer: Answer): RevokeOutcome {
-  return answer.kind === 'answer' && answer.status >= 200 && answer.status < 300
-    ? 'revoked'
-    : 'failed';
+/** @param confirm what a success says, at a provider that answers 200 to everything */
+function outcome(answer: Answer, confirm?: Confirm): RevokeOutcome {
+  if (answer.kind !== 'answer' || answer.status < 200 || answer.status > 299) return 'failed';
+  if (confirm === undefined) return 'revoked';
+  const said = valueAt(jsonOf(answer.text), confirm.path);
+  return confirm.in.some((value) => value === said) ? 'revoked' : 'failed';
 }
+
+type Confirm = Extract<Oauth2Method['revoke'], { kind: 'request' }>['confirm'];
 
 function clientHeaders(client: ClientCredential): Record<string, string> | null {
   if (client.clientSecret === null) return null;
-  return { Authorization: `Basic ${btoa(`${client.clientId}:${reveal(client.clientSecret)}`)}` };
+  return { Authorization: basicAuthorization(client.clientId, reveal(client.clientSecret)) };
 }

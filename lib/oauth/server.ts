@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { reveal, type ClientCredential } from '../domain/credential.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import { expandUrl, isLoopbackHost } from '../domain/url-template.ts';
+import { basicAuthorization } from '../providers/credential-headers.ts';
 import type { Oauth2Method } from '../providers/schema.ts';
 
 /** A provider's authorization server as `oauth4webapi` wants it, with our client at it. */
@@ -55,9 +56,15 @@ function clientAuth(method: Oauth2Method, client: ClientCredential): oauth.Clien
     return oauth.None();
   if (client.clientSecret === null) throw new PatchbayError('client-secret-missing');
   const clientSecret = reveal(client.clientSecret);
-  return method.tokenAuth === 'post'
-    ? oauth.ClientSecretPost(clientSecret)
-    : oauth.ClientSecretBasic(clientSecret);
+  switch (method.tokenAuth) {
+    case 'post':
+      return oauth.ClientSecretPost(clientSecret);
+    case 'basic':
+      return oauth.ClientSecretBasic(clientSecret);
+    case 'basic-plain':
+      return (_server, { client_id }, _body, headers) =>
+        headers.set('authorization', basicAuthorization(client_id, clientSecret));
+  }
 }
 
 function isSecretRequired(method: Oauth2Method): boolean {

@@ -19,7 +19,7 @@ export function credentialHeaders(
   if (method.kind === 'bearer' && credential.kind === 'bearer')
     return { Authorization: `Bearer ${reveal(credential.token)}` };
   if (method.kind === 'basic' && credential.kind === 'basic')
-    return { Authorization: basic(credential.user, reveal(credential.password)) };
+    return { Authorization: basicAuthorization(credential.user, reveal(credential.password)) };
   throw new PatchbayError('internal', 'credential does not fit its method');
 }
 
@@ -38,8 +38,8 @@ export function secretStrings(credential: Credential): string[] {
   return secrets.flatMap((one) => (one === null ? [] : [reveal(one)]));
 }
 
-/** RFC 7617 §2, in UTF-8 (§2.1). */
-function basic(user: string, password: string): string {
+/** The value of an `Authorization` header: RFC 7617 §2, in UTF-8 (§2.1). */
+export function basicAuthorization(user: string, password: string): string {
   const bytes = new TextEncoder().encode(`${user}:${password}`);
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }

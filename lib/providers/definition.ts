@@ -37,6 +37,8 @@ const RequestEntries = {
   body: v.optional(Value(4096)),
 };
 
+const Values = SomeOf(v.union([v.string(), v.number(), v.boolean(), v.null()]), 50);
+
 /**
  * Reads one answer: all the conditions named must hold. The first rule that matches wins; where
  * none does, the general rules of `domain/judge.ts` decide.
@@ -45,7 +47,7 @@ const Rule = v.strictObject({
   status: v.optional(SomeOf(Status, 20)),
   /** The value here must be one of `in`; without `in`, there must be one. */
   path: v.optional(Path),
-  in: v.optional(SomeOf(v.union([v.string(), v.number(), v.boolean(), v.null()]), 50)),
+  in: v.optional(Values),
   header: v.optional(v.strictObject({ name: HeaderName, in: SomeOf(HeaderValue, 20) })),
   then: v.picklist([
     'valid',
@@ -103,6 +105,8 @@ const Revoke = v.variant('kind', [
     ...RequestEntries,
     /** `client` sends the client's id and secret by Basic, `token` the access token in its place. */
     as: v.picklist(['client', 'token']),
+    /** What a success says, where the status alone says nothing. */
+    confirm: v.optional(v.strictObject({ path: Path, in: Values })),
   }),
 ]);
 
@@ -125,7 +129,11 @@ const Oauth2 = v.strictObject({
       secret: v.picklist(['none', 'optional', 'required']),
     }),
   ]),
-  tokenAuth: v.picklist(['none', 'post', 'basic']),
+  /**
+   * How the client's secret goes to the token endpoint. `basic-plain` leaves out the form encoding
+   * that RFC 6749 §2.3.1 puts before Basic; servers that do not undo it would not know the client.
+   */
+  tokenAuth: v.picklist(['none', 'post', 'basic', 'basic-plain']),
   tokenBody: v.optional(v.picklist(['form', 'json']), 'form'),
   tokenHeaders: v.optional(Headers, {}),
   /** Token types that this provider says for what is a bearer token (Slack: `bot`). */

@@ -1,0 +1,60 @@
+import type { ProviderInput } from '../schema.ts';
+
+/** The person registers a client of the type "Web application": its secret is asked for even with PKCE. */
+export const google = {
+  schema: 1,
+  id: 'google',
+  name: 'Google',
+  mark: { text: 'G', color: '#1a63d8' },
+  sites: ['google.com'],
+  methods: [
+    {
+      kind: 'oauth2',
+      issuer: 'https://accounts.google.com',
+      authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
+      token: 'https://oauth2.googleapis.com/token',
+      revoke: { kind: 'rfc7009', url: 'https://oauth2.googleapis.com/revoke' },
+      pkce: 'required',
+      client: { kind: 'own', secret: 'required' },
+      tokenAuth: 'post',
+      // In full: `email` and `profile` come back under these names.
+      scopes: [
+        { id: 'openid', label: 'Know who you are' },
+        {
+          id: 'https://www.googleapis.com/auth/userinfo.email',
+          label: 'See your e-mail address',
+        },
+        { id: 'https://www.googleapis.com/auth/userinfo.profile', label: 'See your name' },
+        {
+          id: 'https://www.googleapis.com/auth/analytics.readonly',
+          label: 'Read Google Analytics',
+          on: false,
+        },
+        {
+          id: 'https://www.googleapis.com/auth/drive.readonly',
+          label: 'Read Google Drive',
+          on: false,
+        },
+        {
+          id: 'https://www.googleapis.com/auth/calendar.readonly',
+          label: 'Read Google Calendar',
+          on: false,
+        },
+      ],
+      // A refresh token comes with the first consent alone, so consent is asked for each time.
+      authorizeParams: { access_type: 'offline', prompt: 'consent' },
+      hintParameter: 'login_hint',
+      chooseParams: { prompt: 'select_account consent' },
+      life: { idleS: 15_552_000, rotates: false },
+    },
+  ],
+  check: {
+    url: 'https://openidconnect.googleapis.com/v1/userinfo',
+    identity: { id: 'sub', label: 'name', email: 'email' },
+  },
+  links: {
+    docs: 'https://developers.google.com/identity/protocols/oauth2/web-server',
+    app: 'https://console.cloud.google.com/apis/credentials',
+  },
+  verifiedOn: '2026-11-21',
+} satisfies ProviderInput;
