@@ -37,6 +37,18 @@ const RequestEntries = {
   body: v.optional(Value(4096)),
 };
 
+/** What a rule can make of an answer. */
+export const RULE_VERDICTS = [
+  'valid',
+  'rejected',
+  'expired',
+  'limited',
+  'misconfigured',
+  'rate-limited',
+  'provider-trouble',
+  'unreadable',
+] as const;
+
 const Values = SomeOf(v.union([v.string(), v.number(), v.boolean(), v.null()]), 50);
 
 /**
@@ -49,16 +61,7 @@ const Rule = v.strictObject({
   path: v.optional(Path),
   in: v.optional(Values),
   header: v.optional(v.strictObject({ name: HeaderName, in: SomeOf(HeaderValue, 20) })),
-  then: v.picklist([
-    'valid',
-    'rejected',
-    'expired',
-    'limited',
-    'misconfigured',
-    'rate-limited',
-    'provider-trouble',
-    'unreadable',
-  ]),
+  then: v.picklist(RULE_VERDICTS),
 });
 
 const Check = v.strictObject({

@@ -24,7 +24,7 @@ export const notion = {
       },
       pkce: 'none',
       client: { kind: 'own', secret: 'required' },
-      // Client ids are UUIDs: their dashes would not survive the form encoding.
+      // Notion's own client encodes nothing; form encoding would change the dashes of the client id.
       tokenAuth: 'basic-plain',
       tokenBody: 'json',
       tokenHeaders: headers,
