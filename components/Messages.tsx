@@ -1,0 +1,37 @@
+import type { VNode } from 'preact';
+import type { MessagesModel } from '../lib/client/messages.ts';
+import { t } from '../lib/client/translate.ts';
+import { Icon } from './Icon.tsx';
+
+/** Where every outcome is said. Stands in the page from the start: a live region that comes later is not heard. */
+export function Messages({ model }: { readonly model: MessagesModel }): VNode {
+  return (
+    <div class="messages" role="status" aria-label={t('messages')}>
+      {model.list.value.map((message) => (
+        <div key={message.id} class={`message message-${message.tone}`}>
+          <span dir="auto">{message.text}</span>
+          {message.action !== null && (
+            <button
+              type="button"
+              class="button button-plain"
+              onClick={() => {
+                message.action?.run();
+                model.dismiss(message.id);
+              }}
+            >
+              {message.action.label}
+            </button>
+          )}
+          <button
+            type="button"
+            class="button button-icon"
+            aria-label={t('action_dismiss')}
+            onClick={() => model.dismiss(message.id)}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { VNode } from 'preact';
+import { inkOn, opaqueColor } from '../lib/client/ink.ts';
+
+interface Props {
+  /** `path`: a glyph on a 24 × 24 grid, where the definition has one. */
+  readonly mark: { readonly text: string; readonly color: string; readonly path?: string | null };
+  readonly small?: boolean;
+}
+
+/** A provider's sign. Its name stands beside it, so it is silent itself. */
+export function ProviderMark({ mark, small = false }: Props): VNode {
+  const color = opaqueColor(mark.color);
+  return (
+    <span
+      class={small ? 'provider-mark provider-mark-small' : 'provider-mark'}
+      style={{ backgroundColor: color, color: inkOn(color) }}
+      aria-hidden="true"
+    >
+      {mark.path == null ? (
+        [...mark.text].slice(0, 2).join('')
+      ) : (
+        <svg viewBox="0 0 24 24">
+          <path d={mark.path} />
+        </svg>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Environment } from '../domain/environment.ts';
+import type { MessageKey } from '../domain/words.ts';
+import { t } from './translate.ts';
+
+const BUILT_IN_NAMES: Readonly<Record<string, MessageKey>> = {
+  development: 'environment_development',
+  staging: 'environment_staging',
+  production: 'environment_production',
+};
+
+/** The name of an environment: the person's own, or the translated one of those that come along. */
+export function environmentName(environment: Environment): string {
+  const key = BUILT_IN_NAMES[environment.id];
+  return environment.name ?? (key === undefined ? environment.id : t(key));
+}
