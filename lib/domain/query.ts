@@ -8,6 +8,7 @@ export type SortColumn =
   | 'provider'
   | 'name'
   | 'identity'
+  | 'accounts'
   | 'identity-id'
   | 'environment'
   | 'created'
@@ -94,6 +95,8 @@ function comparison(column: SortColumn): (connection: Connection) => Key {
       return (c) => sortName(c.name);
     case 'identity':
       return (c) => (c.identity === null ? null : sortName(c.identity.label));
+    case 'accounts':
+      return (c) => accountCount(c);
     case 'identity-id':
       return (c) => (c.identity === null ? null : sortName(c.identity.id));
     case 'environment':
@@ -103,6 +106,12 @@ function comparison(column: SortColumn): (connection: Connection) => Key {
     case 'authorized':
       return (c) => c.authorizedAt;
   }
+}
+
+/** Unknown numbers sort before none. */
+function accountCount({ accounts }: Connection): number | null {
+  if (accounts.kind === 'none') return 0;
+  return accounts.kind === 'ready' ? accounts.items.length : null;
 }
 
 function tie(connection: Connection): Key {

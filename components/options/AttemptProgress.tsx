@@ -1,0 +1,41 @@
+import type { VNode } from 'preact';
+import type { Attempt } from '../../lib/client/options-attempt.ts';
+import type { Attempts } from '../../lib/client/options-attempts.ts';
+import { t, tell } from '../../lib/client/translate.ts';
+import { needsChoice } from '../../lib/domain/authorization.ts';
+import { authorizationWords } from '../../lib/domain/words.ts';
+import { AttemptChoices } from './AttemptChoices.tsx';
+import { ProblemNote } from './ProblemNote.tsx';
+
+interface Props {
+  readonly attempt: Attempt;
+  readonly attempts: Attempts;
+  readonly onChosen: () => void;
+}
+
+/** In the dialog that started it: what is happening to an attempt, or what came of it. */
+export function AttemptProgress({ attempt, attempts, onChosen }: Props): VNode {
+  const authorization = attempt.authorization.value;
+  const problem = attempt.problem.value;
+  const words =
+    authorization !== null && (attempt.isBusy.value || needsChoice(authorization.state))
+      ? authorizationWords(authorization.state, authorization.providerName)
+      : null;
+  return (
+    <div class="progress">
+      <div role="status" aria-label={t('attempt_progress')}>
+        {attempt.isBusy.value && (
+          <p class="note note-running">
+            <span class="spinner" aria-hidden="true" />
+            {words === null ? t('attempt_starting') : tell(words)}
+          </p>
+        )}
+        {!attempt.isBusy.value && words !== null && <p class="note">{tell(words)}</p>}
+      </div>
+      {problem !== null && !attempt.isBusy.value && <ProblemNote problem={problem} />}
+      {authorization !== null && needsChoice(authorization.state) && (
+        <AttemptChoices authorization={authorization} attempts={attempts} onChosen={onChosen} />
+      )}
+    </div>
+  );
+}

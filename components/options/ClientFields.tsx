@@ -1,0 +1,81 @@
+import type { VNode } from 'preact';
+import type { MethodSummary } from '../../lib/client/options-providers.ts';
+import type { SecretFields } from '../../lib/client/options-secrets.ts';
+import { t } from '../../lib/client/translate.ts';
+import { SecretField } from './SecretField.tsx';
+import { TextField } from './TextField.tsx';
+
+interface Props {
+  readonly client: NonNullable<MethodSummary['client']>;
+  readonly secrets: SecretFields;
+  /** Where such a client is made; `null` where nobody wrote it down. */
+  readonly appPage: string | null;
+  readonly onCopy: (text: string) => void;
+  /** Fields stand open, because the kept client is missing or was refused. */
+  readonly isOpen?: boolean;
+}
+
+/** The person's own OAuth client: what to register at the provider, and what came out of it. */
+export function ClientFields({ client, isOpen = false, ...rest }: Props): VNode {
+  if (client.keptId === null || isOpen)
+    return (
+      <fieldset class="form-group">
+        <legend>{t('client_title')}</legend>
+        <Fields client={client} isNeeded {...rest} />
+      </fieldset>
+    );
+  return (
+    <details class="form-details">
+      <summary>{t('client_kept', client.keptId)}</summary>
+      <Fields client={client} isNeeded={false} {...rest} />
+    </details>
+  );
+}
+
+function Fields({
+  client,
+  secrets,
+  appPage,
+  onCopy,
+  isNeeded,
+}: Omit<Props, 'isOpen'> & { readonly isNeeded: boolean }): VNode {
+  return (
+    <>
+      <p class="hint">{t('client_explained')}</p>
+      {appPage !== null && (
+        <p class="hint">
+          <a href={appPage} target="_blank" rel="noreferrer">
+            {t('client_page')}
+          </a>
+        </p>
+      )}
+      <div class="form-row">
+        <span>{t('client_redirect')}</span>
+        <div class="field-with-button">
+          <code class="copyable">{client.redirectUrl}</code>
+          <button
+            type="button"
+            class="button"
+            aria-label={t('client_redirect_copy')}
+            onClick={() => onCopy(client.redirectUrl)}
+          >
+            {t('action_copy')}
+          </button>
+        </div>
+      </div>
+      <TextField
+        label={t('client_id')}
+        value={secrets.clientId}
+        maxLength={500}
+        isRequired={isNeeded}
+      />
+      {client.secret !== 'none' && (
+        <SecretField
+          label={client.secret === 'required' ? t('client_secret') : t('client_secret_optional')}
+          value={secrets.clientSecret}
+          isRequired={isNeeded && client.secret === 'required'}
+        />
+      )}
+    </>
+  );
+}

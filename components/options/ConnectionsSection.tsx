@@ -1,0 +1,80 @@
+import type { VNode } from 'preact';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { t, tell } from '../../lib/client/translate.ts';
+import { errorWords } from '../../lib/domain/words.ts';
+import { EmptyState } from '../EmptyState.tsx';
+import { AttemptStrip } from './AttemptStrip.tsx';
+import { ConnectionsTable } from './ConnectionsTable.tsx';
+import { DetailsPanel } from './DetailsPanel.tsx';
+import { ListToolbar } from './ListToolbar.tsx';
+import { ProviderFilter } from './ProviderFilter.tsx';
+
+interface Props {
+  readonly model: OptionsModel;
+  /** Filters fold away where there is no room for a column of their own. */
+  readonly isNarrow: boolean;
+}
+
+/** The list, its filters, and the details of the connection that is open. */
+export function ConnectionsSection({ model, isNarrow }: Props): VNode {
+  const { opened, router } = model;
+  const hasPanel = router.list.value.opened !== null && opened.value !== null;
+  return (
+    <div class={hasPanel ? 'connections-layout has-panel' : 'connections-layout'}>
+      <aside class="filters" aria-label={t('filters')}>
+        {isNarrow ? (
+          <details>
+            <summary>{t('filters')}</summary>
+            <ProviderFilter model={model} />
+          </details>
+        ) : (
+          <ProviderFilter model={model} />
+        )}
+      </aside>
+      <main class="list">
+        <h1 class="hidden-visually">{t('connections')}</h1>
+        <ListToolbar model={model} />
+        <AttemptStrip attempts={model.attempts} find={model.records.find} />
+        <Rows model={model} />
+      </main>
+      {hasPanel && <DetailsPanel model={model} />}
+    </div>
+  );
+}
+
+function Rows({ model }: { readonly model: OptionsModel }): VNode | null {
+  const { list, records, router } = model;
+  const trouble = records.trouble.value;
+  if (trouble !== null)
+    return <EmptyState title={t('records_trouble')} text={tell(errorWords(trouble))} />;
+  if (!list.isLoaded.value) return null;
+  if (list.rows.value.length > 0)
+    return (
+      <div class="table-scroll">
+        <ConnectionsTable model={model} />
+      </div>
+    );
+  if (list.isFiltered.value)
+    return (
+      <EmptyState title={t('none_found')} text={t('none_found_text')}>
+        <button type="button" class="button" onClick={list.clearFilters}>
+          {t('filters_clear')}
+        </button>
+      </EmptyState>
+    );
+  const isElsewhere = (records.connections.value ?? []).length > 0;
+  return (
+    <EmptyState
+      title={isElsewhere ? t('none_here') : t('none_yet')}
+      text={isElsewhere ? t('none_here_text') : t('none_yet_text')}
+    >
+      <button
+        type="button"
+        class="button button-main"
+        onClick={() => router.go({ kind: 'new', providerId: null })}
+      >
+        {t('none_yet_action')}
+      </button>
+    </EmptyState>
+  );
+}

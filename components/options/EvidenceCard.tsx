@@ -1,0 +1,101 @@
+import type { VNode } from 'preact';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { reasonText, statusText, verdictText } from '../../lib/client/options-evidence.ts';
+import { t, tell } from '../../lib/client/translate.ts';
+import type { CheckRecord } from '../../lib/domain/check-record.ts';
+import type { Connection } from '../../lib/domain/connection.ts';
+import { accountsWords, healthWords, nextStepWords } from '../../lib/domain/words.ts';
+import { HealthMark } from '../HealthMark.tsx';
+import { RelativeTime } from '../RelativeTime.tsx';
+
+interface Props {
+  readonly model: OptionsModel;
+  readonly connection: Connection;
+  /** Newest first; `undefined` while they are being read. */
+  readonly checks: readonly CheckRecord[] | undefined;
+}
+
+/** What is wrong, how we know, and what to do. */
+export function EvidenceCard({ model, connection, checks }: Props): VNode {
+  const { health, accounts } = connection;
+  const next = nextStepWords(health);
+  const last = checks?.[0];
+  return (
+    <div class="evidence">
+      <p class="evidence-state">
+        <HealthMark kind={health.kind} />
+        <span>{healthWords(health, model.now.value).map(tell).join(' · ')}</span>
+      </p>
+      {next !== null && <p>{tell(next)}</p>}
+      {accounts.kind === 'error' && <p>{tell(accountsWords(accounts))}</p>}
+      {last !== undefined && <LastCheck check={last} now={model.now.value} />}
+      {checks?.length === 0 && <p class="hint">{t('checks_none')}</p>}
+      <CardActions model={model} connection={connection} />
+    </div>
+  );
+}
+
+function CardActions({ model, connection }: Omit<Props, 'checks'>): VNode {
+  const { actions } = model;
+  const { health, id } = connection;
+  return (
+    <div class="choices">
+      {health.kind === 'unverified' && health.doubt === 'permission-missing' && (
+        <button
+          type="button"
+          class="button button-main"
+          onClick={() => actions.allowHosts(connection)}
+        >
+          {t('action_allow')}
+        </button>
+      )}
+      <button
+        type="button"
+        class="button"
+        disabled={actions.checking.value.has(id)}
+        onClick={() => void actions.checkNow([id])}
+      >
+        {t('action_check_now')}
+      </button>
+      <button type="button" class="button" onClick={() => void actions.copyEvidence(connection)}>
+        {t('action_copy_evidence')}
+      </button>
+    </div>
+  );
+}
+
+function LastCheck({ check, now }: { readonly check: CheckRecord; readonly now: number }): VNode {
+  const reason = reasonText(check.reason);
+  return (
+    <dl class="facts facts-inline">
+      <dt>{t('check_when')}</dt>
+      <dd>
+        <RelativeTime at={check.at} now={now} />
+      </dd>
+      <dt>{t('check_asked')}</dt>
+      <dd>
+        <code>
+          <bdi>{check.asked}</bdi>
+        </code>
+      </dd>
+      <dt>{t('check_answer')}</dt>
+      <dd>
+        {statusText(check)} · {verdictText(check.verdict)}
+        {reason !== null && (
+          <>
+            {' · '}
+            <bdi>{reason}</bdi>
+          </>
+        )}
+      </dd>
+      {check.words !== null && (
+        <>
+          <dt>{t('check_words')}</dt>
+          <dd class="their-words">
+            <bdi>{check.words}</bdi>
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,87 @@
+import type { VNode } from 'preact';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { t, tell } from '../../lib/client/translate.ts';
+import type { HealthKind } from '../../lib/domain/health.ts';
+import { STATUS_CHOICES } from '../../lib/domain/query.ts';
+import { healthKindWords, summaryWords } from '../../lib/domain/words.ts';
+import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
+import { Icon } from '../Icon.tsx';
+
+/** How things stand, and what the list is narrowed down to. */
+export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode {
+  const { list, records, actions } = model;
+  const query = list.query.value;
+  return (
+    <div class="toolbar">
+      <div class="toolbar-head">
+        <p class="summary" role="status" aria-label={t('summary')}>
+          {list.isLoaded.value && summaryWords(list.counts.value).map(tell).join(' · ')}
+        </p>
+        <button
+          type="button"
+          class="button button-main"
+          onClick={() => model.router.go({ kind: 'new', providerId: null })}
+        >
+          <Icon name="plus" />
+          {t('new_connection')}
+        </button>
+      </div>
+      <div class="toolbar-fields">
+        <input
+          class="field search"
+          type="search"
+          aria-label={t('search_connections')}
+          placeholder={t('search_connections')}
+          value={query.text}
+          onInput={(event) => list.search(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') list.search('');
+          }}
+        />
+        <select
+          class="field"
+          aria-label={t('status')}
+          value={query.health ?? ''}
+          onChange={(event) =>
+            list.filterHealth((event.currentTarget.value || null) as HealthKind | null)
+          }
+        >
+          <option value="">{t('status_all')}</option>
+          {STATUS_CHOICES.map((kind) => (
+            <option key={kind} value={kind}>
+              {tell(healthKindWords(kind))}
+            </option>
+          ))}
+        </select>
+        <EnvironmentSelect
+          environments={records.environments.value}
+          value={records.settings.value.environmentId}
+          onChange={(environmentId) => void actions.saveSettings({ environmentId })}
+        />
+        <CheckAll model={model} />
+      </div>
+    </div>
+  );
+}
+
+function CheckAll({ model }: { readonly model: OptionsModel }): VNode {
+  const { actions, list, records } = model;
+  const progress = records.checking.value;
+  if (progress !== null && progress.done < progress.total)
+    return (
+      <button type="button" class="button" onClick={actions.stopChecking}>
+        {t('checking_stop', progress.done, progress.total)}
+      </button>
+    );
+  return (
+    <button
+      type="button"
+      class="button"
+      disabled={list.total.value === 0}
+      onClick={() => void actions.checkNow([])}
+    >
+      <Icon name="check" />
+      {t('check_all')}
+    </button>
+  );
+}

@@ -1,0 +1,79 @@
+import type { VNode } from 'preact';
+import type { Dialog } from '../../lib/client/options-dialogs.ts';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { hashOf, type Route } from '../../lib/client/route.ts';
+import { t } from '../../lib/client/translate.ts';
+import { Messages } from '../Messages.tsx';
+import { ConnectionsSection } from './ConnectionsSection.tsx';
+import { DeleteDialog } from './DeleteDialog.tsx';
+import { ImportDialog } from './ImportDialog.tsx';
+import { NewConnectionDialog } from './NewConnectionDialog.tsx';
+import { ProvidersSection } from './ProvidersSection.tsx';
+import { ReconnectDialog } from './ReconnectDialog.tsx';
+import { RenameDialog } from './RenameDialog.tsx';
+import { SettingsSection } from './SettingsSection.tsx';
+import { useMedia } from './use-media.ts';
+
+interface Props {
+  readonly model: OptionsModel;
+}
+
+/** The whole page: where one is, and the dialog over it. */
+export function OptionsPage({ model }: Props): VNode {
+  const route = model.router.route.value;
+  const isNarrow = useMedia('(max-width: 760px)');
+  const dialog = model.dialogs.open.value;
+  return (
+    <>
+      <Header model={model} />
+      {route.kind === 'providers' ? (
+        <ProvidersSection model={model} />
+      ) : route.kind === 'settings' ? (
+        <SettingsSection model={model} />
+      ) : (
+        <ConnectionsSection model={model} isNarrow={isNarrow} />
+      )}
+      {dialog !== null && <OpenDialog model={model} dialog={dialog} />}
+      <Messages model={model.messages} />
+    </>
+  );
+}
+
+function Header({ model }: Props): VNode {
+  const route = model.router.route.value;
+  const isList = route.kind === 'connections' || route.kind === 'new';
+  const link = (to: Route, name: string, isHere: boolean): VNode => (
+    <li>
+      <a class="section" href={hashOf(to)} aria-current={isHere ? 'page' : undefined}>
+        {name}
+      </a>
+    </li>
+  );
+  return (
+    <header class="top">
+      <span class="brand">{t('extension_name')}</span>
+      <nav aria-label={t('sections')}>
+        <ul class="sections">
+          {link({ ...model.router.list.value, opened: null }, t('connections'), isList)}
+          {link({ kind: 'providers' }, t('providers'), route.kind === 'providers')}
+          {link({ kind: 'settings' }, t('settings'), route.kind === 'settings')}
+        </ul>
+      </nav>
+    </header>
+  );
+}
+
+function OpenDialog({ model, dialog }: Props & { readonly dialog: Dialog }): VNode {
+  switch (dialog.kind) {
+    case 'new':
+      return <NewConnectionDialog model={model} form={dialog.form} />;
+    case 'reconnect':
+      return <ReconnectDialog model={model} form={dialog.form} />;
+    case 'rename':
+      return <RenameDialog model={model} form={dialog.form} />;
+    case 'delete':
+      return <DeleteDialog model={model} form={dialog.form} />;
+    case 'import':
+      return <ImportDialog model={model} form={dialog.form} />;
+  }
+}

@@ -1,0 +1,102 @@
+import type { VNode } from 'preact';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import type { ProviderSummary } from '../../lib/client/options-providers.ts';
+import { hashOf } from '../../lib/client/route.ts';
+import { plural, t, tell } from '../../lib/client/translate.ts';
+import { errorWords } from '../../lib/domain/words.ts';
+import { EmptyState } from '../EmptyState.tsx';
+import { ProviderMark } from '../ProviderMark.tsx';
+
+interface Props {
+  readonly model: OptionsModel;
+}
+
+/** The services that can be connected to, and where their definitions come from. */
+export function ProvidersSection({ model }: Props): VNode {
+  const { providers } = model;
+  const list = providers.list.value;
+  const trouble = providers.trouble.value;
+  return (
+    <main class="page">
+      <header class="page-header">
+        <h1>{t('providers')}</h1>
+        <button type="button" class="button button-main" onClick={model.dialogs.importProvider}>
+          {t('import_provider')}
+        </button>
+      </header>
+      <p class="quiet">{t('providers_explained')}</p>
+      {trouble !== null && (
+        <EmptyState title={t('providers_trouble')} text={tell(errorWords(trouble))} />
+      )}
+      {list?.length === 0 && (
+        <EmptyState title={t('providers_none')} text={t('providers_none_text')} />
+      )}
+      {list !== null && list.length > 0 && (
+        <ul class="providers" aria-label={t('providers')}>
+          {list.map((provider) => (
+            <ProviderCard key={provider.id} model={model} provider={provider} />
+          ))}
+        </ul>
+      )}
+    </main>
+  );
+}
+
+function ProviderCard({ model, provider }: Props & { readonly provider: ProviderSummary }): VNode {
+  const { name, hosts, links, verifiedOn, source, connections } = provider;
+  return (
+    <li class="provider">
+      <ProviderMark mark={provider.mark} />
+      <div class="provider-text">
+        <h2 class="one-line">
+          <bdi>{name}</bdi>
+        </h2>
+        <p class="quiet">
+          {source === 'imported' ? t('source_imported') : t('source_catalogue')}
+          {' · '}
+          {connections > 0 ? (
+            <a href={hashOf(model.list.routeOfProvider(provider.id))}>
+              {plural('provider_connections', connections)}
+            </a>
+          ) : (
+            plural('provider_connections', 0)
+          )}
+        </p>
+        <p class="quiet hosts">
+          <bdi>{t('asks_hosts', hosts.join(', '))}</bdi>
+        </p>
+        <p class="quiet">
+          {t('verified_on', verifiedOn)}
+          {' · '}
+          <a
+            href={links.docs}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={t('provider_docs_named', name)}
+          >
+            {t('provider_docs')}
+          </a>
+        </p>
+      </div>
+      <div class="provider-actions">
+        <a
+          class="button"
+          href={hashOf({ kind: 'new', providerId: provider.id })}
+          aria-label={t('connect_named', name)}
+        >
+          {t('action_connect')}
+        </a>
+        {source === 'imported' && (
+          <button
+            type="button"
+            class="button button-danger"
+            aria-label={t('remove_provider_named', name)}
+            onClick={() => void model.actions.removeProvider(provider)}
+          >
+            {t('action_remove')}
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import type { VNode } from 'preact';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { t } from '../../lib/client/translate.ts';
+import type { Connection } from '../../lib/domain/connection.ts';
+import { OptionIcon } from './OptionIcon.tsx';
+import { RowMenu } from './RowMenu.tsx';
+
+interface Props {
+  readonly model: OptionsModel;
+  readonly connection: Connection;
+}
+
+/** What a row offers: mending first, where it is needed. */
+export function RowActions({ model, connection }: Props): VNode {
+  const { dialogs, actions } = model;
+  const { health, name } = connection;
+  const isChecking = actions.checking.value.has(connection.id);
+  return (
+    <div class="row-actions">
+      {offersReconnect(connection) && (
+        <button
+          type="button"
+          class={health.kind === 'reconnect' ? 'button button-main' : 'button'}
+          aria-label={
+            health.kind === 'unauthorized' ? t('authorise_named', name) : t('reconnect_named', name)
+          }
+          onClick={() => dialogs.reconnect(connection, true)}
+        >
+          {health.kind === 'unauthorized' ? t('action_authorise') : t('action_reconnect')}
+        </button>
+      )}
+      {health.kind === 'unverified' && (
+        <button
+          type="button"
+          class="button"
+          aria-label={t('check_named', name)}
+          disabled={isChecking}
+          onClick={() =>
+            health.doubt === 'permission-missing'
+              ? actions.allowHosts(connection)
+              : void actions.checkNow([connection.id])
+          }
+        >
+          {health.doubt === 'permission-missing' ? t('action_allow') : t('action_check_now')}
+        </button>
+      )}
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('rename_named', name)}
+        onClick={() => dialogs.rename(connection)}
+      >
+        <OptionIcon name="rename" />
+      </button>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('delete_named', name)}
+        onClick={() => dialogs.remove([connection])}
+      >
+        <OptionIcon name="delete" />
+      </button>
+      <RowMenu model={model} connection={connection} />
+    </div>
+  );
+}
+
+/** Reconnecting an active connection is possible too, from its menu. */
+function offersReconnect({ health }: Connection): boolean {
+  return ['reconnect', 'expiring', 'unauthorized'].includes(health.kind);
+}

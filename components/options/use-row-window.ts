@@ -1,0 +1,72 @@
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { rowWindow, type ExtraRow, type RowWindow } from '../../lib/client/options-rows.ts';
+
+/** What a row is taken for until one was measured. */
+const ROW_HEIGHT_GUESS = 49;
+
+export interface Windowed extends RowWindow {
+  /** To be put on the body of the table. */
+  readonly body: RefObject<HTMLTableSectionElement | null>;
+}
+
+/**
+ * The rows of a table that stand in the page, whoever scrolls it.
+ * @param expandedAt places of the rows that have another row under them, ascending
+ */
+export function useRowWindow(count: number, expandedAt: readonly number[]): Windowed {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [view, setView] = useState({ scrolled: 0, viewHeight: 1000 });
+  const [rowHeight, setRowHeight] = useState(ROW_HEIGHT_GUESS);
+  const [extraHeights, setExtraHeights] = useState<ReadonlyMap<number, number>>(new Map());
+  const extras: ExtraRow[] = expandedAt.map((index) => ({
+    index,
+    height: extraHeights.get(index) ?? rowHeight * 4,
+  }));
+  const shown = rowWindow({ count, rowHeight, extras, ...view });
+
+  const look = useCallback(() => {
+    const top = body.current?.getBoundingClientRect().top ?? 0;
+    // Steps of some rows, so that not every pixel renders.
+    const step = 100;
+    const scrolled = Math.floor(-top / step) * step;
+    const viewHeight = window.innerHeight + step;
+    setView((before) =>
+      before.scrolled === scrolled && before.viewHeight === viewHeight
+        ? before
+        : { scrolled, viewHeight },
+    );
+  }, []);
+
+  useLayoutEffect(() => {
+    look();
+    // Scrolling does not bubble; caught on the way down it is seen whichever box scrolls.
+    document.addEventListener('scroll', look, { capture: true, passive: true });
+    window.addEventListener('resize', look);
+    return () => {
+      document.removeEventListener('scroll', look, { capture: true });
+      window.removeEventListener('resize', look);
+    };
+  }, [look]);
+
+  // Every rendering may have brought rows that were not measured yet; the heights settle at once.
+  useLayoutEffect(() => {
+    const element = body.current;
+    const row = element?.querySelector<HTMLElement>('tr.row')?.offsetHeight ?? 0;
+    setRowHeight((known) => (row > 0 ? row : known));
+    setExtraHeights((known) => measureExtras(element, known));
+  }, [shown.from, shown.to, count, expandedAt]);
+
+  return { ...shown, body };
+}
+
+/** The heights of the open rows that stand in the page, added to those that are known. */
+function measureExtras(
+  body: HTMLElement | null,
+  known: ReadonlyMap<number, number>,
+): ReadonlyMap<number, number> {
+  const found = [...(body?.querySelectorAll<HTMLElement>('tr.row-issue') ?? [])]
+    .map((row) => [Number(row.dataset.index), row.offsetHeight] as const)
+    .filter(([index, height]) => height > 0 && known.get(index) !== height);
+  return found.length === 0 ? known : new Map([...known, ...found]);
+}

@@ -1,0 +1,38 @@
+import './style.css';
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+import { OptionsPage } from '../../components/options/OptionsPage.tsx';
+import { createOptionsModel } from '../../lib/client/options-model.ts';
+import { keepOpen } from '../../lib/client/open-records.ts';
+import { installMessages } from '../../lib/client/translate.ts';
+import type { AddressBar } from '../../lib/client/route.ts';
+import { onChange } from '../../lib/rpc/changes.ts';
+import { call } from '../../lib/rpc/client.ts';
+import { pagePowers } from '../../lib/rpc/page-powers.ts';
+
+const bar: AddressBar = {
+  hash: () => location.hash,
+  push: (hash) => {
+    location.hash = hash;
+  },
+  replace: (hash) => history.replaceState(null, '', hash),
+  onChange: (listener) => addEventListener('hashchange', listener),
+};
+
+installMessages(pagePowers.message);
+document.documentElement.lang = browser.i18n.getUILanguage();
+document.title = pagePowers.message('options_title', []);
+
+const model = createOptionsModel({
+  database: keepOpen(),
+  call,
+  onChange,
+  powers: pagePowers,
+  bar,
+  now: () => Date.now(),
+  after: (run, ms) => void setTimeout(run, ms),
+});
+void model.load();
+
+const app = document.getElementById('app');
+if (app !== null) render(<OptionsPage model={model} />, app);

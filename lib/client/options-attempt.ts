@@ -1,0 +1,125 @@
+/** One attempt to obtain a credential, watched by the dialog that started it. */
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import { isRunning, needsChoice, type Authorization } from '../domain/authorization.ts';
+import { codeOf, PatchbayError, type ErrorCode } from '../domain/errors.ts';
+import type { Input } from '../rpc/procedures.ts';
+import type { Shared } from './options-deps.ts';
+
+/** What went wrong; `detail` is the provider's own word for it, or the field that is meant. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly detail: string | null;
+}
+
+export type Choice = Input<'chooseAuthorization'>['choice'];
+
+export interface Attempt {
+  readonly id: ReadonlySignal<string | null>;
+  readonly authorization: ReadonlySignal<Authorization | null>;
+  readonly isBusy: ReadonlySignal<boolean>;
+  readonly problem: ReadonlySignal<Problem | null>;
+  /**
+   * Asks for host permissions and then starts. Must be called in a click: the browser asks the
+   * person only then, which is why nothing is awaited before.
+   */
+  readonly begin: (
+    origins: readonly string[],
+    start: () => Promise<{ authorizationId: string }>,
+  ) => void;
+  readonly cancel: () => void;
+  /** Forgets what ended; what runs or waits for a choice goes on without the dialog. */
+  readonly leave: () => void;
+}
+
+type AttemptDeps = Pick<Shared, 'call' | 'powers' | 'records'>;
+
+/** @param onDone told the connection that came out of it, once */
+export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) => void): Attempt {
+  const id = signal<string | null>(null);
+  const isStarting = signal(false);
+  const own = signal<Problem | null>(null);
+  const authorization = computed(
+    () => deps.records.authorizations.value.find((one) => one.id === id.value) ?? null,
+  );
+  const isBusy = computed(() => {
+    if (isStarting.value) return true;
+    if (id.value === null) return false;
+    // The record is written before the id comes back, but it may be read a little later.
+    return authorization.value === null || isRunning(authorization.value.state);
+  });
+  const problem = computed(() => own.value ?? problemOf(authorization.value));
+  const forget = (): void => {
+    if (id.value !== null) void deps.call('dismissAuthorization', { authorizationId: id.value });
+    id.value = null;
+  };
+  const isOver = computed(() => {
+    const state = authorization.value?.state;
+    return state !== undefined && !isRunning(state) && !needsChoice(state);
+  });
+  const stop = effect(() => {
+    const state = authorization.value?.state;
+    if (state?.kind !== 'done') return;
+    stop();
+    untracked(() => {
+      forget();
+      onDone(state.connectionId);
+    });
+  });
+
+  return {
+    id,
+    authorization,
+    isBusy,
+    problem,
+    begin(origins, start) {
+      const permitted =
+        origins.length === 0 ? Promise.resolve(true) : deps.powers.requestOrigins(origins);
+      if (isOver.value) forget();
+      own.value = null;
+      isStarting.value = true;
+      void run(permitted, start)
+        .then((started) => {
+          id.value = started.authorizationId;
+        })
+        .catch((thrown: unknown) => {
+          own.value = {
+            code: codeOf(thrown),
+            detail: thrown instanceof PatchbayError ? thrown.detail : null,
+          };
+        })
+        .finally(() => {
+          isStarting.value = false;
+        });
+    },
+    cancel() {
+      if (id.value !== null) void deps.call('cancelAuthorization', { authorizationId: id.value });
+    },
+    leave() {
+      stop();
+      if (isOver.value) forget();
+      id.value = null;
+    },
+  };
+}
+
+async function run(
+  permitted: Promise<boolean>,
+  start: () => Promise<{ authorizationId: string }>,
+): Promise<{ authorizationId: string }> {
+  if (!(await permitted)) throw new PatchbayError('permission-missing');
+  return start();
+}
+
+function problemOf(authorization: Authorization | null): Problem | null {
+  const state = authorization?.state;
+  switch (state?.kind) {
+    case 'failed':
+      return { code: state.code, detail: state.detail };
+    case 'cancelled':
+      return { code: 'cancelled', detail: null };
+    case 'abandoned':
+      return { code: 'interrupted', detail: null };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,26 @@
+import type { call } from '../rpc/client.ts';
+import type { onChange } from '../rpc/changes.ts';
+import type { PagePowers } from '../rpc/page-powers.ts';
+import type { Database } from '../store/database.ts';
+import type { MessagesModel } from './messages.ts';
+import type { OptionsProviders } from './options-providers.ts';
+import type { Records } from './options-records.ts';
+import type { AddressBar } from './route.ts';
+
+/** What the entry point hands in. */
+export interface OptionsDeps {
+  readonly database: () => Promise<Database>;
+  readonly call: typeof call;
+  readonly onChange: typeof onChange;
+  readonly powers: Pick<PagePowers, 'requestOrigins' | 'copyText'>;
+  readonly bar: AddressBar;
+  readonly now: () => number;
+  readonly after: (run: () => void, ms: number) => void;
+}
+
+/** What the models of the page share. */
+export interface Shared extends Pick<OptionsDeps, 'call' | 'powers' | 'now'> {
+  readonly records: Records;
+  readonly providers: OptionsProviders;
+  readonly messages: MessagesModel;
+}

@@ -1,0 +1,98 @@
+/** Which dialog is open. Each has its own model, made when it opens. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Connection } from '../domain/connection.ts';
+import { createConnectForm, type ConnectForm, type Prefill } from './options-connect.ts';
+import type { Shared } from './options-deps.ts';
+import {
+  createDeleteForm,
+  createRenameForm,
+  type DeleteForm,
+  type RenameForm,
+} from './options-edit.ts';
+import { createImportForm, type ImportForm } from './options-import.ts';
+import { createReconnectForm, type ReconnectForm } from './options-reconnect.ts';
+import { reportDeletion } from './options-report.ts';
+import type { Router } from './route.ts';
+import { t } from './translate.ts';
+
+export type Dialog =
+  | { readonly kind: 'new'; readonly form: ConnectForm }
+  | { readonly kind: 'reconnect'; readonly form: ReconnectForm }
+  | { readonly kind: 'rename'; readonly form: RenameForm }
+  | { readonly kind: 'delete'; readonly form: DeleteForm }
+  | { readonly kind: 'import'; readonly form: ImportForm };
+
+export interface Dialogs {
+  readonly open: ReadonlySignal<Dialog | null>;
+  readonly connect: (prefill: Prefill) => void;
+  /** @param starts at once where a sign-in window is all that it takes; only in a click */
+  readonly reconnect: (connection: Connection, starts: boolean) => void;
+  readonly rename: (connection: Connection) => void;
+  readonly remove: (connections: readonly Connection[]) => void;
+  readonly importProvider: () => void;
+  readonly close: () => void;
+}
+
+export function createDialogs(shared: Shared, router: Router): Dialogs {
+  const open = signal<Dialog | null>(null);
+  const { messages } = shared;
+
+  const close = (): void => {
+    const dialog = open.value;
+    open.value = null;
+    if (dialog?.kind === 'new' || dialog?.kind === 'reconnect') dialog.form.leave();
+    leaveRoute(router);
+  };
+  const done = (text: string): void => {
+    close();
+    messages.say(text, 'good');
+  };
+
+  return {
+    open,
+    close,
+    connect(prefill) {
+      const form = createConnectForm(shared, prefill, (connectionId) => {
+        const providerName = form.provider.value?.name ?? '';
+        done(t('authorization_done', providerName));
+        const opened = { id: connectionId, tab: 'overview', isReconnecting: false } as const;
+        router.go({ ...router.list.value, opened });
+      });
+      open.value = { kind: 'new', form };
+    },
+    reconnect(connection, starts) {
+      const form = createReconnectForm(shared, connection, () =>
+        done(t('message_reconnected', connection.name)),
+      );
+      if (starts && connection.methodKind === 'oauth2') form.submit();
+      open.value = { kind: 'reconnect', form };
+    },
+    rename(connection) {
+      const form = createRenameForm(shared, connection, (name) => done(t('message_renamed', name)));
+      open.value = { kind: 'rename', form };
+    },
+    remove(connections) {
+      const ids = new Set(connections.map(({ id }) => id));
+      const form = createDeleteForm(shared, connections, (outcome, hasAsked) => {
+        close();
+        const { opened } = router.list.value;
+        if (opened !== null && ids.has(opened.id))
+          router.replace({ ...router.list.value, opened: null });
+        reportDeletion(messages, outcome, hasAsked);
+      });
+      open.value = { kind: 'delete', form };
+    },
+    importProvider() {
+      const form = createImportForm(shared, ({ name }) => done(t('message_imported', name)));
+      open.value = { kind: 'import', form };
+    },
+  };
+}
+
+/** A dialog that has an address gives it up when it closes. */
+function leaveRoute(router: Router): void {
+  const route = router.route.value;
+  if (route.kind === 'new') router.go(router.list.value);
+  if (route.kind === 'connections' && route.opened?.isReconnecting === true)
+    router.replace({ ...route, opened: { ...route.opened, isReconnecting: false } });
+}

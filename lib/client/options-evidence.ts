@@ -1,0 +1,83 @@
+/** What a check showed, in words, and as text to hand on. */
+import type { CheckRecord } from '../domain/check-record.ts';
+import type { Connection } from '../domain/connection.ts';
+import { doubtWords, healthWords, type MessageKey } from '../domain/words.ts';
+import type { Doubt } from '../domain/health.ts';
+import type { VerdictKind } from '../domain/verdict.ts';
+import { t, tell } from './translate.ts';
+
+const VERDICTS: Readonly<Record<VerdictKind, MessageKey>> = {
+  valid: 'verdict_valid',
+  rejected: 'verdict_rejected',
+  'provider-trouble': 'verdict_provider_trouble',
+  offline: 'verdict_offline',
+  misconfigured: 'verdict_misconfigured',
+  limited: 'verdict_limited',
+  unreadable: 'verdict_unreadable',
+  'permission-missing': 'verdict_permission_missing',
+};
+
+const REJECTIONS: Readonly<Record<string, MessageKey>> = {
+  revoked: 'reason_revoked',
+  'key-rejected': 'reason_key_rejected',
+  expired: 'reason_expired',
+  interrupted: 'reason_interrupted',
+};
+
+const TROUBLES: readonly Doubt[] = [
+  'server-error',
+  'rate-limited',
+  'timeout',
+  'unreachable',
+  'redirected',
+  'refused',
+];
+
+export function verdictText(verdict: VerdictKind): string {
+  return t(VERDICTS[verdict]);
+}
+
+/** Why, in words where we have them, else the provider's code as it is; `null` where nothing is known. */
+export function reasonText(reason: string | null): string | null {
+  if (reason === null) return null;
+  const key = REJECTIONS[reason];
+  if (key !== undefined) return t(key);
+  const trouble = TROUBLES.find((one) => one === reason);
+  return trouble === undefined ? reason : tell(doubtWords(trouble));
+}
+
+/** A health in one line: state and reason. */
+export function healthText(connection: Connection, now: number): string {
+  return healthWords(connection.health, now).map(tell).join(' · ');
+}
+
+/** The answer's status line as people know it, or that there was none. */
+export function statusText(check: CheckRecord): string {
+  return check.status === null ? t('check_no_answer') : `HTTP ${check.status}`;
+}
+
+/** Evidence as plain text for a bug report. Holds what the records hold: never a secret. */
+export function evidenceText(
+  connection: Connection,
+  checks: readonly CheckRecord[],
+  now: number,
+): string {
+  const head = [
+    `${connection.name} (${connection.provider.name})`,
+    healthText(connection, now),
+    ...(connection.identity === null ? [] : [connection.identity.label]),
+  ];
+  const lines = checks.map((check) =>
+    [
+      new Date(check.at).toISOString(),
+      check.asked,
+      statusText(check),
+      verdictText(check.verdict),
+      reasonText(check.reason),
+      check.words,
+    ]
+      .filter((part) => part !== null && part !== '')
+      .join(' | '),
+  );
+  return [...head, '', ...lines].join('\n');
+}

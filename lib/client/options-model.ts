@@ -1,0 +1,117 @@
+/** Everything that the options page holds. */
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import type { Connection } from '../domain/connection.ts';
+import { createMessages, type MessagesModel } from './messages.ts';
+import { createActions, type Actions } from './options-actions.ts';
+import { createAttempts, type Attempts } from './options-attempts.ts';
+import { createChecks, type ChecksById } from './options-checks.ts';
+import type { OptionsDeps, Shared } from './options-deps.ts';
+import { createDialogs, type Dialogs } from './options-dialogs.ts';
+import { createList, type ConnectionList } from './options-list.ts';
+import { createProviders, type OptionsProviders } from './options-providers.ts';
+import { createRecords, type Records } from './options-records.ts';
+import { createRouter, type Router } from './route.ts';
+
+export interface OptionsModel {
+  readonly router: Router;
+  readonly records: Records;
+  readonly providers: OptionsProviders;
+  readonly list: ConnectionList;
+  readonly attempts: Attempts;
+  readonly dialogs: Dialogs;
+  readonly actions: Actions;
+  readonly messages: MessagesModel;
+  /** The connection whose details are open; `undefined` when the address names one that is not here. */
+  readonly opened: ReadonlySignal<Connection | null | undefined>;
+  readonly openedChecks: ReadonlySignal<ChecksById>;
+  /** Epoch ms, moved along so that "4 minutes ago" stays true. */
+  readonly now: ReadonlySignal<number>;
+  readonly load: () => Promise<void>;
+}
+
+/** How often the distances of times are written anew. */
+const TICK_MS = 30_000;
+
+export function createOptionsModel(deps: OptionsDeps): OptionsModel {
+  const router = createRouter(deps.bar);
+  const messages = createMessages(deps.after);
+  const records = createRecords(deps);
+  const providers = createProviders(deps);
+  const { call, powers, now } = deps;
+  const shared: Shared = { call, powers, now, records, providers, messages };
+  const dialogs = createDialogs(shared, router);
+  const openedId = computed(() => router.list.value.opened?.id ?? null);
+  const opened = computed(() =>
+    openedId.value === null
+      ? null
+      : records.connections.value?.find(({ id }) => id === openedId.value),
+  );
+  followAddress(router, dialogs, opened);
+  return {
+    router,
+    records,
+    providers,
+    list: createList(records, router),
+    attempts: createAttempts(shared, dialogs),
+    dialogs,
+    actions: createActions(shared),
+    messages,
+    opened,
+    openedChecks: createChecks(
+      records,
+      computed(() => (openedId.value === null ? [] : [openedId.value])),
+    ),
+    now: clock(deps),
+    async load() {
+      await Promise.all([records.load(), providers.load()]);
+    },
+  };
+}
+
+/** Dialogs that have an address open when it is gone to, and close when it is left. */
+function followAddress(
+  router: Router,
+  dialogs: Dialogs,
+  opened: ReadonlySignal<Connection | null | undefined>,
+): void {
+  const wanted = computed(() => {
+    const route = router.route.value;
+    if (route.kind === 'new') return 'new';
+    const isReconnecting = route.kind === 'connections' && route.opened?.isReconnecting === true;
+    return isReconnecting && opened.value != null ? `reconnect ${opened.value.id}` : null;
+  });
+  const openNew = (): void => {
+    const route = router.route.value;
+    const providerId = route.kind === 'new' ? route.providerId : null;
+    dialogs.connect(providerId === null ? {} : { providerId });
+  };
+  const openReconnect = (): void => {
+    if (opened.value != null) dialogs.reconnect(opened.value, false);
+  };
+  const closeRouted = (): void => {
+    const kind = dialogs.open.value?.kind;
+    if (kind === 'new' || kind === 'reconnect') dialogs.close();
+  };
+  let shown: string | null = null;
+  effect(() => {
+    const next = wanted.value;
+    if (next === shown) return;
+    const last = shown;
+    shown = next;
+    untracked(() => {
+      if (next === 'new') openNew();
+      else if (next !== null) openReconnect();
+      else if (last !== null) closeRouted();
+    });
+  });
+}
+
+function clock({ now, after }: Pick<OptionsDeps, 'now' | 'after'>): ReadonlySignal<number> {
+  const time = signal(now());
+  const tick = (): void => {
+    time.value = now();
+    after(tick, TICK_MS);
+  };
+  after(tick, TICK_MS);
+  return time;
+}

@@ -1,0 +1,67 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { originPattern, urlProblem } from '../domain/url-template.ts';
+import type { Change } from '../rpc/changes.ts';
+import type { call } from '../rpc/client.ts';
+import type { MethodSummary, ProviderSummary } from '../rpc/procedures.ts';
+import { oneAtATime } from './options-records.ts';
+
+export type { DefinitionIssue, MethodSummary, ProviderSummary } from '../rpc/procedures.ts';
+
+/** Every provider that can be connected to, as the background tells. */
+export interface OptionsProviders {
+  /** `null` until they came for the first time. */
+  readonly list: ReadonlySignal<readonly ProviderSummary[] | null>;
+  readonly trouble: ReadonlySignal<ErrorCode | null>;
+  readonly find: (id: string) => ProviderSummary | undefined;
+  readonly load: () => Promise<void>;
+}
+
+export function createProviders(deps: {
+  readonly call: typeof call;
+  readonly onChange: (listener: (change: Change) => void) => unknown;
+}): OptionsProviders {
+  const list = signal<readonly ProviderSummary[] | null>(null);
+  const trouble = signal<ErrorCode | null>(null);
+  const load = oneAtATime(async () => {
+    try {
+      list.value = (await deps.call('listProviders', {})).providers;
+      trouble.value = null;
+    } catch (thrown) {
+      trouble.value = codeOf(thrown);
+    }
+  });
+  deps.onChange(({ kinds }) => {
+    if (kinds.includes('providers')) void load();
+  });
+  return {
+    list,
+    trouble,
+    find: (id) => list.value?.find((provider) => provider.id === id),
+    load,
+  };
+}
+
+export function findMethod(
+  provider: ProviderSummary | undefined,
+  methodId: string,
+): MethodSummary | undefined {
+  return provider?.methods.find((method) => method.id === methodId);
+}
+
+/**
+ * Host permissions that a connection needs: those of the method, and the sites that the person named.
+ * A site that is no usable address adds nothing; the background says so when it is asked to connect.
+ */
+export function originsFor(
+  provider: ProviderSummary,
+  method: MethodSummary,
+  params: Readonly<Record<string, string>>,
+): string[] {
+  const sites = provider.params
+    .filter((param) => param.kind === 'site')
+    .map((param) => params[param.id]?.trim() || param.default || '')
+    .filter((site) => urlProblem(site) === null)
+    .map(originPattern);
+  return [...new Set([...method.origins, ...sites])];
+}

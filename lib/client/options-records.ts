@@ -1,0 +1,110 @@
+/**
+ * What is stored, as signals that follow every commit: one read of each kind at a time, however many
+ * commits come in the meantime.
+ */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Authorization } from '../domain/authorization.ts';
+import type { Connection } from '../domain/connection.ts';
+import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
+import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import type { Change, ChangedKind, CheckingProgress } from '../rpc/changes.ts';
+import type { Database } from '../store/database.ts';
+import {
+  readAuthorizations,
+  readConnections,
+  readEnvironments,
+  readSettings,
+} from '../store/read.ts';
+
+export interface Records {
+  /** Of every environment, most urgent first; `null` until they were read for the first time. */
+  readonly connections: ReadonlySignal<readonly Connection[] | null>;
+  readonly authorizations: ReadonlySignal<readonly Authorization[]>;
+  readonly environments: ReadonlySignal<readonly Environment[]>;
+  readonly settings: ReadonlySignal<Settings>;
+  /** A running check of many; `null` when there is none. */
+  readonly checking: ReadonlySignal<CheckingProgress | null>;
+  /** Why nothing could be read; `null` when it could. */
+  readonly trouble: ReadonlySignal<ErrorCode | null>;
+  readonly database: () => Promise<Database>;
+  readonly find: (id: string) => Connection | undefined;
+  /** Reads everything once. */
+  readonly load: () => Promise<void>;
+}
+
+export interface RecordsDeps {
+  /** Opens the database again where the browser closed it. */
+  readonly database: () => Promise<Database>;
+  readonly onChange: (listener: (change: Change) => void) => unknown;
+}
+
+export function createRecords({ database, onChange }: RecordsDeps): Records {
+  const connections = signal<readonly Connection[] | null>(null);
+  const authorizations = signal<readonly Authorization[]>([]);
+  const environments = signal<readonly Environment[]>(BUILT_IN_ENVIRONMENTS);
+  const settings = signal<Settings>(DEFAULT_SETTINGS);
+  const checking = signal<CheckingProgress | null>(null);
+  const trouble = signal<ErrorCode | null>(null);
+
+  const reading = (read: (db: Database) => Promise<void>): (() => Promise<void>) =>
+    oneAtATime(async () => {
+      try {
+        await read(await database());
+        trouble.value = null;
+      } catch (thrown) {
+        trouble.value = codeOf(thrown);
+      }
+    });
+  const readers: Partial<Record<ChangedKind, () => Promise<void>>> = {
+    connections: reading(async (db) => {
+      connections.value = await readConnections(db, null);
+    }),
+    authorizations: reading(async (db) => {
+      authorizations.value = await readAuthorizations(db);
+    }),
+    settings: reading(async (db) => {
+      [settings.value, environments.value] = await Promise.all([
+        readSettings(db),
+        readEnvironments(db),
+      ]);
+    }),
+  };
+  onChange((change) => {
+    if (change.kinds.includes('checking')) checking.value = change.checking;
+    for (const kind of change.kinds) void readers[kind]?.();
+  });
+  return {
+    connections,
+    authorizations,
+    environments,
+    settings,
+    checking,
+    trouble,
+    database,
+    find: (id) => connections.value?.find((connection) => connection.id === id),
+    async load() {
+      await Promise.all(Object.values(readers).map((read) => read()));
+    },
+  };
+}
+
+/** Calls that come while one runs are answered together by one more run after it. */
+export function oneAtATime(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  const begin = (): Promise<void> => {
+    running = run().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  return () => {
+    if (running === null) return begin();
+    next ??= running.then(() => {
+      next = null;
+      return begin();
+    });
+    return next;
+  };
+}

@@ -1,0 +1,57 @@
+/** Which rows of a long list stand in the page, and how much room the others leave. */
+
+/** A row under another one, such as an open evidence card. */
+export interface ExtraRow {
+  /** The place of the row that it belongs to. */
+  readonly index: number;
+  readonly height: number;
+}
+
+export interface RowWindow {
+  /** First row that stands in the page. */
+  readonly from: number;
+  /** The row after the last one. */
+  readonly to: number;
+  /** Pixels that the rows above and below would take. */
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface RowView {
+  readonly count: number;
+  readonly rowHeight: number;
+  /** By place, ascending. */
+  readonly extras: readonly ExtraRow[];
+  /** How far the list's top is above the top of what can be seen; negative when it is below. */
+  readonly scrolled: number;
+  readonly viewHeight: number;
+}
+
+/** Rows kept ready above and below what can be seen, so that a turn of the wheel shows no gap. */
+export const OVERSCAN = 12;
+/** However tall the screen: what more would cost is not worth it. */
+const ROWS_MAX = 160;
+
+/** The window of rows for where a person looks. */
+export function rowWindow({ count, rowHeight, extras, scrolled, viewHeight }: RowView): RowWindow {
+  const top = (index: number): number =>
+    index * rowHeight +
+    extras.reduce((sum, extra) => (extra.index < index ? sum + extra.height : sum), 0);
+  const first = rowAt(top, count, scrolled);
+  const last = rowAt(top, count, scrolled + viewHeight) + 1;
+  const from = Math.max(0, Math.min(first, count) - OVERSCAN);
+  const to = Math.min(count, last + OVERSCAN, from + ROWS_MAX);
+  return { from, to, before: top(from), after: Math.max(0, top(count) - top(to)) };
+}
+
+/** The last row that begins at or above `y`; halving, so that 100,000 rows take 17 steps. */
+function rowAt(top: (index: number) => number, count: number, y: number): number {
+  let low = 0;
+  let high = Math.max(0, count - 1);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (top(middle) <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

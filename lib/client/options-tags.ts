@@ -1,0 +1,8 @@
+/** Tags as a person types them, between commas: trimmed, without repeats whatever their case. */
+export function tagsOf(text: string): string[] {
+  const typed = text
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter(Boolean);
+  return [...new Map(typed.map((tag) => [tag.toLowerCase(), tag])).values()];
+}

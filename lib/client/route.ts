@@ -1,0 +1,162 @@
+/**
+ * Where a person is in the options page, as the part of its address after `#`: filters and order are
+ * in it, so that a view can be bookmarked. The environment is not, it is a setting.
+ */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { HealthKind } from '../domain/health.ts';
+import { ALL, STATUS_CHOICES, type Query, type SortColumn } from '../domain/query.ts';
+
+export type DetailsTab = 'overview' | 'accounts' | 'activity';
+
+/** A connection whose details are open beside the list. */
+export interface Opened {
+  readonly id: string;
+  readonly tab: DetailsTab;
+  readonly isReconnecting: boolean;
+}
+
+export interface ListRoute {
+  readonly kind: 'connections';
+  readonly query: Query;
+  readonly opened: Opened | null;
+}
+
+export type Route =
+  | ListRoute
+  | { readonly kind: 'new'; readonly providerId: string | null }
+  | { readonly kind: 'providers' }
+  | { readonly kind: 'settings' };
+
+export const START: ListRoute = { kind: 'connections', query: ALL, opened: null };
+
+const TABS: readonly DetailsTab[] = ['overview', 'accounts', 'activity'];
+const SORTS: readonly SortColumn[] = [
+  'urgency',
+  'provider',
+  'name',
+  'identity',
+  'accounts',
+  'identity-id',
+  'environment',
+  'created',
+  'authorized',
+];
+
+/** Reads an address; whatever makes no sense in it is passed over, down to the whole list. */
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#/, '').split('?', 2);
+  const params = new URLSearchParams(search);
+  const [, section, id] = path.split('/');
+  switch (section) {
+    case 'new':
+      return { kind: 'new', providerId: params.get('provider') };
+    case 'providers':
+    case 'settings':
+      return { kind: section };
+    default:
+      return {
+        kind: 'connections',
+        query: queryOf(params),
+        opened: id ? openedOf(id, params) : null,
+      };
+  }
+}
+
+/** The address of a route; what is as usual is left out of it. */
+export function hashOf(route: Route): string {
+  switch (route.kind) {
+    case 'new':
+      return withParams('#/new', route.providerId === null ? {} : { provider: route.providerId });
+    case 'connections':
+      return listHash(route);
+    default:
+      return `#/${route.kind}`;
+  }
+}
+
+function listHash({ query, opened }: ListRoute): string {
+  const path = opened === null ? '#/connections' : `#/connections/${encodeURIComponent(opened.id)}`;
+  return withParams(path, {
+    q: query.text,
+    status: query.health ?? '',
+    provider: query.providerId ?? '',
+    sort: query.sort === ALL.sort ? '' : query.sort,
+    order: query.descending ? 'desc' : '',
+    tab: opened === null || opened.tab === 'overview' ? '' : opened.tab,
+    reconnect: opened?.isReconnecting === true ? '1' : '',
+  });
+}
+
+function withParams(path: string, params: Readonly<Record<string, string>>): string {
+  const search = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== ''));
+  return search.size === 0 ? path : `${path}?${search}`;
+}
+
+function queryOf(params: URLSearchParams): Query {
+  return {
+    ...ALL,
+    text: params.get('q') ?? '',
+    health: oneOf<HealthKind>(STATUS_CHOICES, params.get('status')),
+    providerId: params.get('provider') || null,
+    sort: oneOf(SORTS, params.get('sort')) ?? ALL.sort,
+    descending: params.get('order') === 'desc',
+  };
+}
+
+function openedOf(id: string, params: URLSearchParams): Opened | null {
+  try {
+    return {
+      id: decodeURIComponent(id),
+      tab: oneOf(TABS, params.get('tab')) ?? 'overview',
+      isReconnecting: params.get('reconnect') === '1',
+    };
+  } catch {
+    return null;
+  }
+}
+
+function oneOf<T extends string>(choices: readonly T[], value: string | null): T | null {
+  return choices.find((choice) => choice === value) ?? null;
+}
+
+/** The address bar, handed in by the entry point. */
+export interface AddressBar {
+  readonly hash: () => string;
+  readonly push: (hash: string) => void;
+  /** Without a step in the history. */
+  readonly replace: (hash: string) => void;
+  readonly onChange: (listener: () => void) => void;
+}
+
+export interface Router {
+  readonly route: ReadonlySignal<Route>;
+  /** The list as it was seen last: where a dialog leads back to. */
+  readonly list: ReadonlySignal<ListRoute>;
+  readonly go: (route: Route) => void;
+  readonly replace: (route: Route) => void;
+}
+
+export function createRouter(bar: AddressBar): Router {
+  const route = signal(parseRoute(bar.hash()));
+  const list = signal(route.value.kind === 'connections' ? route.value : START);
+  const arrive = (next: Route): void => {
+    route.value = next;
+    if (next.kind === 'connections') list.value = next;
+  };
+  bar.onChange(() => {
+    // Our own steps come back as a change too; they have been arrived at already.
+    if (bar.hash() !== hashOf(route.value)) arrive(parseRoute(bar.hash()));
+  });
+  return {
+    route,
+    list,
+    go(next) {
+      arrive(next);
+      bar.push(hashOf(next));
+    },
+    replace(next) {
+      arrive(next);
+      bar.replace(hashOf(next));
+    },
+  };
+}
