@@ -172,25 +172,41 @@ export function noticeWords(
 export type MessageSource = (key: string, substitutions: string[]) => string;
 
 /**
- * Puts words into a language.
- * @param locale decides plurals, numbers and dates; the browser's where it is left out
+ * Puts words into a language. The formats are made when they are first needed: each takes about a
+ * millisecond, and the popup needs few.
+ * @param locale decides plurals, numbers and dates; left out, the catalogue's language as the
+ * browser's region writes it
  */
 export function translator(source: MessageSource, locale?: string): (words: Words) => string {
-  const plurals = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const chosen = once(() => locale ?? localeOf(source('language_tag', [])));
+  const plurals = once(() => new Intl.PluralRules(chosen()));
+  const numbers = once(() => new Intl.NumberFormat(chosen()));
+  const day = once(() => new Intl.DateTimeFormat(chosen(), { day: 'numeric', month: 'short' }));
+  const time = once(
+    () => new Intl.DateTimeFormat(chosen(), { hour: '2-digit', minute: '2-digit' }),
+  );
   const argument = (value: Argument): string => {
     if (typeof value === 'string') return value;
-    if (typeof value === 'number') return numbers.format(value);
-    return (value.as === 'day' ? day : time).format(value.at);
+    if (typeof value === 'number') return numbers().format(value);
+    return (value.as === 'day' ? day() : time()).format(value.at);
   };
   return (words) => {
     const args = (words.args ?? []).map(argument);
     if ('key' in words) return source(words.key, args);
-    const form = plurals.select(words.count) === 'one' ? 'one' : 'other';
-    return source(`${words.plural}_${form}`, [numbers.format(words.count), ...args]);
+    const form = plurals().select(words.count) === 'one' ? 'one' : 'other';
+    return source(`${words.plural}_${form}`, [numbers().format(words.count), ...args]);
   };
+}
+
+/** The browser's own locale where it is of the catalogue's language, so that dates fit the sentence. */
+function localeOf(catalogue: string): string | undefined {
+  const own = Intl.DateTimeFormat().resolvedOptions().locale;
+  return catalogue === '' || own.split('-')[0] === catalogue.split('-')[0] ? own : catalogue;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 type Snake<S extends string> = S extends `${infer A}-${infer B}` ? `${A}_${Snake<B>}` : S;

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { PatchbayError } from '../domain/errors.ts';
-import type { Call, Reply } from './message.ts';
+import { NO_ANSWER, type Call, type Reply } from './message.ts';
 import type { Input, Output, ProcedureName } from './procedures.ts';
 
 /**
@@ -12,8 +12,11 @@ export async function call<N extends ProcedureName>(
   input: Input<N>,
 ): Promise<Output<N>> {
   const message: Call = { patchbay: 'call', procedure, input };
-  const reply: Reply | undefined = await browser.runtime.sendMessage(message);
-  if (reply === undefined) throw new PatchbayError('internal', 'no answer');
+  // Rejects where nobody listens, or the worker went away with the question.
+  const reply: Reply | undefined = await browser.runtime
+    .sendMessage(message)
+    .catch(() => undefined);
+  if (reply === undefined) throw new PatchbayError('internal', NO_ANSWER);
   if (!reply.ok) throw new PatchbayError(reply.code, reply.detail);
   // The background has parsed the output against the very schema that this type is inferred from.
   return reply.output as Output<N>;

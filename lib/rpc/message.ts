@@ -11,3 +11,6 @@ export interface Call {
 export type Reply =
   | { readonly ok: true; readonly output: unknown }
   | { readonly ok: false; readonly code: ErrorCode; readonly detail: string | null };
+
+/** The detail of an `internal` error that means: the background did not answer at all. */
+export const NO_ANSWER = 'no answer';

@@ -1,0 +1,168 @@
+import type { VNode } from 'preact';
+import { relativeText } from '../../lib/client/moments.ts';
+import type { PopupModel } from '../../lib/client/popup-model.ts';
+import { t, tell } from '../../lib/client/translate.ts';
+import type { Connection } from '../../lib/domain/connection.ts';
+import { healthWords } from '../../lib/domain/words.ts';
+import { HealthMark } from '../HealthMark.tsx';
+import { MenuButton, type MenuItem } from '../Menu.tsx';
+import { ProviderMark } from '../ProviderMark.tsx';
+
+interface Props {
+  readonly model: PopupModel;
+  readonly connection: Connection;
+  readonly index: number;
+  /** Of the whole list. */
+  readonly length: number;
+  /** Whether Tab stops here. */
+  readonly isCurrent: boolean;
+  readonly onFocus: () => void;
+}
+
+/** One connection: whose it is, how it is, and what mends it. */
+export function ConnectionItem(props: Props): VNode {
+  const { model, connection, index, length, isCurrent, onFocus } = props;
+  const { id, name, provider, health } = connection;
+  const attempt = model.running.value.get(id);
+  const tabIndex = isCurrent ? 0 : -1;
+  const opens = (): void => model.actions.open(`#/connections/${encodeURIComponent(id)}`);
+  const action = attempt === undefined ? mendingAction(model, connection) : cancelAction(props);
+  const words =
+    attempt === undefined ? healthText(connection, model.now.value) : t('popup_waiting');
+  return (
+    <li
+      class="popup-row"
+      data-row={index}
+      style={{ top: `calc(var(--row) * ${index})` }}
+      aria-labelledby={`name-${index}`}
+      aria-describedby={`owner-${index} health-${index}`}
+      aria-posinset={index + 1}
+      aria-setsize={length}
+      onFocusCapture={onFocus}
+    >
+      <button
+        type="button"
+        class="popup-row-open"
+        aria-label={t('open_named', name)}
+        title={[cut(name), cut(ownerText(connection)), words].join('\n')}
+        tabIndex={tabIndex}
+        data-main={action === null ? true : undefined}
+        onClick={opens}
+      />
+      <ProviderMark mark={provider} />
+      <div class="popup-row-text">
+        <bdi id={`name-${index}`} class="popup-row-name one-line">
+          {cut(name)}
+        </bdi>
+        <Owner connection={connection} index={index} />
+      </div>
+      {action !== null && (
+        <button
+          type="button"
+          class={health.kind === 'reconnect' ? 'button button-main' : 'button'}
+          aria-label={action.name}
+          tabIndex={tabIndex}
+          data-main
+          onClick={action.run}
+        >
+          {action.label}
+        </button>
+      )}
+      <MenuButton
+        label={t('more_named', name)}
+        items={() => menuOf(model, connection, opens)}
+        tabIndex={tabIndex}
+      />
+      <p class={`popup-row-health health-${health.kind}`}>
+        <HealthMark kind={health.kind} />
+        <span id={`health-${index}`} class="one-line">
+          {words}
+        </span>
+      </p>
+    </li>
+  );
+}
+
+/** Whose it is, where, and whether its flows rest. */
+function Owner({ connection, index }: Pick<Props, 'connection' | 'index'>): VNode {
+  const { identity, provider, sync } = connection;
+  return (
+    <p id={`owner-${index}`} class="popup-row-owner one-line">
+      {identity !== null && (
+        <>
+          <bdi>{cut(identity.label)}</bdi> ·{' '}
+        </>
+      )}
+      <bdi>{cut(provider.name)}</bdi>
+      {sync.kind === 'paused' && ` · ${t('sync_paused')}`}
+    </p>
+  );
+}
+
+function ownerText({ identity, provider }: Connection): string {
+  return identity === null ? provider.name : `${identity.label} · ${provider.name}`;
+}
+
+interface RowAction {
+  readonly label: string;
+  readonly name: string;
+  readonly run: () => void;
+}
+
+function mendingAction({ actions }: PopupModel, connection: Connection): RowAction | null {
+  const run = (): void => actions.reconnect(connection);
+  switch (connection.health.kind) {
+    case 'reconnect':
+    case 'expiring':
+      return { label: t('action_reconnect'), name: t('reconnect_named', connection.name), run };
+    case 'unauthorized':
+      return { label: t('action_authorise'), name: t('authorise_named', connection.name), run };
+    case 'active':
+    case 'unverified':
+      return null;
+  }
+}
+
+function cancelAction({ model, connection }: Props): RowAction {
+  return {
+    label: t('action_cancel'),
+    name: t('cancel_named', connection.name),
+    run() {
+      const attempt = model.running.value.get(connection.id);
+      if (attempt !== undefined) model.actions.cancel(attempt);
+    },
+  };
+}
+
+function menuOf(
+  { actions }: PopupModel,
+  connection: Connection,
+  opens: () => void,
+): readonly MenuItem[] {
+  const isPaused = connection.sync.kind === 'paused';
+  return [
+    { id: 'check', label: t('action_check_now'), run: () => actions.check(connection) },
+    { id: 'reconnect', label: t('action_reconnect'), run: () => actions.reconnect(connection) },
+    {
+      id: 'sync',
+      label: isPaused ? t('action_resume_sync') : t('action_pause_sync'),
+      run: () => actions.setSync(connection, isPaused ? 'on' : 'paused'),
+    },
+    { id: 'details', label: t('action_open_details'), run: opens },
+    { id: 'copy', label: t('action_copy_evidence'), run: () => actions.copyEvidence(connection) },
+  ];
+}
+
+function healthText({ health }: Connection, now: number): string {
+  const words = healthWords(health, now).map(tell);
+  return health.kind === 'active'
+    ? [...words, t('popup_verified', relativeText(health.verifiedAt, now))].join(' · ')
+    : words.join(' · ');
+}
+
+/** More than any line shows; laying out ten thousand characters of it would cost for nothing. */
+const SHOWN_CHARACTERS = 300;
+
+function cut(text: string): string {
+  return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}…`;
+}

@@ -1,0 +1,103 @@
+import type { VNode } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../lib/client/translate.ts';
+import type { PopupModel } from '../../lib/client/popup-model.ts';
+import { ConnectionItem } from './ConnectionItem.tsx';
+import { useWindow } from './use-window.ts';
+
+/** As `popup.css` has it. */
+const ROW_HEIGHT = 64;
+/** What a popup of full height has room for; the real height is measured after the first frame. */
+const ASSUMED_HEIGHT = 460;
+
+/**
+ * The connections, the urgent first. One row takes part in the order of Tab; arrows move from row to
+ * row and within one.
+ */
+export function ConnectionList({ model }: { readonly model: PopupModel }): VNode {
+  const length = model.length.value;
+  const rows = model.rows.value;
+  const { ref, first, end, onScroll } = useWindow<HTMLUListElement>(
+    length,
+    ROW_HEIGHT,
+    ASSUMED_HEIGHT,
+  );
+  const [chosen, setChosen] = useState(0);
+  const current = Math.min(chosen, Math.max(0, rows.length - 1));
+  // Set by a key, done once the row stands in the page.
+  const toFocus = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (toFocus.current === null) return;
+    const row = ref.current?.querySelector(`[data-row="${toFocus.current}"]`);
+    toFocus.current = null;
+    row?.querySelector<HTMLElement>('[data-main]')?.focus();
+  });
+  const goTo = (index: number): void => {
+    const list = ref.current;
+    if (list === null) return;
+    const top = index * ROW_HEIGHT;
+    const lowest = top + ROW_HEIGHT - list.clientHeight;
+    list.scrollTop = Math.min(top, Math.max(lowest, list.scrollTop));
+    toFocus.current = index;
+    setChosen(index);
+  };
+  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
+    const step = { ArrowDown: current + 1, ArrowUp: current - 1, Home: 0, End: rows.length - 1 }[
+      event.key
+    ];
+    if (step !== undefined) {
+      event.preventDefault();
+      if (step < 0) focusSearch(event.currentTarget);
+      else if (step < rows.length && step !== current) goTo(step);
+    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') moveWithin(event);
+  };
+  const shown = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
+  // The row that has the focus stays, however far the list is scrolled.
+  if (current < first || current >= end) shown.push(current);
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys and scrolling of what is inside
+    <ul
+      ref={ref}
+      class="popup-list"
+      style={{ '--length': length }}
+      aria-label={t('connections')}
+      onScroll={() => {
+        onScroll();
+        model.records.wantAll();
+      }}
+      onKeyDown={onKeyDown}
+    >
+      {shown.map((index) => {
+        const connection = rows[index];
+        return (
+          connection !== undefined && (
+            <ConnectionItem
+              key={connection.id}
+              model={model}
+              connection={connection}
+              index={index}
+              length={length}
+              isCurrent={index === current}
+              onFocus={() => setChosen(index)}
+            />
+          )
+        );
+      })}
+    </ul>
+  );
+}
+
+function focusSearch(list: HTMLElement): void {
+  list.closest('.popup')?.querySelector<HTMLElement>('[type="search"]')?.focus();
+}
+
+function moveWithin(event: KeyboardEvent): void {
+  const focused = document.activeElement;
+  const buttons = [...(focused?.closest('[data-row]')?.querySelectorAll('button') ?? [])];
+  const isForward = (event.key === 'ArrowRight') === (document.documentElement.dir !== 'rtl');
+  const next = buttons[buttons.findIndex((button) => button === focused) + (isForward ? 1 : -1)];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,76 @@
+import type { RefObject, VNode } from 'preact';
+import { t, tell } from '../../lib/client/translate.ts';
+import type { PopupModel } from '../../lib/client/popup-model.ts';
+import { HEALTH_ORDER, type HealthKind } from '../../lib/domain/health.ts';
+import type { HealthCounts } from '../../lib/domain/connection.ts';
+import { summaryWords } from '../../lib/domain/words.ts';
+import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
+import { HealthMark } from '../HealthMark.tsx';
+import { Icon } from '../Icon.tsx';
+
+interface Props {
+  readonly model: PopupModel;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+}
+
+/** How things stand, and what narrows the list. */
+export function PopupHeader({ model, searchRef }: Props): VNode {
+  const { records, actions } = model;
+  const mark = mostUrgent(model.counts.value);
+  const intoList = (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+    const first = event.currentTarget
+      .closest('.popup')
+      ?.querySelector<HTMLElement>('[data-row] [data-main][tabindex="0"]');
+    if (first === null || first === undefined) return;
+    event.preventDefault();
+    first.focus();
+  };
+  return (
+    <header class="popup-header">
+      <div class="popup-title">
+        {mark !== null && <HealthMark kind={mark} />}
+        <p class="popup-summary" role="status" aria-label={t('summary')}>
+          {records.isRead.value &&
+            records.trouble.value === null &&
+            summaryWords(model.counts.value).map(tell).join(' · ')}
+        </p>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('action_new_connection')}
+          title={t('action_new_connection')}
+          onClick={() => actions.open('#/new')}
+        >
+          <Icon name="plus" />
+        </button>
+      </div>
+      <div class="popup-filters">
+        <label class="popup-search">
+          <Icon name="search" />
+          <input
+            ref={searchRef}
+            class="field"
+            type="search"
+            aria-label={t('search_connections')}
+            placeholder={t('search_connections')}
+            value={model.text.value}
+            autocomplete="off"
+            spellcheck={false}
+            onInput={(event) => model.search(event.currentTarget.value)}
+            onKeyDown={intoList}
+          />
+        </label>
+        <EnvironmentSelect
+          environments={records.environments.value}
+          value={records.settings.value.environmentId}
+          onChange={actions.setEnvironment}
+        />
+      </div>
+    </header>
+  );
+}
+
+function mostUrgent(counts: HealthCounts): HealthKind | null {
+  return HEALTH_ORDER.find((kind) => counts[kind] > 0) ?? null;
+}

@@ -1,0 +1,104 @@
+import type { RefObject, VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { t, tell } from '../../lib/client/translate.ts';
+import type { PopupModel } from '../../lib/client/popup-model.ts';
+import { errorWords } from '../../lib/domain/words.ts';
+import { EmptyState } from '../EmptyState.tsx';
+import { Messages } from '../Messages.tsx';
+import { AttemptStrip } from './AttemptStrip.tsx';
+import { ConnectionList } from './ConnectionList.tsx';
+import { PopupFooter } from './PopupFooter.tsx';
+import { PopupHeader } from './PopupHeader.tsx';
+
+/** The toolbar's popup. */
+export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
+  const search = useRef<HTMLInputElement>(null);
+  useKeys(model, search);
+  return (
+    <div class="popup">
+      <PopupHeader model={model} searchRef={search} />
+      <main class="popup-main">
+        <AttemptStrip model={model} />
+        <Silence model={model} />
+        <Content model={model} />
+      </main>
+      <PopupFooter model={model} />
+      <Messages model={model.messages} />
+    </div>
+  );
+}
+
+/** `/` goes to the search; Esc clears it, and closes the popup once there is nothing to clear. */
+function useKeys(model: PopupModel, search: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return;
+      if (event.key === '/' && !isField(event.target)) {
+        event.preventDefault();
+        search.current?.focus();
+      } else if (event.key === 'Escape' && model.text.value !== '') {
+        // The browser closes a popup on Esc unless it is told that the key was for something else.
+        event.preventDefault();
+        model.search('');
+        search.current?.focus();
+      }
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [model, search]);
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+}
+
+function Content({ model }: { readonly model: PopupModel }): VNode | null {
+  const { records, actions } = model;
+  if (!records.isRead.value) return null;
+  const trouble = records.trouble.value;
+  if (trouble !== null)
+    return (
+      <EmptyState title={t('popup_unreadable')} text={tell(errorWords(trouble))}>
+        <button type="button" class="button" onClick={() => void records.readAgain()}>
+          {t('action_try_again')}
+        </button>
+      </EmptyState>
+    );
+  if (model.length.value > 0) return <ConnectionList model={model} />;
+  if (model.text.value.trim() !== '')
+    return (
+      <EmptyState title={t('popup_nothing_found')}>
+        <button type="button" class="button" onClick={() => model.search('')}>
+          {t('action_clear_search')}
+        </button>
+      </EmptyState>
+    );
+  if (Object.keys(records.totals.value.byEnvironment).length > 0)
+    return (
+      <EmptyState title={t('popup_environment_empty')}>
+        <button type="button" class="button" onClick={() => actions.setEnvironment(null)}>
+          {t('action_show_all_environments')}
+        </button>
+      </EmptyState>
+    );
+  return (
+    <EmptyState title={t('popup_welcome')} text={t('popup_welcome_text')}>
+      <button type="button" class="button button-main" onClick={() => actions.open('#/new')}>
+        {t('action_new_connection')}
+      </button>
+    </EmptyState>
+  );
+}
+
+/** What is said when the background leaves a request without an answer. */
+function Silence({ model: { actions } }: { readonly model: PopupModel }): VNode | null {
+  if (!actions.isSilent.value) return null;
+  return (
+    <div class="strip strip-bad" role="alert">
+      <p>{t('popup_silent')}</p>
+      <button type="button" class="button" onClick={actions.knock}>
+        {t('action_try_again')}
+      </button>
+    </div>
+  );
+}

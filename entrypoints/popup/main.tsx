@@ -1,0 +1,36 @@
+// First: its reads run while the rest is still being evaluated.
+import { popupDatabase, popupFirst } from '../../lib/client/popup-start.ts';
+import './style.css';
+import { render } from 'preact';
+import { PopupPage } from '../../components/popup/PopupPage.tsx';
+import { createPopupModel } from '../../lib/client/popup-model.ts';
+import { installMessages, t } from '../../lib/client/translate.ts';
+import { onChange } from '../../lib/rpc/changes.ts';
+import { call } from '../../lib/rpc/client.ts';
+import { pagePowers } from '../../lib/rpc/page-powers.ts';
+
+/** A store that does not answer must not leave an empty window. */
+const PATIENCE_MS = 250;
+
+installMessages(pagePowers.message);
+document.documentElement.lang = t('language_tag');
+
+const model = createPopupModel({
+  database: popupDatabase,
+  call,
+  onChange,
+  powers: pagePowers,
+  now: () => Date.now(),
+  after: (run, ms) => void setTimeout(run, ms),
+});
+
+const app = document.getElementById('app');
+const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS));
+await Promise.race([model.records.begin(popupFirst), patience]);
+if (app !== null) {
+  app.replaceChildren();
+  render(<PopupPage model={model} />, app);
+}
+model.records.follow();
+// What was committed between the first read and now was not heard.
+void model.records.readAgain();

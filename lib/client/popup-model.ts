@@ -1,0 +1,92 @@
+/** The popup: what is stored, what of it is shown, what can be done. */
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { isRunning, type Authorization } from '../domain/authorization.ts';
+import { countsOf, type Connection, type HealthCounts } from '../domain/connection.ts';
+import { matchesText } from '../domain/query.ts';
+import { createMessages, type MessagesModel } from './messages.ts';
+import { createPopupActions, type PopupActions } from './popup-actions.ts';
+import type { PopupDeps } from './popup-deps.ts';
+import { createPopupRecords, type PopupRecords } from './popup-records.ts';
+
+export interface PopupModel {
+  readonly records: PopupRecords;
+  readonly actions: PopupActions;
+  readonly messages: MessagesModel;
+  /** What stands in the search field. */
+  readonly text: Signal<string>;
+  readonly counts: ReadonlySignal<HealthCounts>;
+  /** How many there are in the chosen environment. */
+  readonly total: ReadonlySignal<number>;
+  /** What passes the search, in order. While {@link total} is greater, the rest has not been read. */
+  readonly rows: ReadonlySignal<readonly Connection[]>;
+  /** How long the list is, read or not. */
+  readonly length: ReadonlySignal<number>;
+  /** The attempt that runs for a connection, by the connection's id. */
+  readonly running: ReadonlySignal<ReadonlyMap<string, Authorization>>;
+  /** Attempts that no row shows: those that ended badly, and new connections. */
+  readonly attempts: ReadonlySignal<readonly Authorization[]>;
+  readonly search: (text: string) => void;
+  /** Epoch ms; moves while the popup is open. */
+  readonly now: ReadonlySignal<number>;
+}
+
+const TICK_MS = 30_000;
+
+export function createPopupModel(deps: PopupDeps): PopupModel {
+  const records = createPopupRecords(deps);
+  const messages = createMessages(deps.after);
+  const text = signal('');
+  const counts = computed(() =>
+    countsOf(records.totals.value, records.settings.value.environmentId),
+  );
+  const total = computed(() => Object.values(counts.value).reduce((sum, n) => sum + n, 0));
+  const isSearching = computed(() => text.value.trim() !== '');
+  const rows = computed(() =>
+    isSearching.value
+      ? records.connections.value.filter((connection) => matchesText(connection, text.value))
+      : records.connections.value,
+  );
+  const running = computed(() => {
+    const byConnection = new Map<string, Authorization>();
+    for (const authorization of records.authorizations.value)
+      if (authorization.purpose.kind === 'reconnect' && isRunning(authorization.state))
+        byConnection.set(authorization.purpose.connectionId, authorization);
+    return byConnection;
+  });
+  return {
+    records,
+    messages,
+    actions: createPopupActions(deps, records, messages),
+    text,
+    counts,
+    total,
+    rows,
+    length: computed(() =>
+      isSearching.value || records.isWhole.value
+        ? rows.value.length
+        : Math.max(total.value, rows.value.length),
+    ),
+    running,
+    attempts: computed(() =>
+      records.authorizations.value.filter(
+        ({ purpose, state }) =>
+          state.kind !== 'done' && !(purpose.kind === 'reconnect' && isRunning(state)),
+      ),
+    ),
+    search(wanted) {
+      text.value = wanted;
+      if (wanted.trim() !== '') records.wantAll();
+    },
+    now: ticking(deps),
+  };
+}
+
+function ticking({ now, after }: PopupDeps): ReadonlySignal<number> {
+  const moment = signal(now());
+  const tick = (): void => {
+    moment.value = now();
+    after(tick, TICK_MS);
+  };
+  after(tick, TICK_MS);
+  return moment;
+}

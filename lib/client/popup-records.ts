@@ -1,0 +1,141 @@
+/**
+ * What the popup shows of the store: one screen at first, everything once it is asked for. Follows
+ * every commit.
+ */
+import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import type { Authorization } from '../domain/authorization.ts';
+import type { Connection, Totals } from '../domain/connection.ts';
+import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
+import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import type { Change, CheckingProgress } from '../rpc/changes.ts';
+import type { Database } from '../store/database.ts';
+import {
+  NO_TOTALS,
+  readAuthorizations,
+  readConnections,
+  readEnvironments,
+  readFirstScreen,
+} from '../store/read.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+
+/** How many rows are read to begin with. */
+export const FIRST_ROWS = 40;
+
+/** Everything that the first frame needs. */
+export interface PopupFirst {
+  readonly settings: Settings;
+  readonly totals: Totals;
+  readonly connections: readonly Connection[];
+  readonly environments: readonly Environment[];
+  readonly authorizations: readonly Authorization[];
+}
+
+export interface PopupRecords {
+  /** `false` until the first read, well or badly, is over. */
+  readonly isRead: ReadonlySignal<boolean>;
+  /** Why nothing could be read; `null` when it could. */
+  readonly trouble: ReadonlySignal<ErrorCode | null>;
+  readonly settings: ReadonlySignal<Settings>;
+  readonly totals: ReadonlySignal<Totals>;
+  readonly environments: ReadonlySignal<readonly Environment[]>;
+  readonly authorizations: ReadonlySignal<readonly Authorization[]>;
+  /** The most urgent ones, or all of the chosen environment when {@link isWhole}. */
+  readonly connections: ReadonlySignal<readonly Connection[]>;
+  readonly isWhole: ReadonlySignal<boolean>;
+  /** A running check of many; `null` when there is none. */
+  readonly checking: ReadonlySignal<CheckingProgress | null>;
+  readonly database: () => Promise<Database>;
+  /** Takes what was read ahead. */
+  readonly begin: (first: Promise<PopupFirst>) => Promise<void>;
+  /** Follows commits from now on. */
+  readonly follow: () => void;
+  /** Reads all connections of the environment, once. */
+  readonly wantAll: () => void;
+  readonly readAgain: () => Promise<void>;
+}
+
+export interface PopupRecordsDeps {
+  readonly database: () => Promise<Database>;
+  readonly onChange: (listener: (change: Change) => void) => unknown;
+}
+
+/** The reads of the first frame, side by side. */
+export async function readPopup(db: Database): Promise<PopupFirst> {
+  const [screen, environments, authorizations] = await Promise.all([
+    readFirstScreen(db, FIRST_ROWS),
+    readEnvironments(db),
+    readAuthorizations(db),
+  ]);
+  return { ...screen, environments, authorizations };
+}
+
+export function createPopupRecords({ database, onChange }: PopupRecordsDeps): PopupRecords {
+  const isRead = signal(false);
+  const trouble = signal<ErrorCode | null>(null);
+  const settings = signal<Settings>(DEFAULT_SETTINGS);
+  const totals = signal<Totals>(NO_TOTALS);
+  const environments = signal<readonly Environment[]>(BUILT_IN_ENVIRONMENTS);
+  const authorizations = signal<readonly Authorization[]>([]);
+  const connections = signal<readonly Connection[]>([]);
+  const isWhole = signal(false);
+  const checking = signal<CheckingProgress | null>(null);
+  let isAllWanted = false;
+
+  const take = (first: PopupFirst, all: readonly Connection[] | null): void =>
+    batch(() => {
+      settings.value = first.settings;
+      totals.value = first.totals;
+      environments.value = first.environments;
+      authorizations.value = first.authorizations;
+      connections.value = all ?? first.connections;
+      isWhole.value = all !== null || first.connections.length < FIRST_ROWS;
+      trouble.value = null;
+      isRead.value = true;
+    });
+  const attempt = async (read: () => Promise<void>): Promise<void> => {
+    try {
+      await read();
+    } catch (thrown) {
+      batch(() => {
+        trouble.value = codeOf(thrown);
+        isRead.value = true;
+      });
+    }
+  };
+  const readAgain = oneAtATime(() =>
+    attempt(async () => {
+      const db = await database();
+      const first = await readPopup(db);
+      const isMore = isAllWanted && first.connections.length === FIRST_ROWS;
+      take(first, isMore ? await readConnections(db, first.settings.environmentId) : null);
+    }),
+  );
+
+  return {
+    isRead,
+    trouble,
+    settings,
+    totals,
+    environments,
+    authorizations,
+    connections,
+    isWhole,
+    checking,
+    database,
+    readAgain,
+    begin: (first) => attempt(async () => take(await first, null)),
+    follow() {
+      onChange((change) => {
+        if (change.kinds.includes('checking')) checking.value = change.checking;
+        if (change.kinds.some((kind) => kind !== 'checking' && kind !== 'providers'))
+          void readAgain();
+      });
+    },
+    wantAll() {
+      if (isAllWanted) return;
+      isAllWanted = true;
+      if (!isWhole.value) void readAgain();
+    },
+  };
+}
