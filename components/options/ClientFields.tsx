@@ -1,7 +1,9 @@
+import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import type { MethodSummary } from '../../lib/client/options-providers.ts';
 import type { SecretFields } from '../../lib/client/options-secrets.ts';
 import { t } from '../../lib/client/translate.ts';
+import type { MessageKey } from '../../lib/domain/words.ts';
 import { SecretField } from './SecretField.tsx';
 import { TextField } from './TextField.tsx';
 
@@ -10,7 +12,7 @@ interface Props {
   readonly secrets: SecretFields;
   /** Where such a client is made; `null` where nobody wrote it down. */
   readonly appPage: string | null;
-  readonly onCopy: (text: string) => void;
+  readonly onCopy: (text: string) => Promise<boolean>;
   /** Fields stand open, because the kept client is missing or was refused. */
   readonly isOpen?: boolean;
 }
@@ -53,14 +55,7 @@ function Fields({
         <span>{t('client_redirect')}</span>
         <div class="field-with-button">
           <code class="copyable">{client.redirectUrl}</code>
-          <button
-            type="button"
-            class="button"
-            aria-label={t('client_redirect_copy')}
-            onClick={() => onCopy(client.redirectUrl)}
-          >
-            {t('action_copy')}
-          </button>
+          <CopyButton text={client.redirectUrl} onCopy={onCopy} />
         </div>
       </div>
       <TextField
@@ -76,6 +71,36 @@ function Fields({
           isRequired={isNeeded && client.secret === 'required'}
         />
       )}
+    </>
+  );
+}
+
+/** Says itself whether it worked: what is said on the page is not heard while a dialog is open. */
+function CopyButton({
+  text,
+  onCopy,
+}: {
+  readonly text: string;
+  readonly onCopy: Props['onCopy'];
+}): VNode {
+  const outcome = useSignal<MessageKey | null>(null);
+  return (
+    <>
+      <button
+        type="button"
+        class="button"
+        aria-label={t('client_redirect_copy')}
+        onClick={() =>
+          void onCopy(text).then((isCopied) => {
+            outcome.value = isCopied ? 'message_copied' : 'message_not_copied';
+          })
+        }
+      >
+        {t('action_copy')}
+      </button>
+      <span role="status" class="hint copy-outcome">
+        {outcome.value !== null && t(outcome.value)}
+      </span>
     </>
   );
 }

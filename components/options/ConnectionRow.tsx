@@ -81,10 +81,18 @@ function Cells({ model, connection }: Pick<Props, 'model' | 'connection'>): VNod
   return (
     <>
       <td class="cell-provider">
-        <a class="source" href={hashOf({ ...route, opened })} aria-label={t('open_named', name)}>
+        <div class="source">
+          {/* Laid over the whole cell, whose text says more than where it leads. */}
+          <a
+            class="source-link"
+            href={hashOf({ ...route, opened })}
+            aria-label={t('open_named', name)}
+          />
           <ProviderMark mark={provider} small />
-          <bdi class="one-line">{provider.name}</bdi>
-        </a>
+          <bdi class="one-line" title={provider.name}>
+            {provider.name}
+          </bdi>
+        </div>
       </td>
       <td class="cell-name">
         <bdi class="one-line" title={name}>

@@ -31,13 +31,15 @@ export function ConnectionsSection({ model, isNarrow }: Props): VNode {
           <ProviderFilter model={model} />
         )}
       </aside>
-      <main class="list">
+      <main class="connections-main">
         <h1 class="hidden-visually">{t('connections')}</h1>
-        <ListToolbar model={model} />
-        <AttemptStrip attempts={model.attempts} find={model.records.find} />
-        <Rows model={model} />
+        <div class="list">
+          <ListToolbar model={model} />
+          <AttemptStrip attempts={model.attempts} find={model.records.find} />
+          <Rows model={model} />
+        </div>
+        {hasPanel && <DetailsPanel model={model} />}
       </main>
-      {hasPanel && <DetailsPanel model={model} />}
     </div>
   );
 }

@@ -70,11 +70,12 @@ function DropZone({ form }: { readonly form: ImportForm }): VNode {
         type="file"
         accept=".json,application/json"
         onChange={(event) => {
-          const field = event.currentTarget;
-          const file = field.files?.[0];
+          const file = event.currentTarget.files?.[0];
           if (file !== undefined) void form.readFile(file);
-          // The same file can be chosen again after it was mended.
-          field.value = '';
+        }}
+        // The same file can be chosen again after it was mended.
+        onClick={(event) => {
+          event.currentTarget.value = '';
         }}
       />
       <p class="hint">{t('import_drop')}</p>

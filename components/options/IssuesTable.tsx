@@ -12,50 +12,48 @@ interface Props {
 export function IssuesTable({ issues, leftOut }: Props): VNode {
   return (
     <>
-      <div class="issues-scroll">
-        <table class="issues" aria-label={t('issues')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('issue_where')}</th>
-              <th scope="col">{t('issue_what')}</th>
-              <th scope="col">{t('issue_found')}</th>
+      <table class="issues" aria-label={t('issues')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('issue_where')}</th>
+            <th scope="col">{t('issue_what')}</th>
+            <th scope="col">{t('issue_found')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {issues.map((issue, index) => (
+            <tr key={`${index} ${issue.path}`}>
+              <td>
+                {issue.path === '' ? (
+                  <span class="quiet">{t('issue_whole')}</span>
+                ) : (
+                  <code>
+                    <bdi>{issue.path}</bdi>
+                  </code>
+                )}
+              </td>
+              <td>
+                {issueText(issue.code)}
+                {issue.expected !== null && (
+                  <p class="hint">
+                    {t('issue_expected')}{' '}
+                    <code>
+                      <bdi>{issue.expected}</bdi>
+                    </code>
+                  </p>
+                )}
+              </td>
+              <td>
+                {issue.received !== null && (
+                  <code>
+                    <bdi>{issue.received}</bdi>
+                  </code>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {issues.map((issue, index) => (
-              <tr key={`${index} ${issue.path}`}>
-                <td>
-                  {issue.path === '' ? (
-                    <span class="quiet">{t('issue_whole')}</span>
-                  ) : (
-                    <code>
-                      <bdi>{issue.path}</bdi>
-                    </code>
-                  )}
-                </td>
-                <td>
-                  {issueText(issue.code)}
-                  {issue.expected !== null && (
-                    <p class="hint">
-                      {t('issue_expected')}{' '}
-                      <code>
-                        <bdi>{issue.expected}</bdi>
-                      </code>
-                    </p>
-                  )}
-                </td>
-                <td>
-                  {issue.received !== null && (
-                    <code>
-                      <bdi>{issue.received}</bdi>
-                    </code>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
       {leftOut > 0 && <p class="hint">{plural('issues_left_out', leftOut)}</p>}
     </>
   );

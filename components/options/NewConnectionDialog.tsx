@@ -6,6 +6,7 @@ import { AttemptProgress } from './AttemptProgress.tsx';
 import { ConnectFields } from './ConnectFields.tsx';
 import { Modal } from './Modal.tsx';
 import { ProviderPicker } from './ProviderPicker.tsx';
+import { useFirstFieldFocus } from './use-first-field-focus.ts';
 
 interface Props {
   readonly model: OptionsModel;
@@ -32,8 +33,10 @@ export function NewConnectionDialog({ model, form }: Props): VNode {
 function FilledIn({ model, form }: Props): VNode {
   const isBusy = form.attempt.isBusy.value;
   const isRunning = isBusy && form.attempt.authorization.value !== null;
+  const element = useFirstFieldFocus<HTMLFormElement>();
   return (
     <form
+      ref={element}
       class="modal-form"
       onSubmit={(event) => {
         event.preventDefault();

@@ -99,7 +99,7 @@ function Sync({ model, connection }: Props): VNode {
   return (
     <div class="fact-line">
       <span>
-        {sync.kind === 'on' ? t('sync_on') : t('sync_paused')}
+        {sync.kind === 'on' ? t('sync_on') : t('sync_resting')}
         {sync.kind === 'paused' && (
           <>
             {' · '}

@@ -2,12 +2,14 @@ import type { VNode } from 'preact';
 import type { ConnectForm } from '../../lib/client/options-connect.ts';
 import { t } from '../../lib/client/translate.ts';
 import { ProviderMark } from '../ProviderMark.tsx';
+import { useFirstFieldFocus } from './use-first-field-focus.ts';
 
 /** The first step of a new connection: to which service. */
 export function ProviderPicker({ form }: { readonly form: ConnectForm }): VNode {
   const found = form.found.value;
+  const element = useFirstFieldFocus<HTMLDivElement>();
   return (
-    <div class="modal-body">
+    <div ref={element} class="modal-body">
       <input
         class="field"
         type="search"

@@ -12,9 +12,8 @@ interface Props {
 
 /** What a row offers: mending first, where it is needed. */
 export function RowActions({ model, connection }: Props): VNode {
-  const { dialogs, actions } = model;
+  const { dialogs } = model;
   const { health, name } = connection;
-  const isChecking = actions.checking.value.has(connection.id);
   return (
     <div class="row-actions">
       {offersReconnect(connection) && (
@@ -29,21 +28,7 @@ export function RowActions({ model, connection }: Props): VNode {
           {health.kind === 'unauthorized' ? t('action_authorise') : t('action_reconnect')}
         </button>
       )}
-      {health.kind === 'unverified' && (
-        <button
-          type="button"
-          class="button"
-          aria-label={t('check_named', name)}
-          disabled={isChecking}
-          onClick={() =>
-            health.doubt === 'permission-missing'
-              ? actions.allowHosts(connection)
-              : void actions.checkNow([connection.id])
-          }
-        >
-          {health.doubt === 'permission-missing' ? t('action_allow') : t('action_check_now')}
-        </button>
-      )}
+      {health.kind === 'unverified' && <Doubted model={model} connection={connection} />}
       <button
         type="button"
         class="button button-icon"
@@ -62,6 +47,34 @@ export function RowActions({ model, connection }: Props): VNode {
       </button>
       <RowMenu model={model} connection={connection} />
     </div>
+  );
+}
+
+/** What may settle a doubt: the missing permission, or another question to the provider. */
+function Doubted({ model: { actions }, connection }: Props): VNode {
+  const { id, name, health } = connection;
+  const isMissing = health.kind === 'unverified' && health.doubt === 'permission-missing';
+  if (isMissing)
+    return (
+      <button
+        type="button"
+        class="button"
+        aria-label={t('allow_named', name)}
+        onClick={() => actions.allowHosts(connection)}
+      >
+        {t('action_allow')}
+      </button>
+    );
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-label={t('check_named', name)}
+      disabled={actions.checking.value.has(id)}
+      onClick={() => void actions.checkNow([id])}
+    >
+      {t('action_check_now')}
+    </button>
   );
 }
 

@@ -22,7 +22,8 @@ export interface Actions {
   /** Asks for the hosts of a connection; to be called in the click. */
   readonly allowHosts: (connection: Connection) => void;
   readonly copyEvidence: (connection: Connection) => Promise<void>;
-  readonly copyText: (text: string) => void;
+  /** @returns whether the browser let us */
+  readonly copyText: (text: string) => Promise<boolean>;
   readonly removeProvider: (provider: ProviderSummary) => Promise<void>;
   readonly saveSettings: (changes: Input<'saveSettings'>) => Promise<boolean>;
 }
@@ -31,12 +32,11 @@ export function createActions(shared: Shared): Actions {
   const { call, messages, now, powers, records } = shared;
   const checking = signal<ReadonlySet<string>>(new Set());
   const report = (run: () => Promise<unknown>): Promise<boolean> => reportFailure(messages, run);
-  const copyText = (text: string): void => {
-    void powers.copyText(text).then(
-      () => messages.say(t('message_copied')),
-      () => messages.say(t('message_not_copied'), 'bad'),
+  const copyText = (text: string): Promise<boolean> =>
+    powers.copyText(text).then(
+      () => true,
+      () => false,
     );
-  };
   const checkNow = async (ids: readonly string[]): Promise<void> => {
     checking.value = new Set([...checking.value, ...ids]);
     await report(async () => {
@@ -78,7 +78,9 @@ export function createActions(shared: Shared): Actions {
     async copyEvidence(connection) {
       await report(async () => {
         const checks = await readChecks(await records.database(), connection.id);
-        copyText(evidenceText(connection, checks, now()));
+        if (await copyText(evidenceText(connection, checks, now())))
+          messages.say(t('message_copied'));
+        else messages.say(t('message_not_copied'), 'bad');
       });
     },
     async removeProvider(provider) {

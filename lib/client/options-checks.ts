@@ -2,7 +2,8 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { CheckRecord } from '../domain/check-record.ts';
 import { readChecks } from '../store/read.ts';
-import { oneAtATime, type Records } from './options-records.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { Records } from './options-records.ts';
 
 /** By connection, newest first; a connection that is missing is still being read. */
 export type ChecksById = ReadonlyMap<string, readonly CheckRecord[]>;

@@ -4,7 +4,7 @@ import { originPattern, urlProblem } from '../domain/url-template.ts';
 import type { Change } from '../rpc/changes.ts';
 import type { call } from '../rpc/client.ts';
 import type { MethodSummary, ProviderSummary } from '../rpc/procedures.ts';
-import { oneAtATime } from './options-records.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export type { DefinitionIssue, MethodSummary, ProviderSummary } from '../rpc/procedures.ts';
 

@@ -16,6 +16,7 @@ import {
   readEnvironments,
   readSettings,
 } from '../store/read.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export interface Records {
   /** Of every environment, most urgent first; `null` until they were read for the first time. */
@@ -86,25 +87,5 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
     async load() {
       await Promise.all(Object.values(readers).map((read) => read()));
     },
-  };
-}
-
-/** Calls that come while one runs are answered together by one more run after it. */
-export function oneAtATime(run: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
-  const begin = (): Promise<void> => {
-    running = run().finally(() => {
-      running = null;
-    });
-    return running;
-  };
-  return () => {
-    if (running === null) return begin();
-    next ??= running.then(() => {
-      next = null;
-      return begin();
-    });
-    return next;
   };
 }
