@@ -59,7 +59,7 @@ export function ConnectionItem(props: Props): VNode {
       {action !== null && (
         <button
           type="button"
-          class={health.kind === 'reconnect' ? 'button button-main' : 'button'}
+          class={action.isUrgent ? 'button button-main' : 'button'}
           aria-label={action.name}
           tabIndex={tabIndex}
           data-main
@@ -73,7 +73,7 @@ export function ConnectionItem(props: Props): VNode {
         items={() => menuOf(model, connection, opens)}
         tabIndex={tabIndex}
       />
-      <p class={`popup-row-health health-${health.kind}`}>
+      <p class={`popup-row-health health-${attempt === undefined ? health.kind : 'waiting'}`}>
         <HealthMark kind={health.kind} />
         <span id={`health-${index}`} class="one-line">
           {words}
@@ -106,17 +106,26 @@ function ownerText({ identity, provider }: Connection): string {
 interface RowAction {
   readonly label: string;
   readonly name: string;
+  readonly isUrgent: boolean;
   readonly run: () => void;
 }
 
 function mendingAction({ actions }: PopupModel, connection: Connection): RowAction | null {
+  const { health, name } = connection;
   const run = (): void => actions.reconnect(connection);
-  switch (connection.health.kind) {
+  switch (health.kind) {
     case 'reconnect':
-    case 'expiring':
-      return { label: t('action_reconnect'), name: t('reconnect_named', connection.name), run };
+    case 'expiring': {
+      const isUrgent = health.kind === 'reconnect';
+      return { label: t('action_reconnect'), name: t('reconnect_named', name), isUrgent, run };
+    }
     case 'unauthorized':
-      return { label: t('action_authorise'), name: t('authorise_named', connection.name), run };
+      return {
+        label: t('action_authorise'),
+        name: t('authorise_named', name),
+        isUrgent: false,
+        run,
+      };
     case 'active':
     case 'unverified':
       return null;
@@ -127,6 +136,7 @@ function cancelAction({ model, connection }: Props): RowAction {
   return {
     label: t('action_cancel'),
     name: t('cancel_named', connection.name),
+    isUrgent: false,
     run() {
       const attempt = model.running.value.get(connection.id);
       if (attempt !== undefined) model.actions.cancel(attempt);

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { plural, t } from '../../lib/client/translate.ts';
 import type { PopupModel } from '../../lib/client/popup-model.ts';
-import { Icon } from '../Icon.tsx';
 
 /** What is done with all of them. */
 export function PopupFooter({ model }: { readonly model: PopupModel }): VNode {
@@ -25,7 +24,6 @@ export function PopupFooter({ model }: { readonly model: PopupModel }): VNode {
         onClick={() => actions.open('#/connections')}
       >
         {t('action_open_connections')}
-        <Icon name="open" />
       </button>
     </footer>
   );
@@ -43,7 +41,6 @@ function CheckButton({ model }: { readonly model: PopupModel }): VNode {
         disabled={model.total.value === 0}
         onClick={() => actions.check(null)}
       >
-        <Icon name="check" />
         {t('action_check_now')}
       </button>
     );
@@ -56,7 +53,6 @@ function CheckButton({ model }: { readonly model: PopupModel }): VNode {
         {...(progress === null ? {} : { value: progress.done })}
       />
       <button type="button" class="button" onClick={actions.stopChecking}>
-        <Icon name="close" />
         {progress === null || progress.total < 2
           ? t('action_stop')
           : t('action_stop_progress', progress.done, progress.total)}

@@ -1,4 +1,4 @@
-import type { RefObject, VNode } from 'preact';
+import { Fragment, type RefObject, type VNode } from 'preact';
 import { t, tell } from '../../lib/client/translate.ts';
 import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { HEALTH_ORDER, type HealthKind } from '../../lib/domain/health.ts';
@@ -28,12 +28,11 @@ export function PopupHeader({ model, searchRef }: Props): VNode {
   };
   return (
     <header class="popup-header">
+      <h1 class="hidden-visually">{t('extension_name')}</h1>
       <div class="popup-title">
         {mark !== null && <HealthMark kind={mark} />}
         <p class="popup-summary" role="status" aria-label={t('summary')}>
-          {records.isRead.value &&
-            records.trouble.value === null &&
-            summaryWords(model.counts.value).map(tell).join(' · ')}
+          {records.isRead.value && records.trouble.value === null && <Counts model={model} />}
         </p>
         <button
           type="button"
@@ -68,6 +67,20 @@ export function PopupHeader({ model, searchRef }: Props): VNode {
         />
       </div>
     </header>
+  );
+}
+
+/** Breaks between its parts, never within one. */
+function Counts({ model }: Pick<Props, 'model'>): VNode {
+  return (
+    <>
+      {summaryWords(model.counts.value).map((words, index) => (
+        <Fragment key={index}>
+          {index > 0 && ' · '}
+          <span>{tell(words)}</span>
+        </Fragment>
+      ))}
+    </>
   );
 }
 
