@@ -10,10 +10,11 @@ export interface Grant {
   readonly isRenewable: boolean;
 }
 
+/** Asks for a refresh token and is often not named among what was given (OIDC Core §11). */
+const OFFLINE = 'offline_access';
+
 /** Scopes that were asked for and not given. */
 export function missingScopes(grant: Grant): string[] {
-  const { scopesGiven } = grant;
-  return scopesGiven === null
-    ? []
-    : grant.scopesAsked.filter((scope) => !scopesGiven.includes(scope));
+  const given = new Set(grant.scopesGiven ?? grant.scopesAsked);
+  return grant.scopesAsked.filter((scope) => scope !== OFFLINE && !given.has(scope));
 }

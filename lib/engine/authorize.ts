@@ -10,9 +10,7 @@ import {
 import type { Connection } from '../domain/connection.ts';
 import { secret, type ClientCredential, type Credential } from '../domain/credential.ts';
 import { codeOf, PatchbayError } from '../domain/errors.ts';
-import { originPattern } from '../domain/url-template.ts';
 import { authorizationRequest } from '../oauth/authorize.ts';
-import { serverOf } from '../oauth/server.ts';
 import { redirectPath } from '../providers/registry.ts';
 import type { Method, Oauth2Method, Provider } from '../providers/schema.ts';
 import type { ParsedInput, TypedCredential } from '../rpc/procedures.ts';
@@ -23,6 +21,7 @@ import { clientFor } from './clients.ts';
 import type { Engine } from './engine.ts';
 import { finishWithCode, finishWithCredential } from './finish.ts';
 import { demandOrigins, methodOf, settleParams } from './providers.ts';
+import { reachServer } from './reach-server.ts';
 
 /** Starts an attempt at a new connection. @returns the attempt's id, at once */
 export async function connect(
@@ -136,7 +135,7 @@ async function startWindow(
 ): Promise<void> {
   const { client } = wish;
   if (client === null) throw new PatchbayError('client-missing');
-  const server = serverOf(method, wish.params, client);
+  const server = await reachServer(engine, method, wish.params, client);
   const redirectUri = engine.authWindow.redirectUrl(redirectPath(authorization.providerId));
   const request = await authorizationRequest(server, {
     redirectUri,
@@ -144,8 +143,6 @@ async function startWindow(
     hint: wish.hint,
     chooseAccount: wish.chooseAccount,
   });
-  if (method.origin === 'strip')
-    await engine.stripOrigin([originPattern(server.as.token_endpoint ?? '')]);
   await commit(await engine.database(), {
     putAuthorization: authorization,
     putSecrets: [

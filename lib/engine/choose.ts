@@ -2,13 +2,13 @@ import type { Authorization } from '../domain/authorization.ts';
 import { needsChoice } from '../domain/authorization.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import { revoke } from '../oauth/revoke.ts';
-import { serverOf } from '../oauth/server.ts';
 import type { ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import { readAuthorization, readConnection } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import type { Engine } from './engine.ts';
 import { methodFor, settle } from './finish.ts';
+import { reachServer } from './reach-server.ts';
 
 /**
  * What the person decided about a credential that belongs to somebody else than expected, or to a
@@ -80,7 +80,7 @@ async function giveBack(engine: Engine, authorization: Authorization): Promise<v
   ]);
   const { method } = await methodFor(engine, authorization);
   if (others > 0 || method.kind !== 'oauth2') return;
-  const server = serverOf(method, authorization.params, secrets.client);
+  const server = await reachServer(engine, method, authorization.params, secrets.client);
   await revoke(server, secrets.credential, secrets.client, authorization.params, engine.send).catch(
     () => null,
   );

@@ -1,12 +1,12 @@
 import type { Connection } from '../domain/connection.ts';
 import { revoke } from '../oauth/revoke.ts';
-import { serverOf } from '../oauth/server.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import { secretId } from '../store/vault.ts';
 import { clientFor } from './clients.ts';
 import type { Engine } from './engine.ts';
 import { runInLanes } from './lanes.ts';
+import { reachServer } from './reach-server.ts';
 import { tell } from './tell.ts';
 import { planWake } from './wake.ts';
 
@@ -54,7 +54,7 @@ async function revokeOne(engine: Engine, connection: Connection): Promise<boolea
   if (provider === null || method?.kind !== 'oauth2' || credential?.kind !== 'oauth2') return false;
   const client = await clientFor(engine, provider, method, connection.params, null);
   if (client === null) return false;
-  const server = serverOf(method, connection.params, client);
+  const server = await reachServer(engine, method, connection.params, client);
   const outcome = await revoke(server, credential, client, connection.params, engine.send);
   return outcome === 'revoked';
 }

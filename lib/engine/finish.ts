@@ -16,7 +16,6 @@ import { sameIdentity, type Identity } from '../domain/identity.ts';
 import type { CheckResult } from '../health/run-check.ts';
 import { readRedirect } from '../oauth/authorize.ts';
 import { revoke } from '../oauth/revoke.ts';
-import { serverOf } from '../oauth/server.ts';
 import { exchangeCode } from '../oauth/token.ts';
 import type { Method, Provider } from '../providers/schema.ts';
 import { commit } from '../store/commit.ts';
@@ -27,6 +26,7 @@ import type { Engine } from './engine.ts';
 import { newConnection, reauthorized } from './new-connection.ts';
 import { paceOf } from './pace.ts';
 import { prove, type Proof } from './prove.ts';
+import { reachServer } from './reach-server.ts';
 import { clientKey, methodOf } from './providers.ts';
 import { planWake } from './wake.ts';
 import { tell } from './tell.ts';
@@ -50,7 +50,7 @@ export async function finishWithCode(
   const { method } = await methodFor(engine, authorization);
   if (method.kind !== 'oauth2') throw new PatchbayError('internal');
   const { client } = secrets;
-  const server = serverOf(method, authorization.params, client);
+  const server = await reachServer(engine, method, authorization.params, client);
   const params = readRedirect(server, answer, { redirectUri, state: secrets.state });
   const outcome = await exchangeCode(
     { server, send: engine.send, now: engine.now },

@@ -1,8 +1,15 @@
 import * as v from 'valibot';
-import { PatchbayError } from '../domain/errors.ts';
+import { PatchbayError, type ErrorCode } from '../domain/errors.ts';
 import { expandUrl } from '../domain/url-template.ts';
 import { catalogue } from '../providers/catalogue.ts';
-import { originsOf, parseDefinition, redirectPath, summarise } from '../providers/registry.ts';
+import {
+  defaultParams,
+  isBuiltIn,
+  originsOf,
+  parseDefinition,
+  redirectPath,
+  summarise,
+} from '../providers/registry.ts';
 import { Provider, type Method } from '../providers/schema.ts';
 import type { Output, ParsedInput, ProviderSummary } from '../rpc/procedures.ts';
 import type { Database } from '../store/database.ts';
@@ -39,6 +46,15 @@ export function openProviders(ports: Ports): Providers {
     ports.announce({ kinds: ['providers'], checking: null });
   };
 
+  /** Built-in ids are taken, and what connections trusted may not be turned to another host. */
+  const obstacleTo = async (provider: Provider): Promise<ErrorCode | null> => {
+    if (isBuiltIn(provider.id)) return 'provider-taken';
+    const before = (await theImported()).get(provider.id);
+    if (before === undefined || !reachesFurther(before, provider)) return null;
+    const used = (await usage(await ports.database())).get(provider.id) ?? 0;
+    return used > 0 ? 'provider-in-use' : null;
+  };
+
   return {
     async find(id) {
       return catalogue.find((one) => one.id === id) ?? (await theImported()).get(id) ?? null;
@@ -66,6 +82,8 @@ export function openProviders(ports: Ports): Providers {
       const parsed = parseDefinition(text);
       if (parsed.kind === 'bad') return parsed;
       const { provider } = parsed;
+      const obstacle = await obstacleTo(provider);
+      if (obstacle !== null) return { kind: 'bad', code: obstacle, issues: [], issuesLeftOut: 0 };
       return {
         kind: 'good',
         provider: summarise(provider, {
@@ -82,8 +100,8 @@ export function openProviders(ports: Ports): Providers {
       if (parsed.kind === 'bad')
         throw new PatchbayError(parsed.code, parsed.issues[0]?.path ?? null);
       const { provider } = parsed;
-      if (catalogue.some((one) => one.id === provider.id))
-        throw new PatchbayError('provider-taken', provider.id);
+      const obstacle = await obstacleTo(provider);
+      if (obstacle !== null) throw new PatchbayError(obstacle, provider.id);
       const db = await ports.database();
       await db.put('providers', {
         id: provider.id,
@@ -101,6 +119,16 @@ export function openProviders(ports: Ports): Providers {
       changed();
     },
   };
+}
+
+/** Whether a definition would send credentials to hosts that the one before did not name. */
+function reachesFurther(before: Provider, after: Provider): boolean {
+  const known = new Set(allOrigins(before));
+  return allOrigins(after).some((origin) => !known.has(origin));
+}
+
+function allOrigins(provider: Provider): string[] {
+  return provider.methods.flatMap(({ id }) => originsOf(provider, id, defaultParams(provider)));
 }
 
 /** One of a provider's ways to authorise. @throws PatchbayError `invalid-request` */
@@ -139,12 +167,6 @@ export async function demandOrigins(
 ): Promise<void> {
   if (!(await ports.hasOrigins(originsOf(provider, methodId, params))))
     throw new PatchbayError('permission-missing');
-}
-
-function defaultParams(provider: Provider): Record<string, string> {
-  return Object.fromEntries(
-    provider.params.flatMap(({ id, default: value }) => (value === undefined ? [] : [[id, value]])),
-  );
 }
 
 async function readImported(ports: Ports): Promise<Map<string, Provider>> {

@@ -2,13 +2,13 @@ import type { Connection } from '../domain/connection.ts';
 import { reveal, type ClientCredential, type OauthCredential } from '../domain/credential.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { needsRefresh } from '../domain/schedule.ts';
-import { serverOf } from '../oauth/server.ts';
 import { refresh, type TokenOutcome } from '../oauth/token.ts';
 import type { Oauth2Method, Provider } from '../providers/schema.ts';
 import { commit } from '../store/commit.ts';
 import { readConnection } from '../store/read.ts';
 import { clientFor } from './clients.ts';
 import type { Engine } from './engine.ts';
+import { reachServer } from './reach-server.ts';
 
 /** What renewing came to. */
 export type Renewal =
@@ -68,14 +68,14 @@ export function renew(
   });
 }
 
-function ask(
+async function ask(
   engine: Engine,
   connection: Connection,
   method: Oauth2Method,
   client: ClientCredential,
   stored: OauthCredential,
 ): Promise<TokenOutcome> {
-  const server = serverOf(method, connection.params, client);
+  const server = await reachServer(engine, method, connection.params, client);
   if (stored.refreshToken === null) throw new TypeError('nothing to refresh with');
   return refresh({ server, send: engine.send, now: engine.now }, stored.refreshToken);
 }

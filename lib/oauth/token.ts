@@ -188,9 +188,9 @@ function codeOfVerdict(verdict: Verdict, answer: Answer, error: string | null): 
     case 'rejected':
       return 'grant-rejected';
     case 'misconfigured':
-      return error === 'invalid_client' || error === 'unauthorized_client'
-        ? 'client-rejected'
-        : 'token-invalid';
+      return error === 'invalid_request' || error === 'unsupported_grant_type'
+        ? 'token-invalid'
+        : 'client-rejected';
     case 'limited':
       return 'scope-rejected';
     case 'offline':
