@@ -10,26 +10,27 @@ import { TextField } from './TextField.tsx';
 interface Props {
   readonly client: NonNullable<MethodSummary['client']>;
   readonly secrets: SecretFields;
+  /** Whether a client that was brought earlier serves here, so that none has to be filled in. */
+  readonly isKept: boolean;
   /** Where such a client is made; `null` where nobody wrote it down. */
   readonly appPage: string | null;
   readonly onCopy: (text: string) => Promise<boolean>;
-  /** Fields stand open, because the kept client is missing or was refused. */
-  readonly isOpen?: boolean;
 }
 
 /** The person's own OAuth client: what to register at the provider, and what came out of it. */
-export function ClientFields({ client, isOpen = false, ...rest }: Props): VNode {
-  if (client.keptId === null || isOpen)
+export function ClientFields({ isKept, ...rest }: Props): VNode {
+  if (!isKept)
     return (
       <fieldset class="form-group">
         <legend>{t('client_title')}</legend>
-        <Fields client={client} isNeeded {...rest} />
+        <Fields isNeeded {...rest} />
       </fieldset>
     );
+  const { keptId } = rest.client;
   return (
     <details class="form-details">
-      <summary>{t('client_kept', client.keptId)}</summary>
-      <Fields client={client} isNeeded={false} {...rest} />
+      <summary>{keptId === null ? t('client_other') : t('client_kept', keptId)}</summary>
+      <Fields isNeeded={false} {...rest} />
     </details>
   );
 }
@@ -40,7 +41,7 @@ function Fields({
   appPage,
   onCopy,
   isNeeded,
-}: Omit<Props, 'isOpen'> & { readonly isNeeded: boolean }): VNode {
+}: Omit<Props, 'isKept'> & { readonly isNeeded: boolean }): VNode {
   return (
     <>
       <p class="hint">{t('client_explained')}</p>

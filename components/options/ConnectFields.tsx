@@ -53,6 +53,7 @@ export function ConnectFields({ model, form }: Props): VNode | null {
           secrets={form.secrets}
           appPage={provider.links.app}
           onCopy={model.actions.copyText}
+          isKept={form.hasClient.value}
         />
       )}
       <TextField label={t('field_name')} value={form.name} hint={t('field_name_hint')} />

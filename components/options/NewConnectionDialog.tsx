@@ -5,6 +5,7 @@ import { t } from '../../lib/client/translate.ts';
 import { AttemptProgress } from './AttemptProgress.tsx';
 import { ConnectFields } from './ConnectFields.tsx';
 import { Modal } from './Modal.tsx';
+import { ProblemNote } from './ProblemNote.tsx';
 import { ProviderPicker } from './ProviderPicker.tsx';
 import { useFirstFieldFocus } from './use-first-field-focus.ts';
 
@@ -16,17 +17,28 @@ interface Props {
 /** Which service, which way, whose: then the sign-in window, or the proof of what was typed. */
 export function NewConnectionDialog({ model, form }: Props): VNode {
   const provider = form.provider.value;
-  const isLoading = model.providers.list.value === null;
   return (
     <Modal name={t('dialog_new')} onClose={model.dialogs.close}>
-      {provider !== null ? (
-        <FilledIn model={model} form={form} />
-      ) : isLoading ? (
-        <p class="modal-body hint">{t('providers_loading')}</p>
+      {provider === null ? (
+        <Choosing model={model} form={form} />
       ) : (
-        <ProviderPicker form={form} />
+        <FilledIn model={model} form={form} />
       )}
     </Modal>
+  );
+}
+
+function Choosing({ model: { providers }, form }: Props): VNode {
+  const trouble = providers.trouble.value;
+  if (providers.list.value !== null) return <ProviderPicker form={form} />;
+  return (
+    <div class="modal-body">
+      {trouble === null ? (
+        <p class="hint">{t('providers_loading')}</p>
+      ) : (
+        <ProblemNote problem={{ code: trouble, detail: null }} />
+      )}
+    </div>
   );
 }
 
@@ -43,9 +55,11 @@ function FilledIn({ model, form }: Props): VNode {
         form.submit();
       }}
     >
-      <fieldset class="modal-body plain-fieldset" disabled={isBusy}>
-        <ConnectFields model={model} form={form} />
-      </fieldset>
+      <div class="modal-scroll">
+        <fieldset class="modal-body plain-fieldset" disabled={isBusy}>
+          <ConnectFields model={model} form={form} />
+        </fieldset>
+      </div>
       <AttemptProgress
         attempt={form.attempt}
         attempts={model.attempts}

@@ -27,9 +27,11 @@ export function ReconnectDialog({ model, form }: Props): VNode {
           form.submit();
         }}
       >
-        <fieldset class="modal-body plain-fieldset" disabled={isBusy}>
-          <Fields model={model} form={form} />
-        </fieldset>
+        <div class="modal-scroll">
+          <fieldset class="modal-body plain-fieldset" disabled={isBusy}>
+            <Fields model={model} form={form} />
+          </fieldset>
+        </div>
         <AttemptProgress
           attempt={form.attempt}
           attempts={model.attempts}
@@ -93,7 +95,8 @@ function Fields({ model, form }: Props): VNode {
           secrets={form.secrets}
           appPage={provider?.links.app ?? null}
           onCopy={model.actions.copyText}
-          isOpen={form.asksForClient.value}
+          // What connected it is kept; another is asked for only when that one does not serve.
+          isKept={!form.asksForClient.value}
         />
       )}
     </>

@@ -31,7 +31,7 @@ export interface Attempt {
   readonly leave: () => void;
 }
 
-type AttemptDeps = Pick<Shared, 'call' | 'powers' | 'records'>;
+type AttemptDeps = Pick<Shared, 'call' | 'powers' | 'records' | 'said'>;
 
 /** @param onDone told the connection that came out of it, once */
 export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) => void): Attempt {
@@ -61,6 +61,7 @@ export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) 
     if (state?.kind !== 'done') return;
     stop();
     untracked(() => {
+      if (id.value !== null) deps.said.add(id.value);
       forget();
       onDone(state.connectionId);
     });

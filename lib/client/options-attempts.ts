@@ -81,17 +81,19 @@ export function createAttempts(shared: Shared, dialogs: Dialogs): Attempts {
   };
 }
 
-/** An attempt that somebody saw running and that ended well is said, wherever it was started. */
+/** An attempt that was seen running here and that ended well is said, wherever it was started. */
 function sayWhatEnded(
-  { records, messages }: Shared,
+  { records, messages, said }: Shared,
   watchedId: ReadonlySignal<string | null>,
 ): void {
   const running = new Set<string>();
   effect(() => {
     for (const { id, state, providerName } of records.authorizations.value) {
       if (isRunning(state)) running.add(id);
-      else if (running.delete(id) && state.kind === 'done' && id !== watchedId.peek())
-        untracked(() => messages.say(t('authorization_done', providerName), 'good'));
+      else if (running.delete(id) && state.kind === 'done' && !said.has(id))
+        untracked(() => {
+          if (watchedId.value !== id) messages.say(t('authorization_done', providerName), 'good');
+        });
     }
   });
 }

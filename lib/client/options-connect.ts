@@ -34,6 +34,8 @@ export interface ConnectForm {
   readonly params: Signal<Readonly<Record<string, string>>>;
   readonly scopes: ReadonlySignal<ReadonlySet<string>>;
   readonly toggleScope: (id: string) => void;
+  /** Whether a client that the person brought earlier is kept for the very server that is meant. */
+  readonly hasClient: ReadonlySignal<boolean>;
   readonly secrets: SecretFields;
   readonly attempt: Attempt;
   readonly chooseProvider: (id: string | null) => void;
@@ -91,6 +93,13 @@ export function createConnectForm(
     tags,
     params,
     scopes,
+    hasClient: computed(() => {
+      // The one that is told of belongs to the preset server; another site has another client.
+      const isPreset = (provider.value?.params ?? []).every(({ id, default: preset }) =>
+        [undefined, '', preset].includes(params.value[id]?.trim()),
+      );
+      return isPreset && method.value?.client?.keptId != null;
+    }),
     secrets,
     attempt,
     chooseProvider(id) {

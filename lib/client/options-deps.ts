@@ -23,4 +23,6 @@ export interface Shared extends Pick<OptionsDeps, 'call' | 'powers' | 'now'> {
   readonly records: Records;
   readonly providers: OptionsProviders;
   readonly messages: MessagesModel;
+  /** Attempts whose end was said by the dialog that watched them. */
+  readonly said: Set<string>;
 }

@@ -38,7 +38,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const records = createRecords(deps);
   const providers = createProviders(deps);
   const { call, powers, now } = deps;
-  const shared: Shared = { call, powers, now, records, providers, messages };
+  const shared: Shared = { call, powers, now, records, providers, messages, said: new Set() };
   const dialogs = createDialogs(shared, router);
   const openedId = computed(() => router.list.value.opened?.id ?? null);
   const opened = computed(() =>

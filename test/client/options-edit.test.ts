@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DeleteForm, RenameForm } from '../../lib/client/options-edit.ts';
+import { PatchbayError } from '../../lib/domain/errors.ts';
+import { connection } from './connections.ts';
+import { openWorld, type World } from './options-world.ts';
+
+let world: World;
+
+beforeEach(async () => {
+  world = openWorld();
+  await world.model.load();
+  await world.store({ connections: [connection()] });
+});
+
+function rename(): RenameForm {
+  world.model.dialogs.rename(connection());
+  const dialog = world.model.dialogs.open.value;
+  if (dialog?.kind !== 'rename') throw new Error('the dialog is not open');
+  return dialog.form;
+}
+
+function remove(changes = {}): DeleteForm {
+  world.model.dialogs.remove([connection(changes)]);
+  const dialog = world.model.dialogs.open.value;
+  if (dialog?.kind !== 'delete') throw new Error('the dialog is not open');
+  return dialog.form;
+}
+
+describe('renaming', () => {
+  it('is of the revision that was shown, and is said', async () => {
+    const form = rename();
+    form.name.value = 'Reports 2';
+    await form.save();
+    expect(world.calls.at(-1)).toEqual({
+      procedure: 'renameConnection',
+      input: { id: 'c-1', name: 'Reports 2', revision: 1 },
+    });
+    expect([world.model.dialogs.open.value, world.texts()]).toEqual([
+      null,
+      ['Renamed to Reports 2.'],
+    ]);
+  });
+
+  it('shows a name that somebody gave meanwhile, loses nothing, and saves on purpose then', async () => {
+    const form = rename();
+    form.name.value = 'Mine';
+    await world.store({ connections: [connection({ name: 'Theirs', revision: 2 })] });
+    world.answers.renameConnection = ({ revision }) => {
+      if (revision !== 2) throw new PatchbayError('changed-meanwhile');
+      return {};
+    };
+    await form.save();
+    expect([form.problem.value, form.newName.value, form.name.value]).toEqual([
+      'changed-meanwhile',
+      'Theirs',
+      'Mine',
+    ]);
+    await form.save();
+    expect(world.texts()).toEqual(['Renamed to Mine.']);
+  });
+
+  it('says it when the connection is gone', async () => {
+    const form = rename();
+    world.answers.renameConnection = () => {
+      throw new PatchbayError('not-found');
+    };
+    await form.save();
+    expect(form.problem.value).toBe('not-found');
+  });
+
+  it('does not save an empty name', async () => {
+    const form = rename();
+    form.name.value = '  ';
+    await form.save();
+    expect(world.calls.map(({ procedure }) => procedure)).not.toContain('renameConnection');
+  });
+});
+
+describe('deleting', () => {
+  it('offers to revoke only where there is a grant', () => {
+    expect(remove().revocable.value).toEqual([]);
+    expect(remove({ methodKind: 'oauth2' }).revocable.value).toEqual(['Example']);
+  });
+
+  it('says how many are gone, and closes their details', async () => {
+    world.visit('#/connections/c-1');
+    world.answers.deleteConnections = () => ({ deleted: 1, revoked: 0, notRevoked: [] });
+    await remove().confirm();
+    expect(world.calls.at(-1)?.input).toEqual({ ids: ['c-1'], revoke: false });
+    expect([world.texts(), world.hash.value]).toEqual([['1 connection deleted.'], '#/connections']);
+  });
+
+  it('says honestly what was not revoked', async () => {
+    world.answers.deleteConnections = () => ({
+      deleted: 6,
+      revoked: 1,
+      notRevoked: ['A', 'B', 'C', 'D', 'E'].map((name) => ({ id: name, name })),
+    });
+    const form = remove({ methodKind: 'oauth2' });
+    form.revokes.value = true;
+    await form.confirm();
+    expect(world.texts()).toEqual([
+      '6 connections deleted. Access was revoked for 1. ' +
+        'Access could not be revoked for A, B, C, and 2 more: end it at the provider yourself.',
+    ]);
+  });
+
+  it('stays open when it failed', async () => {
+    world.answers.deleteConnections = () => {
+      throw new PatchbayError('storage-full');
+    };
+    const form = remove();
+    await form.confirm();
+    expect([form.problem.value, world.model.dialogs.open.value?.kind]).toEqual([
+      'storage-full',
+      'delete',
+    ]);
+  });
+});
+
+describe('a change in one step', () => {
+  it('that came too late is said, and reports that it was not made', async () => {
+    world.answers.setTags = () => {
+      throw new PatchbayError('changed-meanwhile');
+    };
+    await expect(world.model.actions.setTags(connection(), ['a'])).resolves.toBe(false);
+    expect(world.texts()).toHaveLength(1);
+  });
+
+  it('of the permission asks in the click, and checks once it is given', async () => {
+    world.model.actions.allowHosts(connection());
+    expect(world.order.at(-1)).toBe('ask for https://api.example.com/*');
+    world.answers.checkNow = () => ({ checked: 1, reconnect: 0, unverified: 0 });
+    await expect.poll(() => world.texts()).toEqual(['1 connection checked']);
+  });
+
+  it('copies evidence as text', async () => {
+    await world.store({
+      checks: [
+        {
+          connectionId: 'c-1',
+          at: 0,
+          tookMs: 1,
+          trigger: 'sweep',
+          asked: 'GET api.example.com/me',
+          status: 401,
+          verdict: 'rejected',
+          reason: 'revoked',
+          words: 'Bad credentials',
+          health: 'reconnect',
+        },
+      ],
+    });
+    await world.model.actions.copyEvidence(connection());
+    expect(world.copied).toEqual([
+      'Reports (Example)\nActive\nalice@example.com\n\n' +
+        '1970-01-01T00:00:00.000Z | GET api.example.com/me | HTTP 401 | Refused | access was revoked | Bad credentials',
+    ]);
+  });
+});

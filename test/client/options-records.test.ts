@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { createRecords } from '../../lib/client/options-records.ts';
+import { PatchbayError } from '../../lib/domain/errors.ts';
+import type { Change } from '../../lib/rpc/changes.ts';
+import { connection } from './connections.ts';
+import { openWorld } from './options-world.ts';
+
+describe('the records', () => {
+  it('say why they could not be read, and recover', async () => {
+    const { database } = openWorld();
+    let isBlocked = true;
+    const records = createRecords({
+      database: () =>
+        isBlocked ? Promise.reject(new PatchbayError('storage-blocked')) : database(),
+      onChange: () => undefined,
+    });
+    await records.load();
+    expect(records.trouble.value).toBe('storage-blocked');
+    isBlocked = false;
+    await records.load();
+    expect([records.trouble.value, records.connections.value]).toEqual([null, []]);
+  });
+
+  it('follow the progress of a check and nothing else that passes by', () => {
+    const { database } = openWorld();
+    let tell = (_change: Change): void => undefined;
+    const records = createRecords({
+      database,
+      onChange(listener) {
+        tell = listener;
+      },
+    });
+    tell({ kinds: ['checking'], checking: { done: 1, total: 4 } });
+    tell({ kinds: [], checking: null });
+    expect(records.checking.value).toEqual({ done: 1, total: 4 });
+    tell({ kinds: ['checking'], checking: null });
+    expect(records.checking.value).toBeNull();
+  });
+
+  it('read ten commits in a row at most twice', async () => {
+    const world = openWorld();
+    await world.model.load();
+    await world.store({ connections: [connection()] });
+    const lists = new Set<unknown>();
+    const stop = world.model.records.connections.subscribe((list) => lists.add(list));
+    lists.clear();
+    for (let commits = 0; commits < 10; commits++) world.announce('connections');
+    await world.model.records.load();
+    stop();
+    expect(lists.size).toBeLessThanOrEqual(2);
+  });
+});

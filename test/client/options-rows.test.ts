@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { OVERSCAN, rowWindow } from '../../lib/client/options-rows.ts';
+
+const VIEW = { count: 10_000, rowHeight: 50, extras: [], scrolled: 0, viewHeight: 800 };
+
+describe('the window of rows', () => {
+  it('begins at the top with what can be seen and some more', () => {
+    expect(rowWindow(VIEW)).toEqual({
+      from: 0,
+      to: 17 + OVERSCAN,
+      before: 0,
+      after: (10_000 - 17 - OVERSCAN) * 50,
+    });
+  });
+
+  it('moves along with scrolling', () => {
+    const { from, before } = rowWindow({ ...VIEW, scrolled: 5_000 });
+    expect({ from, before }).toEqual({ from: 100 - OVERSCAN, before: (100 - OVERSCAN) * 50 });
+  });
+
+  it('makes room for open evidence above', () => {
+    const extras = [{ index: 3, height: 200 }];
+    const { from, before } = rowWindow({ ...VIEW, extras, scrolled: 5_200 });
+    expect({ from, before }).toEqual({ from: 100 - OVERSCAN, before: (100 - OVERSCAN) * 50 + 200 });
+  });
+
+  it('shows all of a short list', () => {
+    expect(rowWindow({ ...VIEW, count: 3 })).toEqual({ from: 0, to: 3, before: 0, after: 0 });
+  });
+
+  it('shows nothing of an empty one', () => {
+    expect(rowWindow({ ...VIEW, count: 0 })).toEqual({ from: 0, to: 0, before: 0, after: 0 });
+  });
+
+  it('never holds more than 200 rows, loses none that is seen, and keeps the height of the whole', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 10_000 }),
+        fc.integer({ min: 20, max: 140 }),
+        fc.integer({ min: -500, max: 1_500_000 }),
+        fc.integer({ min: 100, max: 2_400 }),
+        fc.uniqueArray(fc.integer({ min: 0, max: 9_999 }), { maxLength: 5 }),
+        (count, rowHeight, scrolled, viewHeight, places) => {
+          const extras = places
+            .filter((index) => index < count)
+            .sort((a, b) => a - b)
+            .map((index) => ({ index, height: 230 }));
+          const { from, to, before, after } = rowWindow({
+            count,
+            rowHeight,
+            extras,
+            scrolled,
+            viewHeight,
+          });
+          const inside = extras.filter(({ index }) => index >= from && index < to).length;
+          const whole = count * rowHeight + extras.length * 230;
+          expect(to - from).toBeLessThanOrEqual(200);
+          expect(before + (to - from) * rowHeight + inside * 230 + after).toBe(whole);
+          if (scrolled >= 0 && scrolled < whole) expect(before).toBeLessThanOrEqual(scrolled);
+          if (to < count) expect(whole - after).toBeGreaterThanOrEqual(scrolled + viewHeight);
+        },
+      ),
+    );
+  });
+});
