@@ -53,7 +53,8 @@ export function ConnectionList({ model }: { readonly model: PopupModel }): VNode
   };
   const shown = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
   // The row that has the focus stays, however far the list is scrolled.
-  if (current < first || current >= end) shown.push(current);
+  if (current < first) shown.unshift(current);
+  else if (current >= end) shown.push(current);
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys and scrolling of what is inside

@@ -72,12 +72,13 @@ export function PopupHeader({ model, searchRef }: Props): VNode {
 
 /** Breaks between its parts, never within one. */
 function Counts({ model }: Pick<Props, 'model'>): VNode {
+  const parts = summaryWords(model.counts.value).map(tell);
   return (
     <>
-      {summaryWords(model.counts.value).map((words, index) => (
+      {parts.map((part, index) => (
         <Fragment key={index}>
-          {index > 0 && ' · '}
-          <span>{tell(words)}</span>
+          {index > 0 && ' '}
+          <span>{index < parts.length - 1 ? `${part} ·` : part}</span>
         </Fragment>
       ))}
     </>

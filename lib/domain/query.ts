@@ -44,6 +44,16 @@ export function searchKey(text: string): string {
 export function matchesText(connection: Connection, text: string): boolean {
   const words = searchKey(text).split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
+  const haystack = haystackOf(connection);
+  return words.every((word) => haystack.includes(word));
+}
+
+/** Records do not change, so each is prepared once: with ten thousand, a keystroke would feel it. */
+const haystacks = new WeakMap<Connection, string>();
+
+function haystackOf(connection: Connection): string {
+  const known = haystacks.get(connection);
+  if (known !== undefined) return known;
   const { name, provider, identity, tags, accounts } = connection;
   const haystack = searchKey(
     [
@@ -56,7 +66,8 @@ export function matchesText(connection: Connection, text: string): boolean {
       ...(accounts.kind === 'ready' ? accounts.items.map((account) => account.label) : []),
     ].join('\n'),
   );
-  return words.every((word) => haystack.includes(word));
+  haystacks.set(connection, haystack);
+  return haystack;
 }
 
 /** Whether a connection passes the filters, the text included. */
