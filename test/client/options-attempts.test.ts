@@ -136,6 +136,19 @@ describe('reconnecting', () => {
     expect(world.hash.value).toBe('#/connections/c-1');
   });
 
+  it('says once that it worked', async () => {
+    const running = authorization({
+      id: 'a-2',
+      purpose: { kind: 'reconnect', connectionId: 'c-1' },
+    });
+    world.model.dialogs.reconnect(connection({ methodId: 'oauth', methodKind: 'oauth2' }), true);
+    await expect.poll(() => world.calls.at(-1)?.procedure).toBe('reconnect');
+    await show(running);
+    await show({ ...running, state: { kind: 'done', connectionId: 'c-1' } });
+    expect(world.texts()).toEqual(['Reports is connected again.']);
+    expect(world.model.dialogs.open.value).toBeNull();
+  });
+
   it('asks for the client when the kept one does not serve', async () => {
     await show(MISMATCH);
     world.model.dialogs.reconnect(connection({ methodId: 'oauth', methodKind: 'oauth2' }), true);

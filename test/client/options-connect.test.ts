@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConnectForm } from '../../lib/client/options-connect.ts';
 import { PatchbayError } from '../../lib/domain/errors.ts';
 import { authorization, connection, method, provider, signIn } from './connections.ts';
@@ -147,7 +147,7 @@ describe('what becomes of it', () => {
   beforeEach(async () => {
     form.secrets.key.value = 'k';
     form.submit();
-    await expect.poll(() => form.attempt.id.value).toBe('a-1');
+    await vi.waitUntil(() => form.attempt.id.value === 'a-1');
   });
 
   it('is awaited until its record says more', async () => {

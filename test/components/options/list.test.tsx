@@ -1,0 +1,190 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { connection } from '../../client/connections.ts';
+import { openWorld, type World } from '../../client/options-world.ts';
+import { all, settled, show, the } from './page.tsx';
+
+const HOSTILE = '<img src=x onerror=alert(1)> \u202Egnirts';
+let world: World;
+
+beforeEach(async () => {
+  world = openWorld();
+  await world.model.load();
+  show(world);
+});
+
+async function store(count: number): Promise<void> {
+  await world.store({
+    connections: Array.from({ length: count }, (_, at) =>
+      connection({ id: `c-${at}`, name: `Reports ${at}` }),
+    ),
+  });
+  await settled();
+}
+
+function headers(): string[] {
+  return all('table thead th').map((header) => (header.textContent ?? '').replace(/[↕↑↓]/g, ''));
+}
+
+describe('the list of connections', () => {
+  it('says what to do while there is nothing', () => {
+    expect(the('main').textContent).toContain('Connect a service');
+    expect(all('table')).toEqual([]);
+  });
+
+  it('has its columns in their order', async () => {
+    await store(1);
+    expect(headers()).toEqual([
+      'Issue',
+      'Data source',
+      'Name',
+      'Business account',
+      'Status',
+      'Account status',
+      'Business account ID',
+      'Environment',
+      'Created',
+      'Last authorisation',
+      'Actions',
+    ]);
+    expect(all('th:not([aria-sort])').length).toBe(3);
+  });
+
+  it('keeps few rows in the page and says how many there are', async () => {
+    await store(3_000);
+    const table = the('table', 'Connections');
+    expect(all('tbody tr').length).toBeLessThan(200);
+    expect(table.getAttribute('aria-rowcount')).toBe('3001');
+    expect(all('tr.row')[0]?.getAttribute('aria-rowindex')).toBe('2');
+  });
+
+  it('tells where each row leads and what can be done with it', async () => {
+    await store(1);
+    expect(the('a', 'Open Reports 0').getAttribute('href')).toBe('#/connections/c-0');
+    const buttons = all('tbody button').map((button) => button.getAttribute('aria-label'));
+    expect(buttons).toEqual(['Rename Reports 0', 'Delete Reports 0', 'More for Reports 0']);
+  });
+
+  it('offers to reconnect what is broken, and shows the evidence on demand', async () => {
+    await world.store({
+      connections: [
+        connection({
+          health: { kind: 'reconnect', reason: 'revoked', since: 0, verifiedAt: null },
+        }),
+      ],
+      checks: [
+        {
+          connectionId: 'c-1',
+          at: 0,
+          tookMs: 4,
+          trigger: 'sweep',
+          asked: 'GET api.example.com/me',
+          status: 401,
+          verdict: 'rejected',
+          reason: 'revoked',
+          words: '<b>revoked</b>',
+          health: 'reconnect',
+        },
+      ],
+    });
+    await settled();
+    expect(all('button', 'Reconnect Reports').length).toBe(1);
+    const expand = the('button', 'Show issue of Reports');
+    expect(expand.getAttribute('aria-expanded')).toBe('false');
+    expand.click();
+    await expect
+      .poll(() => all('.their-words').map((one) => one.textContent))
+      .toEqual(['<b>revoked</b>']);
+    expect(the('button', 'Show issue of Reports').getAttribute('aria-expanded')).toBe('true');
+    expect(the('table').getAttribute('aria-rowcount')).toBe('3');
+  });
+
+  it('shows the texts of strangers as text', async () => {
+    await world.store({
+      connections: [
+        connection({
+          name: HOSTILE,
+          identity: { id: HOSTILE, label: HOSTILE, workspace: HOSTILE },
+        }),
+      ],
+    });
+    world.visit('#/connections/c-1');
+    await settled();
+    expect(all('img')).toEqual([]);
+    const shown = all('bdi').filter((one) => one.textContent === HOSTILE);
+    expect(shown.length).toBeGreaterThan(3);
+  });
+
+  it('marks the column that it is sorted by', async () => {
+    await store(2);
+    the('th.cell-name button').click();
+    await settled();
+    expect(the('th.cell-name').getAttribute('aria-sort')).toBe('ascending');
+    expect(the('th.cell-created').getAttribute('aria-sort')).toBe('none');
+  });
+
+  it('leaves the last authorisation empty where there was none', async () => {
+    await world.store({ connections: [connection({ authorizedAt: null })] });
+    await settled();
+    expect(the('td.cell-authorized').textContent).toBe('');
+  });
+});
+
+describe('the details', () => {
+  beforeEach(async () => {
+    await world.store({
+      connections: [
+        connection({
+          tags: ['team a'],
+          grant: {
+            scopesAsked: ['read', 'write'],
+            scopesGiven: ['read'],
+            grantedAt: 0,
+            accessEndsAt: null,
+            isRenewable: true,
+          },
+          accounts: {
+            kind: 'ready',
+            readAt: 0,
+            isCut: false,
+            items: Array.from({ length: 30 }, (_, at) => ({ id: `a-${at}`, label: `Team ${at}` })),
+          },
+        }),
+      ],
+    });
+    world.visit('#/connections/c-1');
+    await settled();
+  });
+
+  it('are a region with the name of the connection', () => {
+    expect(the('section', 'Details of Reports').textContent).toContain('alice@example.com');
+  });
+
+  it('show what was granted, and what was asked for and was not', () => {
+    expect(all('.chip').map((chip) => chip.textContent)).toEqual(['team a', 'read', 'write']);
+    expect(the('.chip-missing').textContent).toBe('write');
+  });
+
+  it('take a tag off by its button', async () => {
+    the('button', 'Remove tag team a').click();
+    await expect
+      .poll(() => world.calls.at(-1))
+      .toEqual({ procedure: 'setTags', input: { id: 'c-1', revision: 1, tags: [] } });
+  });
+
+  it('list the accounts, searchable when there are many', async () => {
+    the('[role=tab]', 'Accounts').click();
+    await settled();
+    expect(world.hash.value).toBe('#/connections/c-1?tab=accounts');
+    const search = the('input', 'Search accounts') as HTMLInputElement;
+    search.value = 'team 2';
+    search.dispatchEvent(new Event('input', { bubbles: true }));
+    await settled();
+    expect(all('.accounts li').length).toBe(11);
+  });
+
+  it('say it when the connection is not here any more', async () => {
+    world.visit('#/connections/gone');
+    await settled();
+    expect(the('section', 'This connection is not here').textContent).toContain('deleted');
+  });
+});
