@@ -136,7 +136,9 @@ export async function settle(
       : reauthorized(stored, method, proven, pace, now);
   };
   const key = clientKey(provider.id, authorization.params);
-  const { client } = what;
+  // The catalogue's clients are the catalogue's to keep.
+  const isOwn = method.kind === 'oauth2' && method.client.kind === 'own';
+  const client = isOwn ? what.client : null;
   await commit(db, {
     connections: new Map([[connectionId, edit]]),
     putAuthorization: {
