@@ -1,5 +1,5 @@
 import type { RefObject, VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t, tell } from '../../lib/client/translate.ts';
 import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { errorWords } from '../../lib/domain/words.ts';
@@ -30,7 +30,8 @@ export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
 
 /** `/` goes to the search; Esc clears it, and closes the popup once there is nothing to clear. */
 function useKeys(model: PopupModel, search: RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
+  // Before the first frame, so that no key is lost.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
       if (event.key === '/' && !isField(event.target)) {

@@ -1,3 +1,5 @@
+import { locale } from './translate.ts';
+
 /** Moments as people read them. Formats are made when first used: making one takes about a millisecond. */
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -16,7 +18,7 @@ let absolute: Intl.DateTimeFormat | undefined;
 
 /** `4 minutes ago`, `in 3 days`, `now`; both epoch ms. */
 export function relativeText(at: number, now: number): string {
-  relative ??= new Intl.RelativeTimeFormat(document.documentElement.lang || undefined, {
+  relative ??= new Intl.RelativeTimeFormat(locale(), {
     numeric: 'auto',
   });
   const distance = at - now;
@@ -28,7 +30,7 @@ export function relativeText(at: number, now: number): string {
 
 /** Day and time, for a tooltip or a place where the exact moment counts. */
 export function absoluteText(at: number): string {
-  absolute ??= new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
+  absolute ??= new Intl.DateTimeFormat(locale(), {
     dateStyle: 'medium',
     timeStyle: 'short',
   });

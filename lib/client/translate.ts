@@ -1,4 +1,5 @@
 import {
+  localeOf,
   translator,
   type Argument,
   type MessageKey,
@@ -8,10 +9,17 @@ import {
 } from '../domain/words.ts';
 
 let say: (words: Words) => string = () => '';
+let chosenLocale: string | undefined;
 
 /** Gives the page its language; called once by the entry point, before anything is shown. */
 export function installMessages(source: MessageSource): void {
-  say = translator(source);
+  chosenLocale = localeOf(source('language_tag', []));
+  say = translator(source, chosenLocale);
+}
+
+/** The locale that dates and numbers are written in beside our sentences. */
+export function locale(): string | undefined {
+  return chosenLocale;
 }
 
 /** A message in the person's language. */

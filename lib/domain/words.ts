@@ -199,7 +199,7 @@ export function translator(source: MessageSource, locale?: string): (words: Word
 }
 
 /** The browser's own locale where it is of the catalogue's language, so that dates fit the sentence. */
-function localeOf(catalogue: string): string | undefined {
+export function localeOf(catalogue: string): string | undefined {
   const own = Intl.DateTimeFormat().resolvedOptions().locale;
   return catalogue === '' || own.split('-')[0] === catalogue.split('-')[0] ? own : catalogue;
 }

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { createMessages } from '../../lib/client/messages.ts';
+
+function open(): { model: ReturnType<typeof createMessages>; elapse: () => void } {
+  const waiting: (() => void)[] = [];
+  return {
+    model: createMessages((run) => waiting.push(run)),
+    elapse: () => waiting.splice(0).forEach((run) => run()),
+  };
+}
+
+describe('messages', () => {
+  it('go by themselves, but failures stay until they are dismissed', () => {
+    const { model, elapse } = open();
+    model.say('Saved', 'good');
+    model.say('Not saved', 'bad');
+    elapse();
+    expect(model.list.value.map(({ text }) => text)).toEqual(['Not saved']);
+    model.dismiss(model.list.value[0]?.id ?? 0);
+    expect(model.list.value).toEqual([]);
+  });
+
+  it('that are said again are said anew, once', () => {
+    const { model } = open();
+    model.say('Saved');
+    const first = model.list.value[0]?.id;
+    model.say('Saved');
+    expect(model.list.value.length).toBe(1);
+    expect(model.list.value[0]?.id).not.toBe(first);
+  });
+
+  it('never bury the page', () => {
+    const { model } = open();
+    for (let at = 1; at <= 5; at++) model.say(`Failure ${at}`, 'bad');
+    expect(model.list.value.map(({ text }) => text)).toEqual([
+      'Failure 3',
+      'Failure 4',
+      'Failure 5',
+    ]);
+  });
+});
