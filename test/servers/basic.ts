@@ -12,13 +12,20 @@ import { isPerson, PEOPLE, profileOf, type Directory, type Person } from './peop
 export interface Passwords {
   passwordOf(person: Person): string;
   setPassword(person: Person, password: string): void;
+  /** Every password that there ever was. */
+  all(): readonly string[];
 }
 
 export function createPasswords(): Passwords {
   const passwords = new Map<Person, string>(PEOPLE.map((person) => [person, randomPassword()]));
+  const ever = new Set(passwords.values());
   return {
     passwordOf: (person) => passwords.get(person) ?? '',
-    setPassword: (person, password) => void passwords.set(person, password),
+    setPassword(person, password) {
+      passwords.set(person, password);
+      ever.add(password);
+    },
+    all: () => [...ever],
   };
 }
 

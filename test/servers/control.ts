@@ -6,7 +6,7 @@ import type { RedirectTamper } from './authorisation/redirect-tamper.ts';
 import { randomPassword, type Passwords } from './basic.ts';
 import type { Fault } from './fault.ts';
 import type { IssuedKey, KeyRing } from './keys.ts';
-import type { Account, Directory, Person } from './people.ts';
+import { PEOPLE, type Account, type Directory, type Person } from './people.ts';
 import type { FaultOptions, FaultTarget, Hold, Traffic } from './traffic.ts';
 
 export interface PracticeControl {
@@ -43,6 +43,12 @@ export interface PracticeControl {
   setPassword(person: Person, password: string): void;
   changePassword(person: Person): string;
   passwordOf(person: Person): string;
+
+  /**
+   * Every secret that the services ever knew: keys, passwords, codes, tokens, verifiers. For tests
+   * that look for them where they must not be.
+   */
+  secrets(): readonly string[];
 
   /**
    * Services, roles, accounts, lifetimes and rules are as at start, and each person has a live key.
@@ -88,6 +94,11 @@ export function createControl(parts: ControlParts): PracticeControl {
       return passwords.passwordOf(person);
     },
     passwordOf: passwords.passwordOf,
+    secrets: () => [
+      ...PEOPLE.flatMap((person) => keys.list(person).map(({ key }) => key)),
+      ...passwords.all(),
+      ...authorisation.secrets(),
+    ],
     reset() {
       traffic.reset();
       authorisation.reset();

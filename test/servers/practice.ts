@@ -37,6 +37,8 @@ export interface PracticeOptions {
   readonly extensionIds?: readonly string[];
   /** Further redirect addresses, such as Firefox's. */
   readonly redirectUrls?: readonly string[];
+  /** Told the whole address and referrer of each request: the request log holds neither. */
+  readonly onAddress?: (address: string) => void;
 }
 
 export interface PracticeDefinitions {
@@ -61,7 +63,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const servers = await listenOnAll(ports);
   const origins = originsOf(servers);
   const log = createRequestLog();
-  const traffic = createTraffic(log);
+  const traffic = createTraffic(log, options.onAddress);
   const directory = createDirectory();
   const keys = createKeyRing();
   const passwords = createPasswords();

@@ -161,3 +161,23 @@ describe('the definitions', () => {
     }
   });
 });
+
+describe('what tests look for where it must not be', () => {
+  it('is every secret that was ever known, and the whole address of every request', async () => {
+    const addresses: string[] = [];
+    const watched = await startPractice({ onAddress: (address) => addresses.push(address) });
+    const { control } = watched;
+    const tokens = await obtainTokens(watched, 'alice');
+    const old = [control.keyOf('alice'), control.passwordOf('bob')];
+    const fresh = [control.rotateKey('alice'), control.changePassword('bob')];
+    await fetch(`${watched.origins.keys}/v1/whoami?api_key=x`, {
+      headers: { referer: 'http://y/' },
+    });
+    await watched.stop();
+    expect(control.secrets()).toEqual(
+      expect.arrayContaining([...old, ...fresh, tokens.access_token, tokens.refresh_token]),
+    );
+    expect(new Set(control.secrets()).size).toBe(control.secrets().length);
+    expect(addresses).toContain('keys /v1/whoami?api_key=x http://y/');
+  });
+});

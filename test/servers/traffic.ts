@@ -50,7 +50,11 @@ interface SetHold {
   readonly release: () => void;
 }
 
-export function createTraffic(log: RequestRecorder): Traffic {
+/** @param onAddress told the whole address and referrer of each request, as they came */
+export function createTraffic(
+  log: RequestRecorder,
+  onAddress: (address: string) => void = () => {},
+): Traffic {
   let faults: SetFault[] = [];
   let waiting: SetHold[] = [];
   const holding = new Set<SetHold>();
@@ -108,6 +112,7 @@ export function createTraffic(log: RequestRecorder): Traffic {
     },
     guard: (service, work) => async (request, response) => {
       log.record(service, request, response);
+      onAddress(`${service} ${request.url ?? ''} ${request.headers.referer ?? ''}`);
       const path = pathOf(request);
       const fault = takeFault(service, path);
       if (fault && !worksFirst(fault)) {

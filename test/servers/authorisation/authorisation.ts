@@ -23,6 +23,8 @@ export interface Authorisation {
   setRedirectTamper(tamper: RedirectTamper | null): void;
   /** Signs everybody out of the server; grants live on. */
   signOut(): void;
+  /** Every code and token that was ever issued, and every PKCE verifier that was presented. */
+  secrets(): readonly string[];
   reset(): void;
 }
 
@@ -44,7 +46,8 @@ export async function createAuthorisation({
   const tamperer = createRedirectTamperer();
   const rules: Rules = { ...FIRST_RULES };
   const provider = new Provider(origin, await configuration(store, rules, redirectUrls));
-  noteGrantTypes(provider, log);
+  const verifiers = new Set<string>();
+  noteGrants(provider, log, verifiers);
   provider.use(async (ctx, next) => {
     await next();
     const location = String(ctx.res.getHeader('location') ?? '');
@@ -73,6 +76,7 @@ export async function createAuthorisation({
     },
     setRedirectTamper: tamperer.set,
     signOut: store.dropSessions,
+    secrets: () => [...store.issued(), ...verifiers],
     reset() {
       Object.assign(rules, FIRST_RULES);
       tamperer.set(null);
@@ -80,13 +84,14 @@ export async function createAuthorisation({
   };
 }
 
-function noteGrantTypes(provider: Provider, log: RequestRecorder): void {
+function noteGrants(provider: Provider, log: RequestRecorder, verifiers: Set<string>): void {
   const note = (ctx: {
     req: Parameters<RequestRecorder['noteGrantType']>[0];
     oidc: { params?: unknown };
   }) => {
-    const params = ctx.oidc.params as { grant_type?: unknown } | undefined;
+    const params = ctx.oidc.params as { grant_type?: unknown; code_verifier?: unknown } | undefined;
     if (typeof params?.grant_type === 'string') log.noteGrantType(ctx.req, params.grant_type);
+    if (typeof params?.code_verifier === 'string') verifiers.add(params.code_verifier);
   };
   provider.on('grant.success', note);
   provider.on('grant.error', note);

@@ -15,6 +15,8 @@ export interface TokenStore {
   dropAccessTokens(accountId: string): void;
   /** Signs everybody out; grants live on. */
   dropSessions(): void;
+  /** Every code and token that was ever issued: an opaque token is its own id. */
+  issued(): readonly string[];
 }
 
 interface Stored {
@@ -23,8 +25,11 @@ interface Stored {
   readonly payload: AdapterPayload;
 }
 
+const SECRET_MODELS = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken']);
+
 export function createTokenStore(): TokenStore {
   const stored = new Map<string, Stored>();
+  const issued = new Set<string>();
   const keyOf = (model: string, id: string) => `${model}:${id}`;
 
   const find = (test: (one: Stored) => boolean) => [...stored.values()].find(test)?.payload;
@@ -36,6 +41,7 @@ export function createTokenStore(): TokenStore {
     adapter: (model) => ({
       async upsert(id, payload) {
         stored.set(keyOf(model, id), { model, id, payload });
+        if (SECRET_MODELS.has(model)) issued.add(id);
       },
       async find(id) {
         return stored.get(keyOf(model, id))?.payload;
@@ -77,5 +83,6 @@ export function createTokenStore(): TokenStore {
     dropSessions() {
       drop(({ model }) => model === 'Session');
     },
+    issued: () => [...issued],
   };
 }
