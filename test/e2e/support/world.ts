@@ -8,6 +8,7 @@ import { isRunning } from '../../../lib/domain/authorization.ts';
 import { DEFAULT_SETTINGS } from '../../../lib/domain/settings.ts';
 import type { Input, Output, ProcedureName } from '../../../lib/rpc/procedures.ts';
 import type { PatchbayDb, StoreName } from '../../../lib/store/database.ts';
+import { PEOPLE } from '../../servers/people.ts';
 import { startPractice, type Practice } from '../../servers/practice.ts';
 import {
   launchWithExtension,
@@ -108,10 +109,12 @@ export async function openBrowser(
   return { browser, page: await browser.page('manifest.json') };
 }
 
-/** Leaves nothing of a test behind for the next one but a signed-in browser. */
+/** Leaves nothing of a test behind for the next one. */
 async function tidy(world: World): Promise<void> {
   const { practice, browser, page, call, records } = world;
   practice.control.reset();
+  practice.control.signOut();
+  for (const person of PEOPLE) practice.control.revokeGrants(person);
   for (const { id, state } of await records('authorizations'))
     if (isRunning(state)) await call('cancelAuthorization', { authorizationId: id });
   await eventually(async () => {
@@ -124,7 +127,7 @@ async function tidy(world: World): Promise<void> {
   await call('deleteConnections', { ids, revoke: false });
   await call('saveSettings', { ...DEFAULT_SETTINGS });
   await dropForeignDefinitions(world);
-  for (const open of [...pagesOfExtension(browser)]) if (open !== page) await open.close();
+  for (const open of pagesOfExtension(browser)) if (open !== page) await open.close();
   practice.requests.clear();
 }
 
