@@ -1,5 +1,5 @@
 import type { Handlers } from '../rpc/procedures.ts';
-import { readConnections, readSettings } from '../store/read.ts';
+import { readConnectionIds, readSettings } from '../store/read.ts';
 import { cancelAuthorization, connect, reconnect } from './authorize.ts';
 import { chooseAuthorization, dismissAuthorization } from './choose.ts';
 import { deleteConnections } from './delete.ts';
@@ -44,5 +44,5 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
 async function idsInView(engine: Engine): Promise<string[]> {
   const db = await engine.database();
   const { environmentId } = await readSettings(db);
-  return (await readConnections(db, environmentId)).map(({ id }) => id);
+  return readConnectionIds(db, environmentId);
 }

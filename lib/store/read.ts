@@ -48,6 +48,13 @@ export function readConnections(db: Database, environmentId: string | null): Pro
     : db.getAllFromIndex('connections', 'byEnvironment', environmentRange(environmentId));
 }
 
+/** The ids of {@link readConnections}, without the records. */
+export function readConnectionIds(db: Database, environmentId: string | null): Promise<string[]> {
+  return environmentId === null
+    ? db.getAllKeysFromIndex('connections', 'byList')
+    : db.getAllKeysFromIndex('connections', 'byEnvironment', environmentRange(environmentId));
+}
+
 export function readConnection(db: Database, id: string): Promise<Connection | undefined> {
   return db.get('connections', id);
 }
