@@ -77,7 +77,9 @@ async function ask(
 ): Promise<TokenOutcome> {
   const server = await reachServer(engine, method, connection.params, client);
   if (stored.refreshToken === null) throw new TypeError('nothing to refresh with');
-  return refresh({ server, send: engine.send, now: engine.now }, stored.refreshToken);
+  return refresh({ server, send: engine.send, now: engine.now }, stored.refreshToken, [
+    reveal(stored.accessToken),
+  ]);
 }
 
 async function keep(

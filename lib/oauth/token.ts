@@ -55,10 +55,15 @@ export function exchangeCode(
 /**
  * Renews an access token (RFC 6749 §6). A rotated refresh token replaces the one given; where none
  * comes back, the one given goes on.
+ * @param known further secrets that the provider's words are kept free of
  */
-export function refresh(ask: Ask, refreshToken: Secret): Promise<TokenOutcome> {
+export function refresh(
+  ask: Ask,
+  refreshToken: Secret,
+  known: readonly string[] = [],
+): Promise<TokenOutcome> {
   const { server } = ask;
-  return tokenCall(ask, [reveal(refreshToken)], refreshToken, (options) =>
+  return tokenCall(ask, [reveal(refreshToken), ...known], refreshToken, (options) =>
     oauth.refreshTokenGrantRequest(
       server.as,
       server.client,
