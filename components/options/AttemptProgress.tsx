@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import type { Attempt } from '../../lib/client/options-attempt.ts';
 import type { Attempts } from '../../lib/client/options-attempts.ts';
 import { t, tell } from '../../lib/client/translate.ts';
-import { needsChoice } from '../../lib/domain/authorization.ts';
 import { authorizationWords } from '../../lib/domain/words.ts';
 import { AttemptChoices } from './AttemptChoices.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
@@ -18,7 +17,7 @@ export function AttemptProgress({ attempt, attempts, onChosen }: Props): VNode {
   const authorization = attempt.authorization.value;
   const problem = attempt.problem.value;
   const words =
-    authorization !== null && (attempt.isBusy.value || needsChoice(authorization.state))
+    authorization !== null && (attempt.isBusy.value || attempt.isDeciding.value)
       ? authorizationWords(authorization.state, authorization.providerName)
       : null;
   return (
@@ -33,7 +32,7 @@ export function AttemptProgress({ attempt, attempts, onChosen }: Props): VNode {
         {!attempt.isBusy.value && words !== null && <p class="note">{tell(words)}</p>}
       </div>
       {problem !== null && !attempt.isBusy.value && <ProblemNote problem={problem} />}
-      {authorization !== null && needsChoice(authorization.state) && (
+      {authorization !== null && attempt.isDeciding.value && (
         <AttemptChoices authorization={authorization} attempts={attempts} onChosen={onChosen} />
       )}
     </div>

@@ -15,7 +15,7 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
     <div class="toolbar">
       <div class="toolbar-head">
         <p class="summary" role="status" aria-label={t('summary')}>
-          {list.isLoaded.value && summaryWords(list.counts.value).map(tell).join(' · ')}
+          {list.isLoaded.value && summaryText(model)}
         </p>
         <button
           type="button"
@@ -56,12 +56,18 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
         <EnvironmentSelect
           environments={records.environments.value}
           value={records.settings.value.environmentId}
-          onChange={(environmentId) => void actions.saveSettings({ environmentId })}
+          onChange={(environmentId) => void actions.showEnvironment(environmentId)}
         />
         <CheckAll model={model} />
       </div>
     </div>
   );
+}
+
+/** An empty shelf is something else than nothing at all. */
+function summaryText({ list, records }: OptionsModel): string {
+  const isElsewhere = list.total.value === 0 && (records.connections.value ?? []).length > 0;
+  return isElsewhere ? t('none_here') : summaryWords(list.counts.value).map(tell).join(' · ');
 }
 
 function CheckAll({ model }: { readonly model: OptionsModel }): VNode {

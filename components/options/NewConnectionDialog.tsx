@@ -2,12 +2,11 @@ import type { VNode } from 'preact';
 import type { ConnectForm } from '../../lib/client/options-connect.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
-import { AttemptProgress } from './AttemptProgress.tsx';
+import { AttemptForm } from './AttemptForm.tsx';
 import { ConnectFields } from './ConnectFields.tsx';
 import { Modal } from './Modal.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 import { ProviderPicker } from './ProviderPicker.tsx';
-import { useFirstFieldFocus } from './use-first-field-focus.ts';
 
 interface Props {
   readonly model: OptionsModel;
@@ -43,47 +42,16 @@ function Choosing({ model: { providers }, form }: Props): VNode {
 }
 
 function FilledIn({ model, form }: Props): VNode {
-  const isBusy = form.attempt.isBusy.value;
-  const isRunning = isBusy && form.attempt.authorization.value !== null;
-  const element = useFirstFieldFocus<HTMLFormElement>();
   return (
-    <form
-      ref={element}
-      class="modal-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        form.submit();
-      }}
+    <AttemptForm
+      model={model}
+      attempt={form.attempt}
+      onSubmit={form.submit}
+      submitLabel={t('action_connect')}
+      backLabel={t('action_back')}
+      onBack={() => form.chooseProvider(null)}
     >
-      <div class="modal-scroll">
-        <fieldset class="modal-body plain-fieldset" disabled={isBusy}>
-          <ConnectFields model={model} form={form} />
-        </fieldset>
-      </div>
-      <AttemptProgress
-        attempt={form.attempt}
-        attempts={model.attempts}
-        onChosen={model.dialogs.close}
-      />
-      <footer class="modal-footer">
-        {isRunning ? (
-          <button type="button" class="button" onClick={form.attempt.cancel}>
-            {t('action_cancel')}
-          </button>
-        ) : (
-          <button
-            type="button"
-            class="button"
-            disabled={isBusy}
-            onClick={() => form.chooseProvider(null)}
-          >
-            {t('action_back')}
-          </button>
-        )}
-        <button type="submit" class="button button-main" disabled={isBusy}>
-          {t('action_connect')}
-        </button>
-      </footer>
-    </form>
+      <ConnectFields model={model} form={form} />
+    </AttemptForm>
   );
 }

@@ -3,7 +3,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import type { ReconnectForm } from '../../lib/client/options-reconnect.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import { errorWords } from '../../lib/domain/words.ts';
-import { AttemptProgress } from './AttemptProgress.tsx';
+import { AttemptForm } from './AttemptForm.tsx';
 import { ClientFields } from './ClientFields.tsx';
 import { CredentialFields } from './CredentialFields.tsx';
 import { Modal } from './Modal.tsx';
@@ -15,45 +15,20 @@ interface Props {
 
 /** A new credential for a connection that keeps its name, tags, environment and history. */
 export function ReconnectDialog({ model, form }: Props): VNode {
-  const { name } = form.connection.value;
-  const isBusy = form.attempt.isBusy.value;
-  const isRunning = isBusy && form.attempt.authorization.value !== null;
+  const { close } = model.dialogs;
   return (
-    <Modal name={t('dialog_reconnect', name)} onClose={model.dialogs.close}>
-      <form
-        class="modal-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.submit();
-        }}
+    <Modal name={t('dialog_reconnect', form.connection.value.name)} onClose={close}>
+      <AttemptForm
+        model={model}
+        attempt={form.attempt}
+        onSubmit={form.submit}
+        submitLabel={t('action_reconnect')}
+        canSubmit={form.method.value !== null}
+        backLabel={t('action_go_back')}
+        onBack={close}
       >
-        <div class="modal-scroll">
-          <fieldset class="modal-body plain-fieldset" disabled={isBusy}>
-            <Fields model={model} form={form} />
-          </fieldset>
-        </div>
-        <AttemptProgress
-          attempt={form.attempt}
-          attempts={model.attempts}
-          onChosen={model.dialogs.close}
-        />
-        <footer class="modal-footer">
-          <button
-            type="button"
-            class="button"
-            onClick={isRunning ? form.attempt.cancel : model.dialogs.close}
-          >
-            {isRunning ? t('action_cancel') : t('action_go_back')}
-          </button>
-          <button
-            type="submit"
-            class="button button-main"
-            disabled={isBusy || form.method.value === null}
-          >
-            {t('action_reconnect')}
-          </button>
-        </footer>
-      </form>
+        <Fields model={model} form={form} />
+      </AttemptForm>
     </Modal>
   );
 }

@@ -17,6 +17,8 @@ export interface Attempt {
   readonly id: ReadonlySignal<string | null>;
   readonly authorization: ReadonlySignal<Authorization | null>;
   readonly isBusy: ReadonlySignal<boolean>;
+  /** Whether the person has to choose what becomes of the credential. */
+  readonly isDeciding: ReadonlySignal<boolean>;
   readonly problem: ReadonlySignal<Problem | null>;
   /**
    * Asks for host permissions and then starts. Must be called in a click: the browser asks the
@@ -71,6 +73,9 @@ export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) 
     id,
     authorization,
     isBusy,
+    isDeciding: computed(
+      () => authorization.value !== null && needsChoice(authorization.value.state),
+    ),
     problem,
     begin(origins, start) {
       const permitted =

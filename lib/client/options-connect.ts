@@ -1,9 +1,10 @@
 /** The form "New connection": what was typed stays until it led to a connection. */
-import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Authorization } from '../domain/authorization.ts';
 import { DEFAULT_ENVIRONMENT_ID } from '../domain/environment.ts';
-import { searchKey } from '../domain/query.ts';
+import type { Input } from '../rpc/procedures.ts';
 import { createAttempt, type Attempt } from './options-attempt.ts';
+import { createProviderChoice, type ProviderChoice } from './options-choice.ts';
 import type { Shared } from './options-deps.ts';
 import { originsFor, type MethodSummary, type ProviderSummary } from './options-providers.ts';
 import {
@@ -22,118 +23,57 @@ export type Prefill = Partial<
   >
 >;
 
-export interface ConnectForm {
-  readonly search: Signal<string>;
-  /** Providers that fit the search, by name. */
-  readonly found: ReadonlySignal<readonly ProviderSummary[]>;
-  readonly provider: ReadonlySignal<ProviderSummary | null>;
-  readonly method: ReadonlySignal<MethodSummary | null>;
+interface TypedFields {
   readonly name: Signal<string>;
   readonly environmentId: Signal<string>;
+  /** Between commas. */
   readonly tags: Signal<string>;
   readonly params: Signal<Readonly<Record<string, string>>>;
-  readonly scopes: ReadonlySignal<ReadonlySet<string>>;
-  readonly toggleScope: (id: string) => void;
+  readonly secrets: SecretFields;
+}
+
+export interface ConnectForm extends ProviderChoice, TypedFields {
   /** Whether a client that the person brought earlier is kept for the very server that is meant. */
   readonly hasClient: ReadonlySignal<boolean>;
-  readonly secrets: SecretFields;
   readonly attempt: Attempt;
-  readonly chooseProvider: (id: string | null) => void;
-  readonly chooseMethod: (id: string) => void;
   /** To be called in the click. */
   readonly submit: () => void;
   readonly leave: () => void;
 }
 
+/** @param onDone told the connection that came out of it */
 export function createConnectForm(
   shared: Shared,
   prefill: Prefill,
   onDone: (connectionId: string) => void,
 ): ConnectForm {
-  const { providers, records } = shared;
-  const search = signal('');
-  const providerId = signal<string | null>(prefill.providerId ?? null);
-  const methodId = signal<string | null>(prefill.methodId ?? null);
-  const name = signal(prefill.name ?? '');
-  const environmentId = signal(
-    prefill.environmentId ?? records.settings.value.environmentId ?? DEFAULT_ENVIRONMENT_ID,
-  );
-  const tags = signal((prefill.tags ?? []).join(', '));
-  const params = signal<Readonly<Record<string, string>>>(prefill.params ?? {});
-  /** `null`: as the provider presets them. */
-  const chosenScopes = signal<ReadonlySet<string> | null>(
-    prefill.scopes === undefined ? null : new Set(prefill.scopes),
-  );
-  const secrets = createSecretFields();
+  const chosenEnvironmentId = shared.records.settings.value.environmentId;
+  const fields: TypedFields = {
+    name: signal(prefill.name ?? ''),
+    environmentId: signal(prefill.environmentId ?? chosenEnvironmentId ?? DEFAULT_ENVIRONMENT_ID),
+    tags: signal((prefill.tags ?? []).join(', ')),
+    params: signal(prefill.params ?? {}),
+    secrets: createSecretFields(),
+  };
+  const { params, secrets } = fields;
+  const choice = createProviderChoice(shared.providers, prefill, () => {
+    params.value = {};
+    secrets.clear();
+  });
   const attempt = createAttempt(shared, (connectionId) => {
     secrets.clear();
     onDone(connectionId);
   });
-
-  const provider = computed(() =>
-    providerId.value === null ? null : (providers.find(providerId.value) ?? null),
-  );
-  const method = computed(() => {
-    const all = provider.value?.methods ?? [];
-    return all.find((one) => one.id === methodId.value) ?? all[0] ?? null;
-  });
-  const presetScopes = computed(
-    () => new Set(method.value?.scopes.filter((scope) => scope.on).map((scope) => scope.id)),
-  );
-
-  const scopes = computed<ReadonlySet<string>>(() => chosenScopes.value ?? presetScopes.value);
-
   return {
-    search,
-    found: computed(() => findProviders(providers.list.value ?? [], search.value)),
-    provider,
-    method,
-    name,
-    environmentId,
-    tags,
-    params,
-    scopes,
-    hasClient: computed(() => {
-      // The one that is told of belongs to the preset server; another site has another client.
-      const isPreset = (provider.value?.params ?? []).every(({ id, default: preset }) =>
-        [undefined, '', preset].includes(params.value[id]?.trim()),
-      );
-      return isPreset && method.value?.client?.keptId != null;
-    }),
-    secrets,
+    ...choice,
+    ...fields,
     attempt,
-    chooseProvider(id) {
-      batch(() => {
-        if (id !== providerId.value) reset();
-        providerId.value = id;
-      });
-    },
-    chooseMethod(id) {
-      batch(() => {
-        if (id !== method.value?.id) chosenScopes.value = null;
-        methodId.value = id;
-      });
-    },
-    toggleScope(id) {
-      const next = new Set(scopes.value);
-      if (!next.delete(id)) next.add(id);
-      chosenScopes.value = next;
-    },
+    hasClient: computed(() => hasClient(choice, params.value)),
     submit() {
-      const to = provider.value;
-      const by = method.value;
+      const to = choice.provider.value;
+      const by = choice.method.value;
       if (to === null || by === null || attempt.isBusy.value) return;
-      const input = {
-        providerId: to.id,
-        methodId: by.id,
-        params: params.value,
-        name: name.value.trim() || null,
-        environmentId: environmentId.value,
-        tags: tagsOf(tags.value),
-        scopes: [...scopes.value],
-        credential: typedCredential(by.kind, secrets),
-        client: by.client?.own === true ? typedClient(secrets) : null,
-      };
+      const input = inputOf(to, by, choice.scopes.value, fields);
       attempt.begin(originsFor(to, by, params.value), () => shared.call('connect', input));
     },
     leave() {
@@ -141,19 +81,34 @@ export function createConnectForm(
       secrets.clear();
     },
   };
-
-  /** Secrets and parameters belong to one provider: another must never get them. */
-  function reset(): void {
-    methodId.value = null;
-    params.value = {};
-    chosenScopes.value = null;
-    secrets.clear();
-  }
 }
 
-function findProviders(all: readonly ProviderSummary[], text: string): readonly ProviderSummary[] {
-  const words = searchKey(text).split(/\s+/).filter(Boolean);
-  return all
-    .filter(({ name, id }) => words.every((word) => searchKey(`${name} ${id}`).includes(word)))
-    .sort((a, b) => a.name.localeCompare(b.name));
+function inputOf(
+  provider: ProviderSummary,
+  method: MethodSummary,
+  scopes: ReadonlySet<string>,
+  { name, environmentId, tags, params, secrets }: TypedFields,
+): Input<'connect'> {
+  return {
+    providerId: provider.id,
+    methodId: method.id,
+    params: params.value,
+    name: name.value.trim() || null,
+    environmentId: environmentId.value,
+    tags: tagsOf(tags.value),
+    scopes: [...scopes],
+    credential: typedCredential(method.kind, secrets),
+    client: method.client?.own === true ? typedClient(secrets) : null,
+  };
+}
+
+/** The client that is told of belongs to the preset server; another site has another one. */
+function hasClient(
+  { provider, method }: ProviderChoice,
+  params: Readonly<Record<string, string>>,
+): boolean {
+  const isPreset = (provider.value?.params ?? []).every(({ id, default: preset }) =>
+    [undefined, '', preset].includes(params[id]?.trim()),
+  );
+  return isPreset && method.value?.client?.keptId != null;
 }

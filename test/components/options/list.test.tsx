@@ -50,10 +50,10 @@ describe('the list of connections', () => {
   });
 
   it('keeps few rows in the page and says how many there are', async () => {
-    await store(3_000);
+    await store(400);
     const table = the('table', 'Connections');
     expect(all('tbody tr').length).toBeLessThan(200);
-    expect(table.getAttribute('aria-rowcount')).toBe('3001');
+    expect(table.getAttribute('aria-rowcount')).toBe('401');
     expect(all('tr.row')[0]?.getAttribute('aria-rowindex')).toBe('2');
   });
 

@@ -1,0 +1,58 @@
+/** Asking providers on the person's demand. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Connection } from '../domain/connection.ts';
+import { errorWords } from '../domain/words.ts';
+import type { Output } from '../rpc/procedures.ts';
+import type { Shared } from './options-deps.ts';
+import { findMethod, originsFor } from './options-providers.ts';
+import { reportFailure } from './options-report.ts';
+import { plural, tell } from './translate.ts';
+
+export interface Checking {
+  /** Connections that are being checked because somebody asked for it here. */
+  readonly checking: ReadonlySignal<ReadonlySet<string>>;
+  /** Empty: all of the chosen environment. */
+  readonly checkNow: (ids: readonly string[]) => Promise<void>;
+  readonly stopChecking: () => void;
+  /** Asks for the hosts of a connection, then checks it; to be called in the click. */
+  readonly allowHosts: (connection: Connection) => void;
+}
+
+export function createChecking({ call, messages, powers, providers }: Shared): Checking {
+  const checking = signal<ReadonlySet<string>>(new Set());
+  const checkNow = async (ids: readonly string[]): Promise<void> => {
+    checking.value = new Set([...checking.value, ...ids]);
+    await reportFailure(messages, async () => {
+      const outcome = await call('checkNow', { ids: [...ids] });
+      const isGood = outcome.reconnect + outcome.unverified === 0;
+      messages.say(outcomeText(outcome), isGood ? 'good' : 'plain');
+    });
+    checking.value = new Set([...checking.value].filter((id) => !ids.includes(id)));
+  };
+  return {
+    checking,
+    checkNow,
+    stopChecking: () => void reportFailure(messages, () => call('stopChecking', {})),
+    allowHosts(connection) {
+      const provider = providers.find(connection.providerId);
+      const method = findMethod(provider, connection.methodId);
+      if (provider === undefined || method === undefined) {
+        messages.say(tell(errorWords('provider-unknown')), 'bad');
+        return;
+      }
+      const asked = powers.requestOrigins(originsFor(provider, method, connection.params));
+      void reportFailure(messages, async () => {
+        if (await asked) await checkNow([connection.id]);
+        else messages.say(tell(errorWords('permission-missing')), 'bad');
+      });
+    },
+  };
+}
+
+function outcomeText({ checked, reconnect, unverified }: Output<'checkNow'>): string {
+  return [
+    plural('message_checked', checked),
+    ...(reconnect > 0 ? [plural('summary_reconnect', reconnect)] : []),
+    ...(unverified > 0 ? [plural('summary_unverified', unverified)] : []),
+  ].join(' · ');
+}
