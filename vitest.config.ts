@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/components/**', 'test/e2e/**'],
+          exclude: ['test/components/**', 'test/e2e/**', 'test/built/**'],
           environment: 'node',
           restoreMocks: true,
         },
@@ -26,6 +26,9 @@ export default defineConfig({
           environment: 'happy-dom',
           restoreMocks: true,
         },
+      },
+      {
+        test: { name: 'built', include: ['test/built/**/*.test.ts'], environment: 'node' },
       },
       {
         test: {

@@ -29,6 +29,11 @@ const STEPS = [
   { title: 'unit tests', command: testRun('test:unit'), report: `${REPORTS}/test-unit.json` },
   { title: 'build for Chromium', command: ['run', '--silent', 'build'] },
   { title: 'build for Firefox', command: ['run', '--silent', 'build:firefox'] },
+  {
+    title: 'what was built',
+    command: testRun('test:built'),
+    report: `${REPORTS}/test-built.json`,
+  },
   { title: 'build for end-to-end tests', command: ['run', '--silent', 'build:e2e'] },
   { title: 'end-to-end tests', command: testRun('test:e2e'), report: `${REPORTS}/test-e2e.json` },
 ];

@@ -1,0 +1,138 @@
+/** Bounds on what a person downloads and what each opening of the popup costs, read off the build. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+
+const OUTPUT = fileURLToPath(new URL('../../.output', import.meta.url));
+const CHROMIUM = path.join(OUTPUT, 'chrome-mv3');
+const FIREFOX = path.join(OUTPUT, 'firefox-mv3');
+const KB = 1000;
+
+interface Manifest {
+  readonly permissions: string[];
+  readonly host_permissions?: string[];
+  readonly optional_host_permissions?: string[];
+  readonly content_security_policy?: { readonly extension_pages: string };
+  readonly [key: string]: unknown;
+}
+
+function manifestOf(folder: string): Manifest {
+  return JSON.parse(read(folder, 'manifest.json')) as Manifest;
+}
+
+function read(folder: string, name: string): string {
+  const file = path.join(folder, name);
+  if (!existsSync(file)) throw new Error(`${file} is missing. Run "npm run build" first.`);
+  return readFileSync(file, 'utf8');
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(path.join(folder, name)).isFile(),
+  );
+}
+
+/** Everything that a page loads before it can show itself: its scripts, what they import, its styles. */
+function loadedBy(folder: string, page: string): string[] {
+  const html = read(folder, page);
+  const waiting = [...html.matchAll(/(?:src|href)="\/?([^"]+\.(?:js|css))"/g)].map(
+    (m) => m[1] ?? '',
+  );
+  const found = new Set<string>();
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    if (!name.endsWith('.js')) continue;
+    for (const match of read(folder, name).matchAll(/(?:from|import)\s*["'`](\.[^"'`]+)["'`]/g))
+      waiting.push(path.posix.join(path.posix.dirname(name), match[1] ?? ''));
+  }
+  return [...found];
+}
+
+function zippedSize(folder: string): number {
+  const scratch = mkdtempSync(path.join(tmpdir(), 'patchbay-zip-'));
+  try {
+    const archive = path.join(scratch, 'package.tar.gz');
+    execFileSync('tar', ['-czf', archive, '-C', folder, '.']);
+    return statSync(archive).size;
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+const gzipped = (folder: string, name: string): number => gzipSync(read(folder, name)).length;
+const kb = (bytes: number): string => `${(bytes / KB).toFixed(1)} kB`;
+
+describe('the Chromium package', () => {
+  it('is at most 350 kB packed', () => {
+    const size = zippedSize(CHROMIUM);
+    console.log(`package: ${kb(size)}`);
+    expect(size).toBeLessThanOrEqual(350 * KB);
+  });
+
+  it('has a popup of at most 30 kB gzipped in at most 4 requests', () => {
+    const loaded = loadedBy(CHROMIUM, 'popup.html');
+    const size = loaded.reduce((sum, name) => sum + gzipped(CHROMIUM, name), 0);
+    console.log(
+      `popup: ${kb(size)} gzipped in ${loaded.length + 1} requests: ${loaded.join(', ')}`,
+    );
+    expect(loaded.length).toBeGreaterThan(0);
+    expect(loaded.length + 1).toBeLessThanOrEqual(4);
+    expect(size).toBeLessThanOrEqual(30 * KB);
+  });
+
+  it('has a background script of at most 120 kB', () => {
+    const size = Buffer.byteLength(read(CHROMIUM, 'background.js'));
+    console.log(`background: ${kb(size)}`);
+    expect(size).toBeLessThanOrEqual(120 * KB);
+    expect(read(CHROMIUM, 'background.js')).not.toMatch(/\bimport\s*[("'`]\.\//);
+  });
+});
+
+describe.each([
+  ['Chromium', CHROMIUM],
+  ['Firefox', FIREFOX],
+])('the %s package', (_, folder) => {
+  const manifest = manifestOf(folder);
+
+  it('asks for exactly the permissions that are explained', () => {
+    expect(manifest.permissions.toSorted()).toEqual([
+      'alarms',
+      'declarativeNetRequestWithHostAccess',
+      'identity',
+      'notifications',
+      'unlimitedStorage',
+    ]);
+    expect(manifest.host_permissions ?? []).toEqual([]);
+    for (const absent of [
+      'content_scripts',
+      'web_accessible_resources',
+      'externally_connectable',
+      'optional_permissions',
+    ])
+      expect(manifest).not.toHaveProperty(absent);
+  });
+
+  it('lets its pages run nothing but its own scripts', () => {
+    const policy = manifest.content_security_policy?.extension_pages ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toContain('unsafe');
+  });
+
+  it('holds no source map, no evaluated code, no secret and no address of this machine', () => {
+    const names = filesIn(folder);
+    expect(names.filter((name) => name.endsWith('.map'))).toEqual([]);
+    for (const name of names.filter((one) => /\.(js|html|css|json)$/.test(one))) {
+      const text = read(folder, name);
+      expect(text, name).not.toMatch(/\beval\(|new Function\(|sourceMappingURL/);
+      expect(text, name).not.toMatch(/(gh[pousr]_|xox[bp]-|sk_live_|AKIA|-----BEGIN)[A-Za-z0-9]/);
+      expect(text, name).not.toContain(path.dirname(OUTPUT));
+    }
+  });
+});
