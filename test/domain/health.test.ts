@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { moveHealth, nearEnd, verifiedAt, type Health } from '../../lib/domain/health.ts';
 import type { Verdict } from '../../lib/domain/verdict.ts';
@@ -83,8 +83,8 @@ describe('moveHealth', () => {
     fc.assert(
       fc.property(anyHealth, anyVerdict, (health, verdict) => {
         const after = moveHealth(health, verdict, NOW);
-        if (after.kind === 'reconnect' && health.kind !== 'reconnect')
-          expect(verdict.kind).toBe('rejected');
+        const hasTurned = after.kind === 'reconnect' && health.kind !== 'reconnect';
+        expect(hasTurned && verdict.kind !== 'rejected').toBe(false);
       }),
     );
   });
@@ -107,7 +107,7 @@ describe('moveHealth', () => {
       fc.property(anyHealth, anyVerdict, (health, verdict) => {
         const before = verifiedAt(health);
         const after = verifiedAt(moveHealth(health, verdict, NOW));
-        if (before !== null) expect(after).toBeGreaterThanOrEqual(before);
+        expect(after ?? -1).toBeGreaterThanOrEqual(before ?? -1);
       }),
     );
   });
@@ -123,7 +123,7 @@ describe('moveHealth', () => {
           const wasRed = health.kind === 'reconnect';
           inARow = name === 'refused' ? inARow + 1 : name === 'valid' ? 0 : wasRed ? inARow : 0;
           health = moveHealth(health, verdict, NOW);
-          if (!wasRed) expect(health.kind === 'reconnect').toBe(inARow >= 2);
+          expect(wasRed || (health.kind === 'reconnect') === inARow >= 2).toBe(true);
         }
       }),
     );

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   countsOf,
@@ -93,10 +93,12 @@ describe('notices', () => {
 
 describe('the schedule', () => {
   const pace = { periodMs: 900_000, isMetered: false, chance: 0.5 };
-  const next = (health: Health, troubles = 0, retry: number | null = null) =>
+  const next = (health: Health, troubles = 0, askedFor: number | null = null) =>
     nextCheckAt(
       { health, troubles, methodKind: 'oauth2' },
-      retry === null ? null : { kind: 'provider-trouble', trouble: 'rate-limited', retryAt: retry },
+      askedFor === null
+        ? null
+        : { kind: 'provider-trouble', trouble: 'rate-limited', retryAt: askedFor },
       pace,
       1_000,
     );
