@@ -7,7 +7,7 @@ import { isRunning, type Authorization } from '../../../lib/domain/authorization
 import type { Connection } from '../../../lib/domain/connection.ts';
 import type { Input } from '../../../lib/rpc/procedures.ts';
 import type { Person } from '../../servers/practice.ts';
-import { signInWindow } from '../../support/browser/sign-in-window.ts';
+import { allowAs, signInWindow } from '../../support/browser/sign-in-window.ts';
 import { eventually } from './eventually.ts';
 import type { World } from './world.ts';
 
@@ -72,15 +72,6 @@ export async function openSignIn(
   return { authorizationId, window };
 }
 
-/** Does in the window what lets Patchbay in. Whoever is signed in already is not asked who they are. */
-export async function allow(window: Page, person: Person): Promise<void> {
-  const choose = window.getByRole('button', { name: `Continue as ${person}` });
-  const permit = window.getByRole('button', { name: 'Allow' });
-  await choose.or(permit).first().waitFor();
-  if (await choose.isVisible()) await choose.click();
-  await permit.click();
-}
-
 /** Tries to connect through the sign-in window. @returns what became of it */
 export async function attemptSignIn(
   world: World,
@@ -88,7 +79,7 @@ export async function attemptSignIn(
   wish: Wish = oauthWish(world),
 ): Promise<Authorization> {
   const { authorizationId, window } = await openSignIn(world, wish);
-  await allow(window, person);
+  await allowAs(window, person);
   return ended(world, authorizationId);
 }
 
@@ -101,7 +92,7 @@ export async function attemptReconnect(
   const opening = signInWindow(world.browser.context);
   const wish = { connectionId, credential: null, client: null, chooseAccount: false };
   const [window, { authorizationId }] = await Promise.all([opening, world.call('reconnect', wish)]);
-  await allow(window, person);
+  await allowAs(window, person);
   return ended(world, authorizationId);
 }
 

@@ -12,3 +12,18 @@ export async function signInWindow(context: BrowserContext): Promise<Page> {
   await page.waitForURL(/^https?:/);
   return page;
 }
+
+/**
+ * Signs in and allows, as one of the two people of the practice services. Whoever is signed in there
+ * already is not asked who they are.
+ */
+export async function allowAs(window: Page, person: string): Promise<void> {
+  const choose = window.getByRole('button', { name: `Continue as ${person}` });
+  const allow = window.getByRole('button', { name: 'Allow' });
+  await choose.or(allow).first().waitFor();
+  if (await choose.isVisible()) await choose.click();
+  // The answer closes the window, often before the click has been reported as done.
+  await allow.click().catch((error: unknown) => {
+    if (!window.isClosed()) throw error;
+  });
+}

@@ -3,6 +3,7 @@
  * end-to-end tests walk the same ways.
  */
 import type { Page } from 'playwright-core';
+import { allowAs } from '../browser/sign-in-window.ts';
 
 /** A provider definition as a file. */
 export interface DefinitionFile {
@@ -71,11 +72,7 @@ export async function signInAs(
   await open();
   const signIn = await window;
   await signIn.waitForURL(/^https?:/);
-  const choose = signIn.getByRole('button', { name: `Continue as ${person}` });
-  const allow = signIn.getByRole('button', { name: 'Allow' });
-  await choose.or(allow).first().waitFor();
-  if (await choose.isVisible()) await choose.click();
-  await allow.click();
+  await allowAs(signIn, person);
 }
 
 /** The same page at another route. */
