@@ -4,6 +4,7 @@
  */
 import {
   AUTHORIZATION_LIFE_MS,
+  isRunning,
   type Authorization,
   type AuthorizationState,
 } from '../domain/authorization.ts';
@@ -201,7 +202,7 @@ export async function cancelAuthorization(engine: Engine, id: string): Promise<v
     return;
   }
   const authorization = await readAuthorization(await engine.database(), id);
-  if (authorization === undefined) return;
+  if (authorization === undefined || !isRunning(authorization.state)) return;
   if (authorization.windowId !== null)
     await engine.authWindow.closeLeftover(authorization.windowId);
   await saveState(engine, authorization, { kind: 'cancelled' });

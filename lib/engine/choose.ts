@@ -16,7 +16,19 @@ import { reachServer } from './reach-server.ts';
  * @throws PatchbayError `expired` when the credential is not kept any more, `invalid-request` when
  * the choice does not fit
  */
-export async function chooseAuthorization(
+export function chooseAuthorization(
+  engine: Engine,
+  input: ParsedInput<'chooseAuthorization'>,
+): Promise<{ connectionId: string }> {
+  return alone(engine, input.authorizationId, () => choose(engine, input));
+}
+
+/** One choice or dismissal at a time: two clicks must not make two connections of one credential. */
+function alone<T>(engine: Engine, id: string, run: () => Promise<T>): Promise<T> {
+  return engine.lock(secretId('authorization', id), run);
+}
+
+async function choose(
   engine: Engine,
   input: ParsedInput<'chooseAuthorization'>,
 ): Promise<{ connectionId: string }> {
@@ -53,7 +65,11 @@ async function target(
 }
 
 /** Forgets an attempt. A credential that waited for a choice is given back, unless others live on it. */
-export async function dismissAuthorization(engine: Engine, id: string): Promise<void> {
+export function dismissAuthorization(engine: Engine, id: string): Promise<void> {
+  return alone(engine, id, () => dismiss(engine, id));
+}
+
+async function dismiss(engine: Engine, id: string): Promise<void> {
   const db = await engine.database();
   const authorization = await readAuthorization(db, id);
   if (authorization === undefined) return;

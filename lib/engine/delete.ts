@@ -33,7 +33,10 @@ export async function deleteConnections(
       LANES,
       ({ providerId }) => providerId,
       async (connection) => {
-        if (await revokeOne(engine, connection).catch(() => false)) report.revoked += 1;
+        // Not beside a renewal: the old token would be revoked, and the new one live on unseen.
+        const name = secretId('credential', connection.id);
+        const isRevoked = engine.lock(name, () => revokeOne(engine, connection));
+        if (await isRevoked.catch(() => false)) report.revoked += 1;
         else report.notRevoked.push({ id: connection.id, name: connection.name });
       },
       () => false,

@@ -18,7 +18,7 @@ import { readRedirect } from '../oauth/authorize.ts';
 import { revoke } from '../oauth/revoke.ts';
 import { exchangeCode } from '../oauth/token.ts';
 import type { Method, Provider } from '../providers/schema.ts';
-import { commit } from '../store/commit.ts';
+import { commit, type Commit } from '../store/commit.ts';
 import type { Database } from '../store/database.ts';
 import { readConnection, readSettings } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
@@ -89,6 +89,7 @@ export async function finishWithCredential(
   const proof = await prove(engine, provider, method, credential, authorization.params, grant);
   const db = await engine.database();
   const state = await question(db, authorization, proof.proven.identity);
+  if (engine.attempts.get(authorization.id)?.signal.aborted) throw new PatchbayError('cancelled');
   if (state !== null) {
     await keepForChoice(
       engine,
@@ -139,7 +140,7 @@ export async function settle(
   // The catalogue's clients are the catalogue's to keep.
   const isOwn = method.kind === 'oauth2' && method.client.kind === 'own';
   const client = isOwn ? what.client : null;
-  await commit(db, {
+  const commitment: Commit = {
     connections: new Map([[connectionId, edit]]),
     putAuthorization: {
       ...authorization,
@@ -159,7 +160,9 @@ export async function settle(
             await tx.objectStore('clients').put({ id: key, clientId: client.clientId });
           },
         }),
-  });
+  };
+  // After a renewal that is under way, which would put the old grant's tokens over these.
+  await engine.lock(secretId('credential', connectionId), () => commit(db, commitment));
   engine.announce({ kinds: ['connections', 'authorizations', 'providers'], checking: null });
   await Promise.all([tell(engine), planWake(engine)]);
 }

@@ -6,6 +6,7 @@ import { refresh, type TokenOutcome } from '../oauth/token.ts';
 import type { Oauth2Method, Provider } from '../providers/schema.ts';
 import { commit } from '../store/commit.ts';
 import { readConnection } from '../store/read.ts';
+import { secretId } from '../store/vault.ts';
 import { clientFor } from './clients.ts';
 import type { Engine } from './engine.ts';
 import { reachServer } from './reach-server.ts';
@@ -35,7 +36,7 @@ export function renew(
   method: Oauth2Method,
   seen: OauthCredential,
 ): Promise<Renewal> {
-  return engine.lock(`credential:${connection.id}`, async () => {
+  return engine.lock(secretId('credential', connection.id), async () => {
     const stored = await engine.vault.open('credential', connection.id);
     if (stored?.kind !== 'oauth2' || stored.refreshToken === null)
       return refusedWith({ kind: 'rejected', reason: 'interrupted' });
@@ -88,8 +89,8 @@ async function keep(
   outcome: Extract<TokenOutcome, { kind: 'tokens' }>,
 ): Promise<void> {
   const { credential, scopesGiven } = outcome;
+  const sealed = await engine.vault.seal('credential', id, credential);
   await commit(await engine.database(), {
-    putSecrets: [await engine.vault.seal('credential', id, credential)],
     connections: new Map([
       [
         id,
@@ -105,6 +106,11 @@ async function keep(
           },
       ],
     ]),
+    // Of a connection that was deleted while the question was on its way, nothing may come back.
+    also: async (tx) => {
+      const isThere = (await tx.objectStore('connections').getKey(id)) !== undefined;
+      if (isThere) await tx.objectStore('secrets').put(sealed);
+    },
   });
 }
 

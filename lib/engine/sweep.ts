@@ -39,7 +39,7 @@ export function openSweeper(engine: Engine): Sweeper {
     sweep: () => queue(() => sweepDue(engine)),
     check(ids) {
       const mine = generation;
-      return queue(() => checkThese(engine, ids, () => generation !== mine));
+      return queue(() => checkThese(engine, [...new Set(ids)], () => generation !== mine));
     },
     checkPermitted: () => queue(() => sweepPermitted(engine)),
     stop() {

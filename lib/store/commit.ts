@@ -60,12 +60,14 @@ export async function commit(db: Database, what: Commit): Promise<ConnectionChan
   // Awaited at the end together with the requests, so that an abort rejects once and is caught.
   const done = tx.done;
   try {
-    const changes = await editConnections(tx, what.connections ?? new Map());
+    const { changes, gone } = await editConnections(tx, what.connections ?? new Map());
+    // Evidence about a connection that was deleted while it was gathered has nowhere to stand.
+    const checks = (what.checks ?? []).filter(({ connectionId }) => !gone.has(connectionId));
     const secrets = tx.objectStore('secrets');
     await Promise.all([
       ...(what.putSecrets ?? []).map((sealed) => secrets.put(sealed)),
       ...(what.deleteSecrets ?? []).map((id) => secrets.delete(id)),
-      ...(what.checks ?? []).map((record) => tx.objectStore('checks').put(record)),
+      ...checks.map((record) => tx.objectStore('checks').put(record)),
       ...(what.putAuthorization
         ? [tx.objectStore('authorizations').put(what.putAuthorization)]
         : []),
@@ -73,7 +75,7 @@ export async function commit(db: Database, what: Commit): Promise<ConnectionChan
         ? []
         : [tx.objectStore('authorizations').delete(what.deleteAuthorization)]),
     ]);
-    await pruneChecks(tx, what.checks ?? []);
+    await pruneChecks(tx, checks);
     await what.also?.(tx);
     await done;
     return changes;
@@ -87,14 +89,15 @@ export async function commit(db: Database, what: Commit): Promise<ConnectionChan
 async function editConnections(
   tx: WriteTransaction,
   edits: ReadonlyMap<string, ConnectionEdit>,
-): Promise<ConnectionChange[]> {
+): Promise<{ changes: ConnectionChange[]; gone: ReadonlySet<string> }> {
   const store = tx.objectStore('connections');
   const changes: ConnectionChange[] = [];
+  const gone = new Set<string>();
   await Promise.all(
     [...edits].map(async ([id, edit]) => {
       const before = (await store.get(id)) ?? null;
       const after = edit(before);
-      if (after === null && before === null) return;
+      if (after === null) gone.add(id);
       if (after === before) return;
       changes.push({ before, after });
       if (after === null) {
@@ -106,7 +109,7 @@ async function editConnections(
     }),
   );
   if (changes.length > 0) await keepTotals(tx, changes);
-  return changes;
+  return { changes, gone };
 }
 
 async function keepTotals(
