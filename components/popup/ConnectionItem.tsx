@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { relativeText } from '../../lib/client/moments.ts';
 import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { t, tell } from '../../lib/client/translate.ts';
+import type { Authorization } from '../../lib/domain/authorization.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { healthWords } from '../../lib/domain/words.ts';
 import { HealthMark } from '../HealthMark.tsx';
@@ -11,6 +12,9 @@ import { ProviderMark } from '../ProviderMark.tsx';
 interface Props {
   readonly model: PopupModel;
   readonly connection: Connection;
+  /** The attempt to reconnect it that runs. */
+  readonly attempt: Authorization | undefined;
+  readonly now: number;
   readonly index: number;
   /** Of the whole list. */
   readonly length: number;
@@ -21,14 +25,13 @@ interface Props {
 
 /** One connection: whose it is, how it is, and what mends it. */
 export function ConnectionItem(props: Props): VNode {
-  const { model, connection, index, length, isCurrent, onFocus } = props;
-  const { id, name, provider, health } = connection;
-  const attempt = model.running.value.get(id);
+  const { model, connection, attempt, now, index, length, isCurrent, onFocus } = props;
+  const { id, name, provider, health, identity, sync } = connection;
   const tabIndex = isCurrent ? 0 : -1;
   const opens = (): void => model.actions.open(`#/connections/${encodeURIComponent(id)}`);
-  const action = attempt === undefined ? mendingAction(model, connection) : cancelAction(props);
-  const words =
-    attempt === undefined ? healthText(connection, model.now.value) : t('popup_waiting');
+  const action =
+    attempt === undefined ? mendingAction(model, connection) : cancelAction(model, name, attempt);
+  const words = attempt === undefined ? healthText(connection, now) : t('popup_waiting');
   return (
     <li
       class="popup-row"
@@ -54,7 +57,15 @@ export function ConnectionItem(props: Props): VNode {
         <bdi id={`name-${index}`} class="popup-row-name one-line">
           {cut(name)}
         </bdi>
-        <Owner connection={connection} index={index} />
+        <p id={`owner-${index}`} class="popup-row-owner one-line">
+          {identity !== null && (
+            <>
+              <bdi>{cut(identity.label)}</bdi> ·{' '}
+            </>
+          )}
+          <bdi>{cut(provider.name)}</bdi>
+          {sync.kind === 'paused' && ` · ${t('sync_paused')}`}
+        </p>
       </div>
       {action !== null && (
         <button
@@ -80,22 +91,6 @@ export function ConnectionItem(props: Props): VNode {
         </span>
       </p>
     </li>
-  );
-}
-
-/** Whose it is, where, and whether its flows rest. */
-function Owner({ connection, index }: Pick<Props, 'connection' | 'index'>): VNode {
-  const { identity, provider, sync } = connection;
-  return (
-    <p id={`owner-${index}`} class="popup-row-owner one-line">
-      {identity !== null && (
-        <>
-          <bdi>{cut(identity.label)}</bdi> ·{' '}
-        </>
-      )}
-      <bdi>{cut(provider.name)}</bdi>
-      {sync.kind === 'paused' && ` · ${t('sync_paused')}`}
-    </p>
   );
 }
 
@@ -132,15 +127,12 @@ function mendingAction({ actions }: PopupModel, connection: Connection): RowActi
   }
 }
 
-function cancelAction({ model, connection }: Props): RowAction {
+function cancelAction({ actions }: PopupModel, name: string, attempt: Authorization): RowAction {
   return {
     label: t('action_cancel'),
-    name: t('cancel_named', connection.name),
+    name: t('cancel_named', name),
     isUrgent: false,
-    run() {
-      const attempt = model.running.value.get(connection.id);
-      if (attempt !== undefined) model.actions.cancel(attempt);
-    },
+    run: () => actions.cancel(attempt),
   };
 }
 

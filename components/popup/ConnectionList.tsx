@@ -17,6 +17,8 @@ const ASSUMED_HEIGHT = 460;
 export function ConnectionList({ model }: { readonly model: PopupModel }): VNode {
   const length = model.length.value;
   const rows = model.rows.value;
+  const running = model.running.value;
+  const now = model.now.value;
   const { ref, first, end, onScroll } = useWindow<HTMLUListElement>(
     length,
     ROW_HEIGHT,
@@ -61,7 +63,7 @@ export function ConnectionList({ model }: { readonly model: PopupModel }): VNode
     <ul
       ref={ref}
       class="popup-list"
-      style={{ '--length': length }}
+      style={{ '--length': String(length) }}
       aria-label={t('connections')}
       onScroll={() => {
         onScroll();
@@ -77,6 +79,8 @@ export function ConnectionList({ model }: { readonly model: PopupModel }): VNode
               key={connection.id}
               model={model}
               connection={connection}
+              attempt={running.get(connection.id)}
+              now={now}
               index={index}
               length={length}
               isCurrent={index === current}

@@ -10,36 +10,35 @@ export interface RowWindow<E extends HTMLElement> {
   readonly onScroll: () => void;
 }
 
-/** Rows kept ready on either side of what is seen. */
+/** Rows made ready on either side of what is seen, once the list has been scrolled. */
 const SPARE = 6;
 
 /**
- * Windows a list of rows that are all of one height.
- * @param assumedHeight of the list before it has been measured
+ * Windows a list of rows that are all of one height. The first frame holds no more than what it
+ * shows; scrolling renders anew only where rows are missing.
+ * @param assumedHeight of the list before it can be measured
  */
 export function useWindow<E extends HTMLElement>(
   length: number,
   rowHeight: number,
   assumedHeight: number,
 ): RowWindow<E> {
-  const ref = useRef<E>(null);
-  const [seen, setSeen] = useState({ top: 0, height: assumedHeight });
-  const measure = (): void => {
+  const ref = useRef<E | null>(null);
+  const [held, hold] = useState({ first: 0, end: Math.ceil(assumedHeight / rowHeight) });
+  const fill = (): void => {
     const list = ref.current;
     if (list === null) return;
-    const next = { top: list.scrollTop, height: list.clientHeight || assumedHeight };
-    // Only a new row is worth a new render.
-    const isNew = (['top', 'height'] as const).some(
-      (side) => Math.floor(next[side] / rowHeight) !== Math.floor(seen[side] / rowHeight),
-    );
-    if (isNew) setSeen(next);
+    const first = Math.floor(list.scrollTop / rowHeight);
+    const end = Math.ceil((list.scrollTop + (list.clientHeight || assumedHeight)) / rowHeight);
+    if (first < held.first || Math.min(end, length) > held.end)
+      hold({ first: Math.max(0, first - SPARE), end: end + SPARE });
   };
   // After each render: the list shrinks under the scroll position when a search narrows it.
-  useLayoutEffect(measure);
+  useLayoutEffect(fill);
   return {
     ref,
-    first: Math.max(0, Math.floor(seen.top / rowHeight) - SPARE),
-    end: Math.min(length, Math.ceil((seen.top + seen.height) / rowHeight) + SPARE),
-    onScroll: measure,
+    first: Math.min(held.first, length),
+    end: Math.min(held.end, length),
+    onScroll: fill,
   };
 }

@@ -24,6 +24,9 @@ const model = createPopupModel({
   after: (run, ms) => void setTimeout(run, ms),
 });
 
+// The reads have only been asked for: whatever is committed after they are done is heard.
+model.records.follow();
+
 const app = document.getElementById('app');
 const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS));
 await Promise.race([model.records.begin(popupFirst), patience]);
@@ -31,6 +34,3 @@ if (app !== null) {
   app.replaceChildren();
   render(<PopupPage model={model} />, app);
 }
-model.records.follow();
-// What was committed between the first read and now was not heard.
-void model.records.readAgain();
