@@ -47,7 +47,9 @@ export async function checkConnection(
   );
   const accounts =
     asked.result.verdict.kind === 'valid'
-      ? await refreshAccounts(engine, connection, provider, method, asked.used, trigger)
+      ? await refreshAccounts(engine, connection, provider, method, asked.used, trigger).catch(
+          (): Accounts => ({ kind: 'error', reason: 'unreadable', readAt: engine.now() }),
+        )
       : null;
   return conclude(engine, connection, trigger, pace(provider), asked.result, accounts);
 }

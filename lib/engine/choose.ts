@@ -1,14 +1,13 @@
 import type { Authorization } from '../domain/authorization.ts';
 import { needsChoice } from '../domain/authorization.ts';
 import { PatchbayError } from '../domain/errors.ts';
-import { revoke } from '../oauth/revoke.ts';
 import type { ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import { readAuthorization, readConnection } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import type { Engine } from './engine.ts';
 import { methodFor, settle } from './finish.ts';
-import { reachServer } from './reach-server.ts';
+import { giveBack } from './give-back.ts';
 
 /**
  * What the person decided about a credential that belongs to somebody else than expected, or to a
@@ -74,7 +73,9 @@ async function dismiss(engine: Engine, id: string): Promise<void> {
   const authorization = await readAuthorization(db, id);
   if (authorization === undefined) return;
   if (engine.attempts.has(id)) throw new PatchbayError('invalid-request', 'running');
-  if (needsChoice(authorization.state)) await giveBack(engine, authorization);
+  // A provider that is gone, or an entry that cannot be opened, does not keep it here.
+  if (needsChoice(authorization.state))
+    await returnWaiting(engine, authorization).catch(() => undefined);
   await commit(db, {
     deleteAuthorization: id,
     deleteSecrets: [secretId('authorization', id)],
@@ -82,24 +83,13 @@ async function dismiss(engine: Engine, id: string): Promise<void> {
   engine.announce({ kinds: ['authorizations'], checking: null });
 }
 
-/**
- * Revokes a credential that nobody wants. Many providers end the whole grant of a person with it, so
- * it is left alone where a connection lives on the same identity.
- */
-async function giveBack(engine: Engine, authorization: Authorization): Promise<void> {
-  const secrets = await engine.vault.open('authorization', authorization.id).catch(() => null);
+/** Gives back a credential that waited for the choice. */
+async function returnWaiting(engine: Engine, authorization: Authorization): Promise<void> {
+  const secrets = await engine.vault.open('authorization', authorization.id);
   if (secrets?.credential?.kind !== 'oauth2' || secrets.client === null) return;
-  const db = await engine.database();
-  const others = await db.countFromIndex('connections', 'byIdentity', [
-    authorization.providerId,
-    authorization.proven?.identity.id ?? '',
-  ]);
   const { method } = await methodFor(engine, authorization);
-  if (others > 0 || method.kind !== 'oauth2') return;
-  const server = await reachServer(engine, method, authorization.params, secrets.client);
-  await revoke(server, secrets.credential, secrets.client, authorization.params, engine.send).catch(
-    () => null,
-  );
+  const identityId = authorization.proven?.identity.id ?? null;
+  await giveBack(engine, authorization, method, secrets.credential, secrets.client, identityId);
 }
 
 async function pending(engine: Engine, id: string): Promise<Authorization> {

@@ -15,7 +15,6 @@ import type { Grant } from '../domain/grant.ts';
 import { sameIdentity, type Identity } from '../domain/identity.ts';
 import type { CheckResult } from '../health/run-check.ts';
 import { readRedirect } from '../oauth/authorize.ts';
-import { revoke } from '../oauth/revoke.ts';
 import { exchangeCode } from '../oauth/token.ts';
 import type { Method, Provider } from '../providers/schema.ts';
 import { commit, type Commit } from '../store/commit.ts';
@@ -23,6 +22,7 @@ import type { Database } from '../store/database.ts';
 import { readConnection, readSettings } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import type { Engine } from './engine.ts';
+import { giveBack } from './give-back.ts';
 import { newConnection, reauthorized } from './new-connection.ts';
 import { paceOf } from './pace.ts';
 import { prove, type Proof } from './prove.ts';
@@ -71,8 +71,7 @@ export async function finishWithCode(
   try {
     await finishWithCredential(engine, authorization, credential, grant, client);
   } catch (thrown) {
-    // Nobody will ever use it: what was granted a moment ago is given back.
-    await revoke(server, credential, client, authorization.params, engine.send).catch(() => null);
+    await giveBack(engine, authorization, method, credential, client, null).catch(() => undefined);
     throw thrown;
   }
 }
@@ -164,7 +163,8 @@ export async function settle(
   // After a renewal that is under way, which would put the old grant's tokens over these.
   await engine.lock(secretId('credential', connectionId), () => commit(db, commitment));
   engine.announce({ kinds: ['connections', 'authorizations', 'providers'], checking: null });
-  await Promise.all([tell(engine), planWake(engine)]);
+  // It is written: what fails from here on must not make the attempt a failed one and revoke it.
+  await Promise.allSettled([tell(engine), planWake(engine)]);
 }
 
 /** Whether the person has to be asked before anything is written. */

@@ -47,21 +47,25 @@ export async function pass(
     loading.catch(() => undefined);
     return loading;
   };
-  let ahead = readAhead(0);
-  for (let at = 0; at < ids.length && !isStopped(); at += CHUNK) {
-    const tasks = await ahead;
-    // While the network works.
-    ahead = readAhead(at + CHUNK);
-    await runInLanes(
-      tasks,
-      LANES,
-      ({ connection }) => connection.providerId + (connection.params['site'] ?? ''),
-      async ({ connection, credential }) =>
-        batch.add(await checkConnection(engine, connection, credential, trigger, pace)),
-      isStopped,
-    );
+  try {
+    let ahead = readAhead(0);
+    for (let at = 0; at < ids.length && !isStopped(); at += CHUNK) {
+      const tasks = await ahead;
+      // While the network works.
+      ahead = readAhead(at + CHUNK);
+      await runInLanes(
+        tasks,
+        LANES,
+        ({ connection }) => connection.providerId + (connection.params['site'] ?? ''),
+        async ({ connection, credential }) =>
+          batch.add(await checkConnection(engine, connection, credential, trigger, pace)),
+        isStopped,
+      );
+    }
+  } finally {
+    // Whatever ends the pass, what has been heard is kept.
+    await batch.end();
   }
-  await batch.end();
   return found;
 }
 

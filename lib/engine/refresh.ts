@@ -48,7 +48,7 @@ export function renew(
     );
     if (client === null) return refusedWith({ kind: 'misconfigured', code: 'client-missing' });
     const before = await readConnection(await engine.database(), connection.id);
-    const wasInterrupted = before?.refreshStartedAt != null;
+    const interruptedAt = before?.refreshStartedAt ?? null;
     await noteIntent(engine, connection.id, engine.now());
     const outcome = await ask(engine, connection, method, client, stored);
     if (outcome.kind === 'tokens') {
@@ -56,9 +56,10 @@ export function renew(
       return { kind: 'renewed', credential: outcome.credential };
     }
     const { verdict, status, error, words } = outcome;
-    // Where the server may have rotated without our hearing of it, the intent stays written.
-    if (!isAmbiguous(outcome)) await noteIntent(engine, connection.id, null);
-    const isLost = verdict.kind === 'rejected' && wasInterrupted;
+    // Where the server may have rotated without our hearing of it, the intent stays written; so does
+    // an earlier one, until the server has said what became of the token.
+    if (!isAmbiguous(outcome)) await noteIntent(engine, connection.id, interruptedAt);
+    const isLost = verdict.kind === 'rejected' && interruptedAt !== null;
     return {
       kind: 'refused',
       verdict: isLost ? { kind: 'rejected', reason: 'interrupted' } : verdict,

@@ -3,12 +3,15 @@ import { badgeFace, planNotices } from '../domain/notice.ts';
 import { readKept, readSettings, readTotals } from '../store/read.ts';
 import type { Ports } from './ports.ts';
 
-/** Draws the badge from the kept totals. */
+/**
+ * Draws the badge from the kept totals. A browser that cannot draw it stops nothing: what it shows
+ * is written already, and drawn at the next start.
+ */
 export async function drawBadge(ports: Ports): Promise<void> {
   const db = await ports.database();
   const [totals, settings] = await Promise.all([readTotals(db), readSettings(db)]);
   const counts = countsOf(totals, settings.environmentId);
-  await ports.drawBadge(badgeFace(counts), counts);
+  await ports.drawBadge(badgeFace(counts), counts).catch(() => undefined);
 }
 
 /**
@@ -17,7 +20,8 @@ export async function drawBadge(ports: Ports): Promise<void> {
  */
 export async function tell(ports: Ports): Promise<void> {
   await drawBadge(ports);
-  await ports.lock('notices', () => tellNotices(ports));
+  // What could not be told stays written as untold, and is told next time.
+  await ports.lock('notices', () => tellNotices(ports)).catch(() => undefined);
 }
 
 async function tellNotices(ports: Ports): Promise<void> {

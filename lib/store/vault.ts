@@ -44,7 +44,10 @@ export interface Vault {
   seal<K extends EntryKind>(kind: K, id: string, entry: Entries[K]): Promise<SealedSecret>;
   /** @throws PatchbayError `vault-broken` when the entry cannot be opened */
   open<K extends EntryKind>(kind: K, id: string): Promise<Entries[K] | null>;
-  /** Several of a kind in one transaction; those that are missing or broken are `null`. */
+  /**
+   * Several of a kind in one transaction; those that are missing or broken are `null`.
+   * @throws PatchbayError `vault-broken` when the key cannot be read, which says nothing of any entry
+   */
   openAll<K extends EntryKind>(kind: K, ids: readonly string[]): Promise<(Entries[K] | null)[]>;
 }
 
@@ -57,9 +60,9 @@ export function secretId(kind: EntryKind, id: string): string {
 export function openVault(database: () => Promise<Database>): Vault {
   let key: Promise<CryptoKey> | null = null;
   const theKey = (): Promise<CryptoKey> =>
-    (key ??= readKey().catch((thrown: unknown) => {
+    (key ??= readKey().catch((cause: unknown) => {
       key = null;
-      throw thrown;
+      throw new PatchbayError('vault-broken', 'key', { cause });
     }));
 
   async function unseal<K extends EntryKind>(kind: K, sealed: SealedSecret): Promise<Entries[K]> {
@@ -92,6 +95,7 @@ export function openVault(database: () => Promise<Database>): Vault {
       return sealed === undefined ? null : unseal(kind, sealed);
     },
     async openAll(kind, ids) {
+      await theKey();
       const store = (await database()).transaction('secrets').objectStore('secrets');
       const sealed = await Promise.all(ids.map((id) => store.get(secretId(kind, id))));
       return Promise.all(
