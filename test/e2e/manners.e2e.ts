@@ -15,6 +15,7 @@ import {
   connectionOf,
 } from './support/connect.ts';
 import { replyTo } from './support/procedure-call.ts';
+import { plantDefinition } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 
 /** A host that is a name of this machine, and for which nobody gave permission. */
@@ -46,12 +47,10 @@ function ownRequests(): LoggedRequest[] {
   );
 }
 
-async function importAs(
-  definition: ProviderInput,
-  change: (copy: ProviderInput) => ProviderInput,
-): Promise<void> {
-  const copy = structuredClone(definition);
-  await world.call('importProvider', { text: JSON.stringify(change(copy)) });
+/** The definition as if it had always been so: for connections that were made before. */
+async function plant(definition: ProviderInput): Promise<void> {
+  await plantDefinition(world.page, definition);
+  await world.browser.stopWorker();
 }
 
 /** The practice services' first method, changed. */
@@ -141,6 +140,20 @@ describe('a list of accounts', () => {
   });
 });
 
+describe('a definition that leads elsewhere', () => {
+  it('does not replace one that connections trust', async () => {
+    const { id } = await connectByKey(world, 'alice');
+    const { keys } = world.practice.definitions;
+    const url = `https://${STRANGE_HOST}/v1/whoami`;
+    const text = JSON.stringify({ ...keys, check: { ...keys.check, url } });
+    const reply = await replyTo(world.page, 'importProvider', { text });
+    expect(reply).toEqual({ ok: false, code: 'provider-in-use', detail: 'practice-keys' });
+    await world.call('checkNow', { ids: [] });
+    expect((await connection(world, id)).health.kind).toBe('active');
+    expect(callsOnStranger).toBe(0);
+  });
+});
+
 describe('a host without permission', () => {
   const strange = (definition: ProviderInput): ProviderInput => ({
     ...definition,
@@ -149,7 +162,7 @@ describe('a host without permission', () => {
 
   it('gets nothing, and the connection says why', async () => {
     const { id } = await connectByKey(world, 'alice');
-    await importAs(world.practice.definitions.keys, strange);
+    await plant(strange(world.practice.definitions.keys));
     await world.call('checkNow', { ids: [] });
     expect((await connection(world, id)).health).toMatchObject({
       kind: 'unverified',
@@ -164,13 +177,13 @@ describe('a host without permission', () => {
     expect(callsOnStranger).toBeGreaterThan(0);
     callsOnStranger = 0;
 
-    await importAs(world.practice.definitions.keys, (same) => same);
+    await plant(world.practice.definitions.keys);
     await world.call('checkNow', { ids: [] });
     expect((await connection(world, id)).health.kind).toBe('active');
   });
 
   it('is not even tried when connecting', async () => {
-    await importAs(world.practice.definitions.keys, strange);
+    await plant(strange(world.practice.definitions.keys));
     const key = world.practice.control.keyOf('alice');
     const reply = await replyTo(world.page, 'connect', {
       providerId: 'practice-keys',
@@ -190,8 +203,8 @@ describe('a host without permission', () => {
 
   it('spends no refresh token', async () => {
     const { id } = await connectByOauth(world, 'alice');
-    await importAs(world.practice.definitions.oauth, (definition) =>
-      withOauth(definition, { token: `https://${STRANGE_HOST}/token` }),
+    await plant(
+      withOauth(world.practice.definitions.oauth, { token: `https://${STRANGE_HOST}/token` }),
     );
     world.practice.control.expireAccessTokens('alice');
     await world.call('checkNow', { ids: [] });
@@ -200,7 +213,7 @@ describe('a host without permission', () => {
       doubt: 'permission-missing',
     });
     expect(callsOnStranger).toBe(0);
-    await importAs(world.practice.definitions.oauth, (same) => same);
+    await plant(world.practice.definitions.oauth);
     await world.call('checkNow', { ids: [] });
     expect((await connection(world, id)).health.kind).toBe('active');
   });
@@ -221,9 +234,8 @@ describe('a token endpoint that refuses extensions', () => {
     world.practice.control.rejectExtensionOrigin(true);
     // By another name of the same server: the rule is for one host, and the others stay as they are.
     const token = `${world.practice.origins.authorisation.replace('127.0.0.1', 'localhost')}/token`;
-    await importAs(world.practice.definitions.oauth, (definition) =>
-      withOauth(definition, { origin: 'strip', token }),
-    );
+    const definition = withOauth(world.practice.definitions.oauth, { origin: 'strip', token });
+    await world.call('importProvider', { text: JSON.stringify(definition) });
     const { id } = await connectionOf(world, await attemptSignIn(world, 'alice'));
     world.practice.control.expireAccessTokens('alice');
     await world.call('checkNow', { ids: [] });

@@ -8,6 +8,7 @@ import type { Fault } from '../servers/practice.ts';
 import { badgeText, notifications } from '../support/browser/observe.ts';
 import { connectByBasic, connectByKey, connectByOauth, connection } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
+import { plantDefinition } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
@@ -189,17 +190,22 @@ describe('a browser without a network', () => {
 
   it('says offline, not broken, and comes back', async () => {
     const { id } = await connectByKey(world, 'alice');
-    const far = world.practice.definitions.keys;
-    const text = JSON.stringify({ ...far, check: { ...far.check, url: 'https://far.invalid/v1' } });
-    await world.call('importProvider', { text });
+    const { keys } = world.practice.definitions;
+    await plantDefinition(world.page, {
+      ...keys,
+      check: { ...keys.check, url: 'https://far.invalid/v1' },
+    });
+    await world.browser.stopWorker();
+    // Awake beforehand: the emulation is for workers that run.
+    await world.call('listProviders', {});
     await world.browser.context.setOffline(true);
     await eventually(async () =>
       expect(await (await world.browser.worker()).evaluate(() => navigator.onLine)).toBe(false),
     );
     await expectDoubt(id, 'offline');
     await world.browser.context.setOffline(false);
-    const near = JSON.stringify(world.practice.definitions.keys);
-    await world.call('importProvider', { text: near });
+    await plantDefinition(world.page, keys);
+    await world.browser.stopWorker();
     await expectAllWellAgain(id);
   });
 });

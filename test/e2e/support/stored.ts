@@ -2,6 +2,8 @@
  * What the extension keeps, read from one of its pages as its own pages read it.
  */
 import type { Page } from 'playwright-core';
+import * as v from 'valibot';
+import { Provider, type ProviderInput } from '../../../lib/providers/schema.ts';
 import type { PatchbayDb, StoreName } from '../../../lib/store/database.ts';
 
 /** Every record of one object store. */
@@ -42,5 +44,28 @@ function allOf(
         });
       }),
     [store, method] as const,
+  );
+}
+
+/**
+ * Puts a definition behind the back of the background, which refuses one that would lead kept
+ * credentials to further hosts. Stop the worker afterwards: it keeps definitions in memory.
+ */
+export async function plantDefinition(page: Page, definition: ProviderInput): Promise<void> {
+  const provider = v.parse(Provider, definition);
+  await page.evaluate(
+    (record) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('patchbay');
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
+          const writing = opening.result.transaction('providers', 'readwrite');
+          writing.objectStore('providers').put(record);
+          writing.addEventListener('complete', () => resolve());
+          writing.addEventListener('error', () => reject(writing.error));
+          opening.result.close();
+        });
+      }),
+    { id: provider.id, definition: provider, importedAt: Date.now() },
   );
 }
