@@ -35,6 +35,8 @@ export interface OauthCredential {
   readonly kind: 'oauth2';
   readonly accessToken: Secret;
   readonly refreshToken: Secret | null;
+  /** The client that the tokens were issued to: no other can renew them (RFC 6749 §6). */
+  readonly clientId: string;
   /** Epoch ms; `null` when unknown, which is not "never". */
   readonly accessEndsAt: number | null;
   /** When this access token was obtained, epoch ms. */

@@ -55,9 +55,10 @@ async function revokeOne(engine: Engine, connection: Connection): Promise<boolea
   const method = provider?.methods.find((one) => one.id === connection.methodId);
   const credential = await engine.vault.open('credential', connection.id);
   if (provider === null || method?.kind !== 'oauth2' || credential?.kind !== 'oauth2') return false;
-  const client = await clientFor(engine, provider, method, connection.params, null);
+  const { params } = connection;
+  const client = await clientFor(engine, provider, method, params, null, credential.clientId);
   if (client === null) return false;
-  const server = await reachServer(engine, method, connection.params, client);
-  const outcome = await revoke(server, credential, client, connection.params, engine.send);
+  const server = await reachServer(engine, method, params, client);
+  const outcome = await revoke(server, credential, client, params, engine.send);
   return outcome === 'revoked';
 }

@@ -22,12 +22,13 @@ import type { Database } from '../store/database.ts';
 import { readConnection, readSettings } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import type { Engine } from './engine.ts';
+import { keepClient } from './clients.ts';
 import { giveBack } from './give-back.ts';
 import { newConnection, reauthorized } from './new-connection.ts';
 import { paceOf } from './pace.ts';
 import { prove, type Proof } from './prove.ts';
 import { reachServer } from './reach-server.ts';
-import { clientKey, methodOf } from './providers.ts';
+import { methodOf } from './providers.ts';
 import { planWake } from './wake.ts';
 import { tell } from './tell.ts';
 
@@ -135,10 +136,11 @@ export async function settle(
       ? newConnection(connectionId, authorization, provider, method, proven, pace, now)
       : reauthorized(stored, method, proven, pace, now);
   };
-  const key = clientKey(provider.id, authorization.params);
   // The catalogue's clients are the catalogue's to keep.
   const isOwn = method.kind === 'oauth2' && method.client.kind === 'own';
   const client = isOwn ? what.client : null;
+  const kept =
+    client === null ? null : await keepClient(engine, provider.id, authorization.params, client);
   const commitment: Commit = {
     connections: new Map([[connectionId, edit]]),
     putAuthorization: {
@@ -148,17 +150,11 @@ export async function settle(
     },
     putSecrets: [
       await engine.vault.seal('credential', connectionId, what.credential),
-      ...(client === null ? [] : [await engine.vault.seal('client', key, client)]),
+      ...(kept?.putSecrets ?? []),
     ],
     deleteSecrets: [secretId('authorization', authorization.id)],
     checks: proof.check === null ? [] : [recordOf(connectionId, proof.check, now)],
-    ...(client === null
-      ? {}
-      : {
-          also: async (tx) => {
-            await tx.objectStore('clients').put({ id: key, clientId: client.clientId });
-          },
-        }),
+    ...(kept === null ? {} : { also: kept.also }),
   };
   // After a renewal that is under way, which would put the old grant's tokens over these.
   await engine.lock(secretId('credential', connectionId), () => commit(db, commitment));

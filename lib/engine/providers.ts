@@ -12,8 +12,10 @@ import {
 } from '../providers/registry.ts';
 import { Provider, type Method } from '../providers/schema.ts';
 import type { Output, ParsedInput, ProviderSummary } from '../rpc/procedures.ts';
-import type { Database } from '../store/database.ts';
+import { commit } from '../store/commit.ts';
+import { clientKey, forgetClients } from './clients.ts';
 import type { Ports } from './ports.ts';
+import { usage, usersOf } from './provider-use.ts';
 
 /** The catalogue and the person's own definitions, read once and kept until one changes. */
 export interface Providers {
@@ -23,14 +25,6 @@ export interface Providers {
   readonly preview: (text: string) => Promise<Output<'previewProvider'>>;
   readonly keep: (text: string) => Promise<{ id: string }>;
   readonly remove: (input: ParsedInput<'removeProvider'>) => Promise<void>;
-}
-
-/** The key of a client that the person brought: it belongs to one server alone. */
-export function clientKey(providerId: string, params: Readonly<Record<string, string>>): string {
-  const own = Object.entries(params)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${name}=${value}`);
-  return [providerId, ...own].join('|');
 }
 
 /** Opens the providers. */
@@ -46,13 +40,18 @@ export function openProviders(ports: Ports): Providers {
     ports.announce({ kinds: ['providers'], checking: null });
   };
 
+  /** Whether a definition would send secrets to hosts that the one before did not name, if it can still be read. */
+  const reachesFurther = async (provider: Provider): Promise<boolean> => {
+    const before = (await theImported()).get(provider.id);
+    const known = before === undefined ? [] : allOrigins(before);
+    return allOrigins(provider).some((origin) => !known.includes(origin));
+  };
+
   /** Built-in ids are taken, and what connections trusted may not be turned to another host. */
   const obstacleTo = async (provider: Provider): Promise<ErrorCode | null> => {
     if (isBuiltIn(provider.id)) return 'provider-taken';
-    const before = (await theImported()).get(provider.id);
-    if (before === undefined || !reachesFurther(before, provider)) return null;
-    const used = (await usage(await ports.database())).get(provider.id) ?? 0;
-    return used > 0 ? 'provider-in-use' : null;
+    if (!(await reachesFurther(provider))) return null;
+    return (await usersOf(await ports.database(), provider.id)) > 0 ? 'provider-in-use' : null;
   };
 
   return {
@@ -102,29 +101,34 @@ export function openProviders(ports: Ports): Providers {
       const { provider } = parsed;
       const obstacle = await obstacleTo(provider);
       if (obstacle !== null) throw new PatchbayError(obstacle, provider.id);
-      const db = await ports.database();
-      await db.put('providers', {
-        id: provider.id,
-        definition: provider,
-        importedAt: ports.now(),
+      const isElsewhere = await reachesFurther(provider);
+      await commit(await ports.database(), {
+        also: async (tx) => {
+          const { id } = provider;
+          await tx
+            .objectStore('providers')
+            .put({ id, definition: provider, importedAt: ports.now() });
+          // A client's secret is for the hosts that it was given for.
+          if (isElsewhere) await forgetClients(tx, id);
+        },
       });
       changed();
       return { id: provider.id };
     },
     async remove({ id }) {
       const db = await ports.database();
-      const used = (await usage(db)).get(id) ?? 0;
-      if (used > 0) throw new PatchbayError('provider-in-use', String(used));
-      await db.delete('providers', id);
+      const users = await usersOf(db, id);
+      if (users > 0) throw new PatchbayError('provider-in-use', String(users));
+      if (isBuiltIn(id)) return;
+      await commit(db, {
+        also: async (tx) => {
+          await tx.objectStore('providers').delete(id);
+          await forgetClients(tx, id);
+        },
+      });
       changed();
     },
   };
-}
-
-/** Whether a definition would send credentials to hosts that the one before did not name. */
-function reachesFurther(before: Provider, after: Provider): boolean {
-  const known = new Set(allOrigins(before));
-  return allOrigins(after).some((origin) => !known.has(origin));
 }
 
 function allOrigins(provider: Provider): string[] {
@@ -177,19 +181,4 @@ async function readImported(ports: Ports): Promise<Map<string, Provider>> {
       return parsed.success ? [[id, parsed.output] as const] : [];
     }),
   );
-}
-
-/** How many connections each provider has, without reading the connections. */
-async function usage(db: Database): Promise<Map<string, number>> {
-  const index = db.transaction('connections').store.index('byIdentity');
-  const counts = new Map<string, number>();
-  let range: IDBKeyRange | null = null;
-  for (;;) {
-    const cursor = await index.openKeyCursor(range, 'nextunique');
-    if (cursor === null) return counts;
-    const [providerId] = cursor.key;
-    const ofProvider = IDBKeyRange.bound([providerId], [providerId, []]);
-    counts.set(providerId, await index.count(ofProvider));
-    range = IDBKeyRange.lowerBound([providerId, []], true);
-  }
 }

@@ -43,7 +43,8 @@ export function renew(
     const isFresh = reveal(stored.accessToken) !== reveal(seen.accessToken);
     if (isFresh && !needsRefresh(stored, engine.now()))
       return { kind: 'renewed', credential: stored };
-    const client = await clientFor(engine, provider, method, connection.params, null).catch(
+    const { params } = connection;
+    const client = await clientFor(engine, provider, method, params, null, stored.clientId).catch(
       () => null,
     );
     if (client === null) return refusedWith({ kind: 'misconfigured', code: 'client-missing' });

@@ -159,6 +159,7 @@ async function parse(
         kind: 'oauth2',
         accessToken: secret(access_token),
         refreshToken: refresh_token === undefined ? reading.oldRefreshToken : secret(refresh_token),
+        clientId: server.client.client_id,
         // Counted from before the request left: never later than the server means it.
         accessEndsAt: typeof expiresIn === 'number' ? reading.askedAt + expiresIn * 1000 : null,
         obtainedAt: reading.askedAt,

@@ -43,6 +43,7 @@ const ALL_STORES: StoreName[] = [
   'connections',
   'checks',
   'authorizations',
+  'providers',
   'clients',
   'kept',
   'secrets',

@@ -1,0 +1,30 @@
+import { isRunning, needsChoice } from '../domain/authorization.ts';
+import { readAuthorizations } from '../store/read.ts';
+import type { Database } from '../store/database.ts';
+
+/** How many connections each provider has, without reading the connections. */
+export async function usage(db: Database): Promise<Map<string, number>> {
+  const index = db.transaction('connections').store.index('byIdentity');
+  const counts = new Map<string, number>();
+  let range: IDBKeyRange | null = null;
+  for (;;) {
+    const cursor = await index.openKeyCursor(range, 'nextunique');
+    if (cursor === null) return counts;
+    const [providerId] = cursor.key;
+    const ofProvider = IDBKeyRange.bound([providerId], [providerId, []]);
+    counts.set(providerId, await index.count(ofProvider));
+    range = IDBKeyRange.lowerBound([providerId, []], true);
+  }
+}
+
+/**
+ * What holds a secret that goes where the provider's definition says: its connections, and the
+ * attempts that run or wait for a choice.
+ */
+export async function usersOf(db: Database, providerId: string): Promise<number> {
+  const connections = (await usage(db)).get(providerId) ?? 0;
+  const attempts = (await readAuthorizations(db)).filter(
+    (one) => one.providerId === providerId && (isRunning(one.state) || needsChoice(one.state)),
+  );
+  return connections + attempts.length;
+}
