@@ -17,6 +17,7 @@ const CREDENTIAL = {
   kind: 'oauth2',
   accessToken: secret('access-1'),
   refreshToken: secret('refresh-1'),
+  clientId: CLIENT.clientId,
   accessEndsAt: null,
   obtainedAt: 0,
 } as const;
