@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 
 /**
@@ -20,6 +21,7 @@ const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
+const NATIVE_BROWSER = fileURLToPath(new URL('lib/browser/native-browser.ts', import.meta.url));
 const ANY_HOST = ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'];
 const LOOPBACK = ['http://127.0.0.1/*', 'http://localhost/*'];
 
@@ -59,7 +61,14 @@ export default defineConfig({
         }
       : { key: CHROMIUM_KEY, minimum_chrome_version: '150' }),
   }),
-  vite: () => ({
+  vite: ({ browser, mode }) => ({
+    // Any mode but `production` would otherwise carry the file and line of each element along.
+    oxc: {
+      jsx: { runtime: 'automatic', importSource: 'preact', development: mode === 'development' },
+    },
+    // Chromium has a native `browser` from 148 on and the polyfill steps aside there, but its wrapper
+    // still binds every API on each start: see docs/decisions/0006-polyfill.md.
+    resolve: { alias: browser === 'chrome' ? { 'webextension-polyfill': NATIVE_BROWSER } : {} },
     build: {
       // Every file costs the popup time (a request, a module): its own script and one that it shares.
       modulePreload: { polyfill: false },

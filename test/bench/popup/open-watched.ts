@@ -1,0 +1,185 @@
+/**
+ * The real toolbar popup, watched from its first moment on and otherwise left alone until the first
+ * screen stands: an evaluation in between would be counted as the page's own work.
+ */
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import { browserSession } from '../../support/browser/background-worker.ts';
+import { attach, evaluateIn, type TargetSession } from '../../support/browser/target-session.ts';
+
+/** What one opening cost. Times are milliseconds from the start of the navigation. */
+export interface Opening {
+  /** The frame that holds the first row is done. */
+  readonly readyMs: number;
+  /** The load event is over: not before it does the browser show the popup's window. */
+  readonly windowMs: number;
+  /** Processor time of the main thread until {@link AFTERMATH_MS} after ready, milliseconds. */
+  readonly cpuMs: number;
+  /** JavaScript heap after a collection, bytes. */
+  readonly heapBytes: number;
+  /** Elements in the page. */
+  readonly elements: number;
+  /** Files that were asked for, the page itself included. */
+  readonly requests: number;
+  /** Tasks of the main thread that took over 50 ms. */
+  readonly longTasks: number;
+  /** From the click to the start of the navigation: the browser's window and process, no page changes it. */
+  readonly clickMs: number;
+}
+
+export interface Popup {
+  readonly extensionId: string;
+  /** What is in the page once the first screen stands. */
+  readonly firstRow: string;
+}
+
+/** What a page still does after its first frame belongs to its price. */
+const AFTERMATH_MS = 150;
+const PATIENCE_MS = 20_000;
+/** How the page speaks without being asked. */
+const BINDING = 'sayWhatWasSeen';
+
+interface TargetInfo {
+  readonly targetId: string;
+  readonly type: string;
+  readonly url: string;
+}
+
+interface Seen {
+  readonly readyMs: number;
+  readonly windowMs: number;
+  readonly startedAt: number;
+  readonly longTasks: number;
+}
+
+/**
+ * Opens the popup over `over`, an ordinary page, as a click does, measures and closes it.
+ * @throws Error when the popup could not be watched from its start
+ */
+export async function openWatched(
+  context: BrowserContext,
+  { extensionId, firstRow }: Popup,
+  over: Page,
+): Promise<Opening> {
+  const browser = await browserSession(context);
+  try {
+    await over.bringToFront();
+    const tabId = await tabOf(browser, over.url());
+    const opened = await watchTargets(browser);
+    const clickedAt = Date.now();
+    const clicked = browser.send('Extensions.triggerAction', { id: extensionId, targetId: tabId });
+    const { targetId } = await opened();
+    const session = await attach(browser, targetId);
+    const saying = whenSeen(session);
+    // The window and its process take much longer than this: the page has not begun yet.
+    await Promise.all([
+      session.send('Performance.enable', { timeDomain: 'threadTicks' }),
+      session.send('Page.enable'),
+      session.send('Runtime.enable'),
+      session.send('Runtime.addBinding', { name: BINDING }),
+      session.send('Page.addScriptToEvaluateOnNewDocument', { source: watcher(firstRow) }),
+    ]);
+    await clicked;
+    const seen = await saying;
+    const opening = await measure(session, seen, clickedAt);
+    await browser.send('Target.closeTarget', { targetId });
+    await session.closed;
+    return opening;
+  } finally {
+    await browser.detach();
+  }
+}
+
+async function measure(session: TargetSession, seen: Seen, clickedAt: number): Promise<Opening> {
+  const { metrics } = await session.send<{ metrics: { name: string; value: number }[] }>(
+    'Performance.getMetrics',
+  );
+  const metric = (name: string): number =>
+    metrics.find((one) => one.name === name)?.value ?? Number.NaN;
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send<{ usedSize: number }>('Runtime.getHeapUsage');
+  const elements = await evaluateIn(session, () => document.querySelectorAll('*').length, undefined);
+  return {
+    readyMs: seen.readyMs,
+    windowMs: seen.windowMs,
+    cpuMs: metric('ThreadTime') * 1000,
+    heapBytes: usedSize,
+    elements,
+    requests: metric('Resources') + 1,
+    longTasks: seen.longTasks,
+    clickMs: seen.startedAt - clickedAt,
+  };
+}
+
+/** The command wants a tab's id, which is not the id of the page in the tab. */
+async function tabOf(browser: CDPSession, url: string): Promise<string> {
+  const { targetInfos } = await browser.send('Target.getTargets', { filter: [{ type: 'tab' }] });
+  const tab = targetInfos.find((target) => target.url === url);
+  if (tab === undefined) throw new Error(`No tab shows ${url}.`);
+  return tab.targetId;
+}
+
+/** Begins to look. @returns what waits for the next page that appears */
+async function watchTargets(browser: CDPSession): Promise<() => Promise<TargetInfo>> {
+  const { targetInfos } = await browser.send('Target.getTargets', { filter: [{}] });
+  const before = new Set(targetInfos.map(({ targetId }) => targetId));
+  const next = new Promise<TargetInfo>((resolve) => {
+    browser.on('Target.targetCreated', ({ targetInfo }: { targetInfo: TargetInfo }) => {
+      // A popup is of no type at first.
+      const isPage = targetInfo.type === 'other' || targetInfo.type === 'page';
+      if (isPage && !before.has(targetInfo.targetId)) resolve(targetInfo);
+    });
+  });
+  await browser.send('Target.setDiscoverTargets', { discover: true });
+  return () => next;
+}
+
+/** What the page says of itself. @throws Error when it does not within the time */
+function whenSeen(session: TargetSession): Promise<Seen> {
+  return new Promise((resolve, reject) => {
+    const tooLate = setTimeout(
+      () => reject(new Error('The popup did not show its first row.')),
+      PATIENCE_MS,
+    );
+    session.on('Runtime.bindingCalled', (event) => {
+      clearTimeout(tooLate);
+      resolve(JSON.parse((event as { payload: string }).payload) as Seen);
+    });
+  });
+}
+
+/** Runs in the popup before anything of its own; says once what it has seen. */
+function watch(firstRow: string, binding: string, aftermathMs: number): void {
+  if (location.protocol !== 'chrome-extension:') return;
+  let longTasks = 0;
+  new PerformanceObserver((list) => {
+    longTasks += list.getEntries().length;
+  }).observe({ type: 'longtask', buffered: true });
+  const tell = (readyMs: number): void => {
+    const [navigation] = performance.getEntriesByType('navigation');
+    const windowMs = (navigation as PerformanceNavigationTiming).loadEventEnd;
+    const seen = { readyMs, windowMs, longTasks, startedAt: performance.timeOrigin };
+    const say: unknown = Reflect.get(window, binding);
+    if (typeof say === 'function') say(JSON.stringify(seen));
+  };
+  const observer = new MutationObserver(() => {
+    if (document.querySelector(firstRow) === null) return;
+    observer.disconnect();
+    requestAnimationFrame(() => {
+      // The first task after the frame.
+      const channel = new MessageChannel();
+      channel.port1.addEventListener('message', () => {
+        const readyMs = performance.now();
+        setTimeout(() => tell(readyMs), aftermathMs);
+      });
+      channel.port1.start();
+      channel.port2.postMessage(null);
+    });
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+/** tsx wraps every named function in a call of `__name`, which the page does not know. */
+function watcher(firstRow: string): string {
+  const given = [firstRow, BINDING, AFTERMATH_MS].map((value) => JSON.stringify(value)).join();
+  return `{ const __name = (value) => value; (${watch.toString()})(${given}) }`;
+}
