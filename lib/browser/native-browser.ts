@@ -1,7 +1,7 @@
 /**
  * What stands in for `webextension-polyfill` in Chromium builds: the browser's own `browser`, which
- * every supported Chromium has.
+ * every supported Chromium has. The package exports it as its default, and so does this.
  */
-declare const globalThis: { readonly browser: typeof import('wxt/browser').browser };
+const native: unknown = Reflect.get(globalThis, 'browser');
 
-export default globalThis.browser;
+export default native;

@@ -2,68 +2,68 @@
  * `npm run bench`: each figure is a ratio to a control of the same round. `-- --quick` runs fewer
  * rounds, `-- popup` or `-- sweep` one of the two. It judges nothing.
  */
-import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { E2E_BUILD } from '../support/browser/require-build.ts';
-import type { Opening } from './popup/opening.ts';
-import { benchPopup } from './popup/popup-bench.ts';
+import type { Opening } from './popup/open-watched.ts';
+import { benchPopup, EMPTY } from './popup/popup-bench.ts';
 import { median, ratios, spreadOf } from './statistics.ts';
 import { benchSweep } from './sweep/sweep-bench.ts';
+
+/** As it is shipped; the sweep alone needs the build that may reach loopback. */
+const SHIPPED = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
+const SIZES = [10, 1_000, 10_000];
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const wants = (what: string): boolean => positionals.length === 0 || positionals.includes(what);
-/** As it is shipped; the sweep alone needs the build that may reach loopback. */
-const SHIPPED = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
-const COUNTS = [10, 1_000, 10_000];
 
-const model = cpus()[0]?.model ?? 'unknown processor';
-console.log(`Node ${process.version}, ${cpus().length} × ${model}\n`);
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`);
+console.log(`load before: ${loadavg()[0]?.toFixed(1)}`);
 if (wants('popup')) await popup(values.quick ? 5 : 15);
 if (wants('sweep')) await sweep(values.quick ? 3 : 7);
+console.log(`\nload after: ${loadavg()[0]?.toFixed(1)}`);
 
 async function popup(rounds: number): Promise<void> {
-  const found = await benchPopup({ extensionDir: SHIPPED, counts: COUNTS, rounds });
-  const { empty } = found;
-  console.log(
-    `Popup, workers stopped, ${rounds} rounds; ratios to an empty popup of the same round`,
-  );
-  const readyMs = median(empty.map((one) => one.readyMs));
-  console.log(`empty: ready ${readyMs.toFixed(0)} ms, the rest is relative to it\n`);
-  const rows: [string, readonly Opening[]][] = [
-    ['empty again (noise)', found.emptyAgain],
-    ...[...found.byCount].map(([count, openings]): [string, readonly Opening[]] => [
-      `${count} connections`,
-      openings,
-    ]),
-  ];
-  for (const [label, openings] of rows) {
-    const of = (figure: (one: Opening) => number): string =>
-      spell(ratios(openings.map(figure), empty.map(figure)));
-    const last = openings.at(-1);
-    console.log(`${label}
-  ready ${of((one) => one.readyMs)}   load ${of((one) => one.loadMs)}
-  cpu   ${of((one) => one.cpuMs)}   heap ${of((one) => one.heapBytes)}
-  ${last?.nodes} nodes, ${last?.rows} rows`);
+  const scratchDir = mkdtempSync(path.join(tmpdir(), 'patchbay-bench-'));
+  try {
+    const plan = { extensionDir: SHIPPED, scratchDir, sizes: SIZES, rounds };
+    const openings = await benchPopup({ ...plan, onRound: () => process.stdout.write('.') });
+    const empty = openings.get(EMPTY) ?? [];
+    const readyMs = median(empty.map((one) => one.readyMs));
+    console.log(`
+Popup, workers stopped, ${rounds} rounds. The empty page is ready after ${readyMs.toFixed(0)} ms;
+everything else is a ratio to it in the same round: median (middle half).`);
+    for (const [name, of] of openings) if (name !== EMPTY) describe(name, of, empty);
+  } finally {
+    rmSync(scratchDir, { recursive: true, force: true });
   }
+}
+
+function describe(name: string, openings: readonly Opening[], empty: readonly Opening[]): void {
+  const ratio = (figure: (one: Opening) => number): string =>
+    spell(ratios(openings.map(figure), empty.map(figure)));
+  const last = openings.at(-1);
+  console.log(`
+${name}
+  ready  ${ratio((one) => one.readyMs)}   window shows ${ratio((one) => one.windowMs)}
+  cpu    ${ratio((one) => one.cpuMs)}   heap ${ratio((one) => one.heapBytes)}
+  ${last?.requests} requests, ${last?.elements} elements, tasks over 50 ms: ${median(openings.map((one) => one.longTasks))}`);
 }
 
 async function sweep(rounds: number): Promise<void> {
   for (const latencyMs of [0, 50]) {
-    const times = await benchSweep({
-      extensionDir: E2E_BUILD,
-      connections: 1_000,
-      rounds,
-      latencyMs,
-    });
-    const share = spell(ratios(times.bareMs, times.engineMs));
+    const plan = { extensionDir: E2E_BUILD, connections: 1_000, rounds, latencyMs };
+    const times = await benchSweep(plan);
     console.log(`
-Sweep of 1,000 connections, service answers after ${latencyMs} ms, ${rounds} rounds
-  checks of the engine to those of a bare loop in the same time: ${share}
-  engine ${median(times.engineMs).toFixed(0)} ms, bare loop ${median(times.bareMs).toFixed(0)} ms; in flight at most ${times.enginePeak} and ${times.barePeak}`);
+Sweep of 1,000 connections, the service answers after ${latencyMs} ms, ${rounds} rounds
+  pace of the engine, a bare loop in the same worker being 1: ${spell(ratios(times.bareMs, times.engineMs))}
+  engine ${median(times.engineMs).toFixed(0)} ms, bare loop ${median(times.bareMs).toFixed(0)} ms, in flight at most ${times.enginePeak} and ${times.barePeak}`);
   }
 }
 

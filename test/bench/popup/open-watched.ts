@@ -35,13 +35,14 @@ export interface Popup {
 /** What a page still does after its first frame belongs to its price. */
 const AFTERMATH_MS = 150;
 const PATIENCE_MS = 20_000;
-/** How the page speaks without being asked. */
-const BINDING = 'sayWhatWasSeen';
+/** The title by which a page says that its first screen stands. */
+const SEEN = 'seen by bench';
 
 interface TargetInfo {
   readonly targetId: string;
   readonly type: string;
   readonly url: string;
+  readonly title: string;
 }
 
 interface Seen {
@@ -69,18 +70,16 @@ export async function openWatched(
     const clicked = browser.send('Extensions.triggerAction', { id: extensionId, targetId: tabId });
     const { targetId } = await opened();
     const session = await attach(browser, targetId);
-    const saying = whenSeen(session);
+    const seen = whenSeen(browser, targetId);
     // The window and its process take much longer than this: the page has not begun yet.
     await Promise.all([
       session.send('Performance.enable', { timeDomain: 'threadTicks' }),
       session.send('Page.enable'),
-      session.send('Runtime.enable'),
-      session.send('Runtime.addBinding', { name: BINDING }),
       session.send('Page.addScriptToEvaluateOnNewDocument', { source: watcher(firstRow) }),
     ]);
     await clicked;
-    const seen = await saying;
-    const opening = await measure(session, seen, clickedAt);
+    await seen;
+    const opening = await measure(session, clickedAt);
     await browser.send('Target.closeTarget', { targetId });
     await session.closed;
     return opening;
@@ -89,15 +88,24 @@ export async function openWatched(
   }
 }
 
-async function measure(session: TargetSession, seen: Seen, clickedAt: number): Promise<Opening> {
+async function measure(session: TargetSession, clickedAt: number): Promise<Opening> {
   const { metrics } = await session.send<{ metrics: { name: string; value: number }[] }>(
     'Performance.getMetrics',
   );
   const metric = (name: string): number =>
     metrics.find((one) => one.name === name)?.value ?? Number.NaN;
+  const seen = await evaluateIn(
+    session,
+    () => Reflect.get(window, 'seenByBench') as Seen,
+    undefined,
+  );
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send<{ usedSize: number }>('Runtime.getHeapUsage');
-  const elements = await evaluateIn(session, () => document.querySelectorAll('*').length, undefined);
+  const elements = await evaluateIn(
+    session,
+    () => document.querySelectorAll('*').length,
+    undefined,
+  );
   return {
     readyMs: seen.readyMs,
     windowMs: seen.windowMs,
@@ -133,22 +141,27 @@ async function watchTargets(browser: CDPSession): Promise<() => Promise<TargetIn
   return () => next;
 }
 
-/** What the page says of itself. @throws Error when it does not within the time */
-function whenSeen(session: TargetSession): Promise<Seen> {
+/**
+ * Resolves when the page has put {@link SEEN} into its title: the browser tells of a new title by
+ * itself, so nothing has to be asked of the page meanwhile.
+ * @throws Error when it does not within the time
+ */
+function whenSeen(browser: CDPSession, targetId: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const tooLate = setTimeout(
       () => reject(new Error('The popup did not show its first row.')),
       PATIENCE_MS,
     );
-    session.on('Runtime.bindingCalled', (event) => {
+    browser.on('Target.targetInfoChanged', ({ targetInfo }: { targetInfo: TargetInfo }) => {
+      if (targetInfo.targetId !== targetId || targetInfo.title !== SEEN) return;
       clearTimeout(tooLate);
-      resolve(JSON.parse((event as { payload: string }).payload) as Seen);
+      resolve();
     });
   });
 }
 
-/** Runs in the popup before anything of its own; says once what it has seen. */
-function watch(firstRow: string, binding: string, aftermathMs: number): void {
+/** Runs in the popup before anything of its own; leaves what it has seen in `seenByBench`. */
+function watch(firstRow: string, title: string, aftermathMs: number): void {
   if (location.protocol !== 'chrome-extension:') return;
   let longTasks = 0;
   new PerformanceObserver((list) => {
@@ -158,8 +171,8 @@ function watch(firstRow: string, binding: string, aftermathMs: number): void {
     const [navigation] = performance.getEntriesByType('navigation');
     const windowMs = (navigation as PerformanceNavigationTiming).loadEventEnd;
     const seen = { readyMs, windowMs, longTasks, startedAt: performance.timeOrigin };
-    const say: unknown = Reflect.get(window, binding);
-    if (typeof say === 'function') say(JSON.stringify(seen));
+    Reflect.set(window, 'seenByBench', seen);
+    document.title = title;
   };
   const observer = new MutationObserver(() => {
     if (document.querySelector(firstRow) === null) return;
@@ -180,6 +193,6 @@ function watch(firstRow: string, binding: string, aftermathMs: number): void {
 
 /** tsx wraps every named function in a call of `__name`, which the page does not know. */
 function watcher(firstRow: string): string {
-  const given = [firstRow, BINDING, AFTERMATH_MS].map((value) => JSON.stringify(value)).join();
+  const given = [firstRow, SEEN, AFTERMATH_MS].map((value) => JSON.stringify(value)).join();
   return `{ const __name = (value) => value; (${watch.toString()})(${given}) }`;
 }

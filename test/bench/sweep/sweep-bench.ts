@@ -93,7 +93,14 @@ export async function openSweepStage(
     await page.evaluate(copyConnection, { count: plan.connections, history: HISTORY });
     server.takeCounts();
     server.latencyMs = plan.latencyMs;
-    return { browser, server, page, stop, prepare: () => page.evaluate(makeDue), sweep: () => sweepAll(page, plan.connections) };
+    return {
+      browser,
+      server,
+      page,
+      stop,
+      prepare: () => page.evaluate(makeDue),
+      sweep: () => sweepAll(page, plan.connections),
+    };
   } catch (error) {
     await stop();
     throw error;
