@@ -3,7 +3,7 @@
  */
 import { jsonOf, type Answer } from './exchange.ts';
 import type { Identity } from './identity.ts';
-import { plainText, textAt, valueAt } from './json-path.ts';
+import { textAt, valueAt } from './json-path.ts';
 import type { Rejection, Verdict } from './verdict.ts';
 
 /** One rule of a provider definition, as its schema says it. */
@@ -213,22 +213,4 @@ export function retryAt(answer: Answered, now: number): number | null {
 
 function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
-}
-
-/** The provider's own words in an answer, for the evidence: cut, and without the secrets given. */
-export function wordsOf(answer: Answer, secrets: readonly string[]): string | null {
-  if (answer.kind === 'silence') return null;
-  const json = jsonOf(answer.text);
-  const words = ['error_description', 'error.message', 'message', 'error', 'detail', 'title']
-    .map((path) => textAt(json, path, 300))
-    .find((text) => text !== null);
-  return words === undefined || words === null ? null : redact(words, secrets);
-}
-
-/** A text without the given secrets, and without anything that is as long and dense as a token. */
-export function redact(text: string, secrets: readonly string[]): string {
-  const known = secrets
-    .filter((one) => one.length >= 4)
-    .reduce((left, one) => left.replaceAll(one, '[redacted]'), text);
-  return plainText(known.replace(/[A-Za-z0-9_\-.~+/=]{32,}/g, '[redacted]'), 300);
 }

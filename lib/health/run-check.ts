@@ -1,9 +1,10 @@
 import type { Credential } from '../domain/credential.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import type { Answer, OutgoingRequest, Send } from '../domain/exchange.ts';
-import { judge, wordsOf } from '../domain/judge.ts';
+import { judge } from '../domain/judge.ts';
 import { expandUrl } from '../domain/url-template.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { verdictWithoutSecrets, wordsOf } from '../domain/provider-words.ts';
 import { credentialHeaders, secretStrings } from '../providers/credential-headers.ts';
 import type { CheckDefinition, Method } from '../providers/schema.ts';
 
@@ -52,12 +53,13 @@ export async function runCheck(
 ): Promise<CheckResult> {
   const request = credentialedRequest(check, method, credential, params);
   const answer = await send(request);
+  const secrets = secretStrings(credential);
   return {
-    verdict: judge(answer, check, now()),
+    verdict: verdictWithoutSecrets(judge(answer, check, now()), secrets),
     asked: describe(request),
     status: statusOf(answer),
     tookMs: answer.tookMs,
-    words: wordsOf(answer, secretStrings(credential)),
+    words: wordsOf(answer, secrets),
   };
 }
 

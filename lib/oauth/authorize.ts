@@ -38,11 +38,12 @@ export async function authorizationRequest(
     for (const [name, value] of Object.entries(method.chooseParams)) set(name, value);
   if (wish.hint !== null && method.hintParameter !== undefined)
     set(method.hintParameter, wish.hint);
+  if (wish.scopes.length > 0) set(method.scopeParameter, wish.scopes.join(method.scopeSeparator));
+  // What the protocol says comes last: no name that a definition chose stands in for it.
   set('response_type', 'code');
   set('client_id', client.client_id);
   set('redirect_uri', wish.redirectUri);
   set('state', state);
-  if (wish.scopes.length > 0) set(method.scopeParameter, wish.scopes.join(method.scopeSeparator));
   if (verifier !== null) {
     set('code_challenge', await oauth.calculatePKCECodeChallenge(verifier));
     set('code_challenge_method', 'S256');
@@ -85,7 +86,9 @@ export function readRedirect(
       searchParams,
       reveal(expected.state),
     );
-    if (params.get('code') === null) throw new PatchbayError('code-missing');
+    // One of each (RFC 6749 §3.1).
+    const [code = '', ...more] = params.getAll('code');
+    if (code === '' || more.length > 0) throw new PatchbayError('code-missing');
     return params;
   } catch (thrown) {
     throw refusal(thrown, searchParams, server);

@@ -14,6 +14,8 @@ export interface Server {
   /** Whether the definition names an issuer to compare `iss` with. */
   readonly hasIssuer: boolean;
   readonly isInsecure: boolean;
+  /** The client's secret, in every way that it is sent. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -48,6 +50,7 @@ export function serverOf(
     method,
     hasIssuer: method.issuer !== undefined,
     isInsecure: new URL(token).protocol === 'http:' && isLoopbackHost(new URL(token).hostname),
+    secrets: secretsOf(client),
   };
 }
 
@@ -65,6 +68,17 @@ function clientAuth(method: Oauth2Method, client: ClientCredential): oauth.Clien
       return (_server, { client_id }, _body, headers) =>
         headers.set('authorization', basicAuthorization(client_id, clientSecret));
   }
+}
+
+function secretsOf({ clientId, clientSecret }: ClientCredential): string[] {
+  if (clientSecret === null) return [];
+  const text = reveal(clientSecret);
+  // Basic sends both in one: plainly, or each as forms write it (RFC 6749 §2.3.1).
+  return [
+    text,
+    `${clientId}:${text}`,
+    `${encodeURIComponent(clientId)}:${encodeURIComponent(text)}`,
+  ];
 }
 
 function isSecretRequired(method: Oauth2Method): boolean {

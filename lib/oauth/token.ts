@@ -2,9 +2,10 @@ import * as oauth from 'oauth4webapi';
 import { reveal, secret, type OauthCredential, type Secret } from '../domain/credential.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import { jsonOf, type Answer, type Send } from '../domain/exchange.ts';
-import { judgeTokenError, wordsOf } from '../domain/judge.ts';
-import { textAt } from '../domain/json-path.ts';
+import { judgeTokenError } from '../domain/judge.ts';
+import { textAt, valueAt } from '../domain/json-path.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { verdictWithoutSecrets, withoutSecrets, wordsOf } from '../domain/provider-words.ts';
 import type { Server } from './server.ts';
 
 /** What a token endpoint answered, judged. */
@@ -97,12 +98,14 @@ async function tokenCall(
     [oauth.allowInsecureRequests]: server.isInsecure,
   });
   if (answer === undefined) throw new TypeError('no request was made');
-  return read(server, answer, { askedAt, known, oldRefreshToken, now });
+  const secrets = [...known, ...server.secrets, ...tokensIn(answer)];
+  return read(server, answer, { askedAt, secrets, oldRefreshToken, now });
 }
 
 interface Reading {
   readonly askedAt: number;
-  readonly known: readonly string[];
+  /** What the server's words are kept free of. */
+  readonly secrets: readonly string[];
   readonly oldRefreshToken: Secret | null;
   readonly now: () => number;
 }
@@ -117,10 +120,10 @@ async function read(server: Server, answer: Answer, reading: Reading): Promise<T
     (textAt(json, 'error') !== null && textAt(json, 'access_token') === null);
   if (isError) {
     const { verdict, error } = judgeTokenError(answer, server.method.tokenRules, reading.now());
-    return refused(answer, verdict, codeOfVerdict(verdict, answer, error), error, reading.known);
+    return refused(answer, verdict, codeOfVerdict(verdict, answer, error), error, reading.secrets);
   }
   if (!isRecord(json))
-    return refused(answer, { kind: 'unreadable' }, 'token-unreadable', null, reading.known);
+    return refused(answer, { kind: 'unreadable' }, 'token-unreadable', null, reading.secrets);
   return parse(server, answer, json, reading);
 }
 
@@ -132,18 +135,22 @@ async function parse(
   reading: Reading,
 ): Promise<TokenOutcome> {
   const unreadable = (code: ErrorCode): TokenOutcome =>
-    refused(answer, { kind: 'unreadable' }, code, null, reading.known);
+    refused(answer, { kind: 'unreadable' }, code, null, reading.secrets);
   if (typeof json['access_token'] !== 'string' || json['access_token'] === '')
     return unreadable('token-missing');
   const expiresIn = secondsOf(json['expires_in']);
   // On a refresh the old token is spent: an answer with a senseless end is kept without it.
   if (expiresIn === 'senseless' && reading.oldRefreshToken === null)
     return unreadable('token-invalid');
-  const { id_token: _unused, expires_in: _raw, ...rest } = json;
+  const refreshToken = json['refresh_token'];
+  const scope = scopeOf(json['scope']);
   const body = {
-    ...rest,
+    access_token: json['access_token'],
     token_type: tokenType(server, json['token_type']),
     ...(typeof expiresIn === 'number' ? { expires_in: expiresIn } : {}),
+    // Several servers write "there is none" as null or as nothing.
+    ...(isGiven(refreshToken) ? { refresh_token: refreshToken } : {}),
+    ...(scope === null ? {} : { scope }),
   };
   if (body.token_type === null) return unreadable('token-type-unknown');
   const response = new Response(JSON.stringify(body), {
@@ -152,7 +159,7 @@ async function parse(
   });
   try {
     const tokens = await oauth.processRefreshTokenResponse(server.as, server.client, response);
-    const { access_token, refresh_token, scope } = tokens;
+    const { access_token, refresh_token } = tokens;
     return {
       kind: 'tokens',
       credential: {
@@ -164,7 +171,7 @@ async function parse(
         accessEndsAt: typeof expiresIn === 'number' ? reading.askedAt + expiresIn * 1000 : null,
         obtainedAt: reading.askedAt,
       },
-      scopesGiven: scope === undefined ? null : scope.split(/[\s,]+/).filter(Boolean),
+      scopesGiven: scope === null ? null : scope.split(/[\s,]+/).filter(Boolean),
     };
   } catch {
     return unreadable('token-invalid');
@@ -176,15 +183,15 @@ function refused(
   verdict: Verdict,
   code: ErrorCode,
   error: string | null,
-  known: readonly string[],
+  secrets: readonly string[],
 ): TokenOutcome {
   return {
     kind: 'refused',
-    verdict,
+    verdict: verdictWithoutSecrets(verdict, secrets),
     code,
-    error,
+    error: error === null ? null : withoutSecrets(error, secrets),
     status: answer.kind === 'answer' ? answer.status : null,
-    words: wordsOf(answer, known),
+    words: wordsOf(answer, secrets),
   };
 }
 
@@ -221,6 +228,25 @@ function secondsOf(value: unknown): number | null | 'senseless' {
   return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0
     ? seconds
     : 'senseless';
+}
+
+/** The tokens in an answer that may yet be refused for something else. */
+function tokensIn(answer: Answer): string[] {
+  const json = answer.kind === 'answer' ? jsonOf(answer.text) : undefined;
+  return ['access_token', 'refresh_token', 'id_token'].flatMap((name) => {
+    const value = valueAt(json, name);
+    return typeof value === 'string' ? [value] : [];
+  });
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+/** The scopes as text; some servers send a list. What is neither says nothing. */
+function scopeOf(value: unknown): string | null {
+  if (Array.isArray(value)) return value.filter((one) => typeof one === 'string').join(' ');
+  return typeof value === 'string' ? value : null;
 }
 
 /** `bearer` in any case, or a type that the definition calls a bearer; a missing one is taken for it. */

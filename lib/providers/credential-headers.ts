@@ -1,4 +1,4 @@
-import { reveal, type Credential, type Secret } from '../domain/credential.ts';
+import { reveal, type Credential } from '../domain/credential.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import type { Method } from './schema.ts';
 
@@ -25,17 +25,21 @@ export function credentialHeaders(
 
 /** The secret strings of a credential, for taking them out of a provider's words. */
 export function secretStrings(credential: Credential): string[] {
-  const secrets: (Secret | null)[] =
-    credential.kind === 'oauth2'
-      ? [credential.accessToken, credential.refreshToken]
-      : [
-          credential.kind === 'key'
-            ? credential.key
-            : credential.kind === 'bearer'
-              ? credential.token
-              : credential.password,
-        ];
-  return secrets.flatMap((one) => (one === null ? [] : [reveal(one)]));
+  switch (credential.kind) {
+    case 'oauth2': {
+      const { accessToken, refreshToken } = credential;
+      return [reveal(accessToken), ...(refreshToken === null ? [] : [reveal(refreshToken)])];
+    }
+    case 'key':
+      return [reveal(credential.key)];
+    case 'bearer':
+      return [reveal(credential.token)];
+    case 'basic': {
+      const password = reveal(credential.password);
+      // Both in one, as they are sent.
+      return [password, `${credential.user}:${password}`];
+    }
+  }
 }
 
 /** The value of an `Authorization` header: RFC 7617 §2, in UTF-8 (§2.1). */

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../lib/domain/exchange.ts';
-import {
-  judge,
-  judgeTokenError,
-  redact,
-  retryAt,
-  wordsOf,
-  type Rule,
-} from '../../lib/domain/judge.ts';
+import { judge, judgeTokenError, retryAt, type Rule } from '../../lib/domain/judge.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const check = { rules: [], identity: { id: 'id', label: 'login', email: 'email' } };
@@ -133,17 +126,5 @@ describe('judgeTokenError', () => {
     const rules: Rule[] = [{ path: 'status', in: ['BAD_REFRESH_TOKEN'], then: 'rejected' }];
     const { verdict } = judgeTokenError(answer(400, { status: 'BAD_REFRESH_TOKEN' }), rules, NOW);
     expect(verdict).toEqual({ kind: 'rejected', reason: 'revoked' });
-  });
-});
-
-describe('the provider’s words', () => {
-  it('come without the secret, and without what looks like one', () => {
-    const words = wordsOf(answer(401, { message: `key s3cret-key of ${'A1'.repeat(30)} is bad` }), [
-      's3cret-key',
-    ]);
-    expect(words).toBe('key [redacted] of [redacted] is bad');
-  });
-  it('are cut', () => {
-    expect([...redact('word '.repeat(1_000), [])].length).toBeLessThanOrEqual(300);
   });
 });
