@@ -19,7 +19,7 @@ const bar: AddressBar = {
   onChange: (listener) => addEventListener('hashchange', listener),
 };
 
-installMessages(pagePowers.message);
+installMessages(pagePowers.message, navigator.language);
 document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = pagePowers.message('options_title', []);
 

@@ -12,7 +12,7 @@ import { pagePowers } from '../../lib/rpc/page-powers.ts';
 /** A store that does not answer must not leave an empty window. */
 const PATIENCE_MS = 250;
 
-installMessages(pagePowers.message);
+installMessages(pagePowers.message, navigator.language);
 document.documentElement.lang = t('language_tag');
 
 const model = createPopupModel({

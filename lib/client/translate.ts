@@ -9,17 +9,20 @@ import {
 } from '../domain/words.ts';
 
 let say: (words: Words) => string = () => '';
-let chosenLocale: string | undefined;
+let dates: string | undefined;
 
-/** Gives the page its language; called once by the entry point, before anything is shown. */
-export function installMessages(source: MessageSource): void {
-  chosenLocale = localeOf(source('language_tag', []));
-  say = translator(source, chosenLocale);
+/**
+ * Gives the page its language; called once by the entry point, before anything is shown.
+ * @param language the browser's own
+ */
+export function installMessages(source: MessageSource, language: string): void {
+  dates = localeOf(source('language_tag', []), language);
+  say = translator(source);
 }
 
-/** The locale that dates and numbers are written in beside our sentences. */
+/** The locale of exact dates beside our sentences. */
 export function locale(): string | undefined {
-  return chosenLocale;
+  return dates;
 }
 
 /** A message in the person's language. */

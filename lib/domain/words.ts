@@ -172,41 +172,55 @@ export function noticeWords(
 export type MessageSource = (key: string, substitutions: string[]) => string;
 
 /**
- * Puts words into a language. The formats are made when they are first needed: each takes about a
- * millisecond, and the popup needs few.
- * @param locale decides plurals, numbers and dates; left out, the catalogue's language as the
- * browser's region writes it
+ * Puts words into a language, with the catalogue alone: it says how numbers and moments are written
+ * too. `Intl` would take longer to be made ready than the popup takes to be painted
+ * (docs/decisions/0007-catalogue-formats.md).
  */
-export function translator(source: MessageSource, locale?: string): (words: Words) => string {
-  const chosen = once(() => locale ?? localeOf(source('language_tag', [])));
-  const plurals = once(() => new Intl.PluralRules(chosen()));
-  const numbers = once(() => new Intl.NumberFormat(chosen()));
-  const day = once(() => new Intl.DateTimeFormat(chosen(), { day: 'numeric', month: 'short' }));
-  const time = once(
-    () => new Intl.DateTimeFormat(chosen(), { hour: '2-digit', minute: '2-digit' }),
-  );
+export function translator(source: MessageSource): (words: Words) => string {
+  const integer = (value: number): string =>
+    value < 1000
+      ? String(value)
+      : String(value).replaceAll(/(?<=\d)(?=(\d{3})+$)/g, source('number_separator', []));
   const argument = (value: Argument): string => {
     if (typeof value === 'string') return value;
-    if (typeof value === 'number') return numbers().format(value);
-    return (value.as === 'day' ? day() : time()).format(value.at);
+    if (typeof value === 'number') return integer(value);
+    const date = new Date(value.at);
+    const two = (part: number): string => String(part).padStart(2, '0');
+    return value.as === 'day'
+      ? source('moment_day', [String(date.getDate()), source(`month_${date.getMonth() + 1}`, [])])
+      : source('moment_time', [two(date.getHours()), two(date.getMinutes())]);
   };
   return (words) => {
     const args = (words.args ?? []).map(argument);
     if ('key' in words) return source(words.key, args);
-    const form = plurals().select(words.count) === 'one' ? 'one' : 'other';
-    return source(`${words.plural}_${form}`, [numbers().format(words.count), ...args]);
+    const form = words.count === 1 ? 'one' : 'other';
+    return source(`${words.plural}_${form}`, [integer(words.count), ...args]);
   };
 }
 
-/** The browser's own locale where it is of the catalogue's language, so that dates fit the sentence. */
-export function localeOf(catalogue: string): string | undefined {
-  const own = Intl.DateTimeFormat().resolvedOptions().locale;
-  return catalogue === '' || own.split('-')[0] === catalogue.split('-')[0] ? own : catalogue;
+/** Units of a distance in time, the longest first. */
+const SPANS = [
+  ['year', 365 * DAY_MS],
+  ['month', 30 * DAY_MS],
+  ['day', DAY_MS],
+  ['hour', 60 * 60 * 1000],
+  ['minute', 60 * 1000],
+] as const;
+
+/** How far away a moment is: `4 min ago`, `in 3 days`, `just now`; both epoch ms. */
+export function distanceWords(at: number, now: number): Words {
+  const distance = Math.abs(at - now);
+  const [unit, ms] = SPANS.find(([, length]) => distance >= length) ?? [null, 1];
+  if (unit === null) return { key: 'moment_now' };
+  return { plural: `${at > now ? 'in' : 'ago'}_${unit}`, count: Math.floor(distance / ms) };
 }
 
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+/**
+ * The browser's own locale where it is of the catalogue's language, so that dates fit the sentence.
+ * @param own as the browser tells it
+ */
+export function localeOf(catalogue: string, own: string): string {
+  return catalogue === '' || own.split('-')[0] === catalogue.split('-')[0] ? own : catalogue;
 }
 
 type Snake<S extends string> = S extends `${infer A}-${infer B}` ? `${A}_${Snake<B>}` : S;

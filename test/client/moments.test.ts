@@ -7,17 +7,18 @@ const NOW = Date.UTC(2026, 10, 21, 12);
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-beforeAll(() => installMessages(english));
+beforeAll(() => installMessages(english, 'en-GB'));
 
 it.each([
-  [0, 'now'],
-  [-59_999, 'now'],
-  [-4 * MINUTE, '4 minutes ago'],
-  [-119 * MINUTE, '1 hour ago'],
-  [-DAY, 'yesterday'],
+  [0, 'just now'],
+  [-59_999, 'just now'],
+  [-4 * MINUTE, '4 min ago'],
+  [-119 * MINUTE, '1 h ago'],
+  [-DAY, '1 day ago'],
   [-9 * DAY, '9 days ago'],
   [6 * DAY, 'in 6 days'],
-  [-400 * DAY, 'last year'],
+  [90 * MINUTE, 'in 1 h'],
+  [-400 * DAY, '1 year ago'],
 ])('says %i ms from now as %s', (distance, expected) => {
   expect(relativeText(NOW + distance, NOW)).toBe(expected);
 });

@@ -56,7 +56,7 @@ const NOTHING = {};
 /** @param hash where the page is opened */
 export function openWorld(hash = '', providers: readonly ProviderSummary[] = [provider()]): World {
   globalThis.indexedDB = new IDBFactory();
-  installMessages(english);
+  installMessages(english, 'en-GB');
   const listeners = new Set<(change: Change) => void>();
   const hashListeners = new Set<() => void>();
   const calls: Called[] = [];

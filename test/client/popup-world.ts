@@ -51,7 +51,7 @@ interface Waiting {
 
 export function openPopupWorld(): PopupWorld {
   globalThis.indexedDB = new IDBFactory();
-  installMessages(english);
+  installMessages(english, 'en-GB');
   const listeners = new Set<(change: Change) => void>();
   const calls: Called[] = [];
   const opened: string[] = [];

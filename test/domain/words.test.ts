@@ -10,6 +10,7 @@ import {
   nextStepWords,
   noticeWords,
   summaryWords,
+  localeOf,
   translator,
   type Words,
 } from '../../lib/domain/words.ts';
@@ -21,7 +22,7 @@ interface Entry {
 }
 
 const entries = Object.entries(catalogue) as [string, Entry][];
-const say = translator(english, 'en-GB');
+const say = translator(english);
 const NOW = Date.UTC(2026, 10, 21, 12);
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -149,19 +150,35 @@ describe('words', () => {
 });
 
 describe('a translator', () => {
-  it('asks for the plural form of its language', () => {
-    const polish = translator((key) => key, 'pl');
-    const keys = [1, 5].map((count) => polish({ plural: 'summary_active', count }));
-    expect(keys).toEqual(['summary_active_one', 'summary_active_other']);
+  it('asks for the form of one thing and of several', () => {
+    const keys = [1, 5, 0].map((count) =>
+      translator((key) => key)({ plural: 'summary_active', count }),
+    );
+    expect(keys).toEqual(['summary_active_one', 'summary_active_other', 'summary_active_other']);
   });
 
-  it('writes numbers as the language does', () => {
-    const german = translator((_key, [count = '']) => count, 'de');
-    expect(german({ plural: 'summary_active', count: 12_345 })).toBe('12.345');
+  it.each([
+    [7, '7 active'],
+    [999, '999 active'],
+    [1_000, '1,000 active'],
+    [1_234_567, '1,234,567 active'],
+  ])('writes %i as the catalogue does', (count, expected) => {
+    expect(say({ plural: 'summary_active', count })).toBe(expected);
   });
 
-  it('writes dates in the language of the sentences around them', () => {
-    const french = translator((key, [when = '']) => (key === 'language_tag' ? 'fr' : when));
-    expect(french({ key: 'rejection_revoked', args: [{ at: NOW, as: 'day' }] })).toBe('21 nov.');
+  it('writes moments as the catalogue does', () => {
+    const at = new Date(2026, 10, 21, 9, 5).getTime();
+    const said = (as: 'day' | 'time') => say({ key: 'health_active_as_of', args: [{ at, as }] });
+    expect([said('day'), said('time')]).toEqual(['Active as of 21 Nov', 'Active as of 09:05']);
+  });
+});
+
+describe('the locale of exact dates', () => {
+  it.each([
+    ['en', 'en-GB', 'en-GB'],
+    ['en', 'de-DE', 'en'],
+    ['', 'de-DE', 'de-DE'],
+  ])('in the catalogue %s of a browser in %s is %s', (catalogue, own, expected) => {
+    expect(localeOf(catalogue, own)).toBe(expected);
   });
 });
