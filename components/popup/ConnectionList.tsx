@@ -7,8 +7,11 @@ import { useWindow } from './use-window.ts';
 
 /** As `popup.css` has it. */
 const ROW_HEIGHT = 64;
-/** What a popup of full height has room for; the real height is measured after the first frame. */
-const ASSUMED_HEIGHT = 460;
+/**
+ * What a popup of full height has room for: `popup.css` gives it less on a low screen. The real height
+ * is measured after the first frame.
+ */
+const ASSUMED_HEIGHT = screen.height <= 720 ? 350 : 470;
 
 /**
  * The connections, the urgent first. One row takes part in the order of Tab; arrows move from row to
