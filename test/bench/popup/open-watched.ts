@@ -35,14 +35,13 @@ export interface Popup {
 /** What a page still does after its first frame belongs to its price. */
 const AFTERMATH_MS = 150;
 const PATIENCE_MS = 20_000;
-/** The title by which a page says that its first screen stands. */
-const SEEN = 'seen by bench';
+/** The end of its address by which a page says that its first screen stands. */
+const SEEN = '#seen-by-bench';
 
 interface TargetInfo {
   readonly targetId: string;
   readonly type: string;
   readonly url: string;
-  readonly title: string;
 }
 
 interface Seen {
@@ -70,7 +69,7 @@ export async function openWatched(
     const clicked = browser.send('Extensions.triggerAction', { id: extensionId, targetId: tabId });
     const { targetId } = await opened();
     const session = await attach(browser, targetId);
-    const seen = whenSeen(browser, targetId);
+    const seen = whenSeen(session);
     // The window and its process take much longer than this: the page has not begun yet.
     await Promise.all([
       session.send('Performance.enable', { timeDomain: 'threadTicks' }),
@@ -142,18 +141,18 @@ async function watchTargets(browser: CDPSession): Promise<() => Promise<TargetIn
 }
 
 /**
- * Resolves when the page has put {@link SEEN} into its title: the browser tells of a new title by
- * itself, so nothing has to be asked of the page meanwhile.
+ * Resolves when the page has changed its address to {@link SEEN}: the browser tells of that by itself,
+ * so nothing has to be asked of the page meanwhile.
  * @throws Error when it does not within the time
  */
-function whenSeen(browser: CDPSession, targetId: string): Promise<void> {
+function whenSeen(session: TargetSession): Promise<void> {
   return new Promise((resolve, reject) => {
     const tooLate = setTimeout(
       () => reject(new Error('The popup did not show its first row.')),
       PATIENCE_MS,
     );
-    browser.on('Target.targetInfoChanged', ({ targetInfo }: { targetInfo: TargetInfo }) => {
-      if (targetInfo.targetId !== targetId || targetInfo.title !== SEEN) return;
+    session.on('Page.navigatedWithinDocument', (event) => {
+      if (!(event as { url: string }).url.endsWith(SEEN)) return;
       clearTimeout(tooLate);
       resolve();
     });
@@ -161,7 +160,7 @@ function whenSeen(browser: CDPSession, targetId: string): Promise<void> {
 }
 
 /** Runs in the popup before anything of its own; leaves what it has seen in `seenByBench`. */
-function watch(firstRow: string, title: string, aftermathMs: number): void {
+function watch(firstRow: string, sign: string, aftermathMs: number): void {
   if (location.protocol !== 'chrome-extension:') return;
   let longTasks = 0;
   new PerformanceObserver((list) => {
@@ -172,7 +171,8 @@ function watch(firstRow: string, title: string, aftermathMs: number): void {
     const windowMs = (navigation as PerformanceNavigationTiming).loadEventEnd;
     const seen = { readyMs, windowMs, longTasks, startedAt: performance.timeOrigin };
     Reflect.set(window, 'seenByBench', seen);
-    document.title = title;
+    // Unlike a new hash, this is no event to the page.
+    history.replaceState(null, '', sign);
   };
   const observer = new MutationObserver(() => {
     if (document.querySelector(firstRow) === null) return;

@@ -30,8 +30,13 @@ export type PopupOpenings = ReadonlyMap<string, readonly Opening[]>;
 /** The page that all others are compared with; opened twice a round, the second time as any other. */
 export const EMPTY = 'empty page';
 export const EMPTY_AGAIN = 'empty page again';
+/** 1,000 of the same records, read and shown with the least that does it. */
+export const BARE_LIST = 'bare list';
 
-const CONTROL_DIR = fileURLToPath(new URL('../control-extension', import.meta.url));
+const EMPTY_DIR = fileURLToPath(new URL('../empty-popup', import.meta.url));
+const BARE_LIST_DIR = fileURLToPath(new URL('../bare-list', import.meta.url));
+/** How many connections the bare list holds. */
+const BARE_SIZE = 1_000;
 /** The browser's code cache is filled by then, as it is for anybody who opens it a second time. */
 const WARM_UP_ROUNDS = 2;
 /** Processes of the opening before have ended by then. */
@@ -41,23 +46,23 @@ const SETTLE_MS = 400;
 export async function benchPopup(plan: PopupPlan): Promise<PopupOpenings> {
   const ordinary = await serveOrdinaryPage();
   const copies = copyExtension(plan);
-  const [first, ...others] = copies;
-  if (first === undefined) throw new RangeError('no sizes');
+  const first = bareList(plan);
   const browser = await launchWithExtension({
-    extensionDir: first.dir,
+    extensionDir: first,
     headless: true,
     load: 'pipe',
   });
   try {
     const { context } = browser;
-    const control = { extensionId: await loadUnpacked(context, CONTROL_DIR), firstRow: 'p' };
+    const control = { extensionId: await loadUnpacked(context, EMPTY_DIR), firstRow: 'p' };
     const popups = new Map<string, Popup>([
       [EMPTY, control],
       [EMPTY_AGAIN, control],
     ]);
-    for (const { dir, size } of [first, ...others]) {
-      const extensionId =
-        dir === first.dir ? browser.extensionId : await loadUnpacked(context, dir);
+    await seedExtension(context, browser.extensionId, BARE_SIZE);
+    popups.set(BARE_LIST, { extensionId: browser.extensionId, firstRow: 'main li' });
+    for (const { dir, size } of copies) {
+      const extensionId = await loadUnpacked(context, dir);
       await seedExtension(context, extensionId, size);
       popups.set(nameOf(size), { extensionId, firstRow: 'main li' });
     }
@@ -101,18 +106,35 @@ async function seedExtension(context: BrowserContext, id: string, size: number):
   await page.close();
 }
 
-/** Each copy is an extension of its own, with a store of its own: without a key its id comes from its folder. */
 function copyExtension({ extensionDir, scratchDir, sizes }: PopupPlan) {
-  return sizes.map((size) => {
-    const dir = path.join(scratchDir, `with-${size}`);
-    rmSync(dir, { recursive: true, force: true });
-    mkdirSync(dir, { recursive: true });
-    cpSync(extensionDir, dir, { recursive: true });
-    const manifest = JSON.parse(readFileSync(path.join(dir, 'manifest.json'), 'utf8')) as object;
-    Reflect.deleteProperty(manifest, 'key');
-    writeFileSync(path.join(dir, 'manifest.json'), JSON.stringify(manifest));
-    return { dir, size };
-  });
+  return sizes.map((size) => ({
+    size,
+    dir: copyTo(path.join(scratchDir, `with-${size}`), extensionDir, 'key'),
+  }));
+}
+
+/** Our extension, for its store, with another popup. */
+function bareList({ extensionDir, scratchDir }: PopupPlan): string {
+  const dir = path.join(scratchDir, 'bare-list');
+  copyTo(dir, extensionDir, 'key', 'content_security_policy');
+  cpSync(BARE_LIST_DIR, dir, { recursive: true });
+  return dir;
+}
+
+/**
+ * Each copy is an extension of its own, with a store of its own: without a key its id comes from its
+ * folder.
+ * @param without what its manifest loses
+ */
+function copyTo(dir: string, extensionDir: string, ...without: string[]): string {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  cpSync(extensionDir, dir, { recursive: true });
+  const file = path.join(dir, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
+  for (const name of without) Reflect.deleteProperty(manifest, name);
+  writeFileSync(file, JSON.stringify(manifest));
+  return dir;
 }
 
 /** The page that the popup opens over; no page of an extension, as they share a process. */
