@@ -6,13 +6,11 @@
 /** The name under which {@link eavesdropOnPage} finds the test. */
 export const EAR = 'patchbayTestEar';
 
-/** In every page of the extension, before its own scripts: replies, messages and broadcasts. */
+/** In every page of the extension, before its own scripts: replies and broadcasts. */
 export function eavesdropOnPage(ear: string): void {
   if (location.protocol !== 'chrome-extension:') return;
-  type Runtime = {
-    sendMessage: (...given: unknown[]) => unknown;
-    onMessage: { addListener(listener: (message: unknown) => void): void };
-  };
+  // No listener of messages: a second one would take part in answering them.
+  type Runtime = { sendMessage: (...given: unknown[]) => unknown };
   const spaces = globalThis as unknown as Record<string, { runtime?: Runtime } | undefined>;
   const hear = Reflect.get(globalThis, ear) as (where: string, text: string) => void;
   const tell = (where: string, value: unknown) => hear(where, JSON.stringify(value) ?? '');
@@ -32,7 +30,6 @@ export function eavesdropOnPage(ear: string): void {
         answer.then((reply) => tell('reply', reply)).catch(() => undefined);
       return answer;
     };
-    runtime.onMessage.addListener((message) => tell('message', message));
   }
   const channel = new BroadcastChannel('patchbay-changes');
   channel.addEventListener('message', (event) => tell('broadcast', event.data));
