@@ -18,6 +18,8 @@ export function Modal({ name, onClose, children, isWide = false }: Props): VNode
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // What stands in the first field is there to be replaced.
+    if (document.activeElement instanceof HTMLInputElement) document.activeElement.select();
     // Closing gives the focus back to where it came from; taking it away alone does not.
     return () => element?.close();
   }, []);

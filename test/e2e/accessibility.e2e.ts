@@ -1,0 +1,125 @@
+/**
+ * What assistive technology is given: every screen and dialog, in both themes, wide and narrow.
+ */
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { axeFindings } from './support/axe.ts';
+import { connectByBasic, connectByKey } from './support/connect.ts';
+import { useScreens } from './support/screens.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld();
+const screens = useScreens(world);
+
+const KEYS = 'Practice Keys · alice@practice.example';
+const BASIC = 'Practice Basic · alice@practice.example';
+const SCHEMES = ['light', 'dark'] as const;
+
+/** One connection that works and one that broke. */
+async function oneOfEach(): Promise<void> {
+  await connectByBasic(world, 'alice');
+  await connectByKey(world, 'alice');
+  world.practice.control.revokeKey('alice');
+  await world.call('checkNow', { ids: [] });
+}
+
+async function expectNothingFound(page: Page): Promise<void> {
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await axeFindings(page), `${colorScheme}, ${page.url()}`).toEqual([]);
+  }
+}
+
+async function options(hash: string): Promise<Page> {
+  await screens.options.goto(new URL(hash, screens.options.url()).href);
+  return screens.options;
+}
+
+describe('axe finds nothing in the popup', () => {
+  it('when there is no connection', async () => {
+    await screens.popup.getByRole('button', { name: 'New connection' }).last().waitFor();
+    await expectNothingFound(screens.popup);
+  });
+
+  it('with its list, its menu, and a search that finds nothing', async () => {
+    await oneOfEach();
+    await screens.popupRow(KEYS).getByText('Reconnect needed').waitFor();
+    await expectNothingFound(screens.popup);
+    await screens.popup.getByRole('button', { name: `More for ${KEYS}` }).click();
+    await screens.popup.getByRole('menu').waitFor();
+    await expectNothingFound(screens.popup);
+    await screens.popup.keyboard.press('Escape');
+    await screens.popup.getByRole('searchbox').fill('nothing like this');
+    await screens.popup.getByRole('button', { name: 'Clear search' }).waitFor();
+    await expectNothingFound(screens.popup);
+  });
+});
+
+describe('axe finds nothing in the options page', () => {
+  it.each(['#/connections', '#/providers', '#/settings', '#/new'])(
+    'at %s when there is no connection',
+    async (hash) => {
+      const page = await options(hash);
+      await page.getByRole('navigation').waitFor();
+      await expectNothingFound(page);
+    },
+  );
+
+  it.each([400, 760, 1280])('with its list at %i px', async (width) => {
+    await oneOfEach();
+    await screens.options.setViewportSize({ width, height: 800 });
+    await screens.tableRow(KEYS).getByText('Reconnect needed').waitFor();
+    await expectNothingFound(screens.options);
+  });
+
+  it.each(['Overview', 'Accounts', 'Activity'])('in the details, at %s', async (tab) => {
+    await oneOfEach();
+    const page = screens.options;
+    await page.getByRole('button', { name: `More for ${KEYS}` }).click();
+    await page.getByRole('menuitem', { name: 'Open details' }).click();
+    await page.getByRole('tab', { name: tab }).click();
+    await page.getByRole('tabpanel').waitFor();
+    await expectNothingFound(page);
+  });
+
+  it('in the dialogs about one connection', async () => {
+    await oneOfEach();
+    const page = screens.options;
+    for (const [button, dialog] of [
+      [`Reconnect ${KEYS}`, `Reconnect ${KEYS}`],
+      [`Rename ${BASIC}`, `Rename ${BASIC}`],
+      [`Delete ${BASIC}`, 'Delete 1 connection'],
+    ] as const) {
+      await page.getByRole('button', { name: button }).click();
+      await page.getByRole('dialog', { name: dialog }).waitFor();
+      await expectNothingFound(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+  });
+
+  it.each(['Practice Cloud', 'Practice Keys', 'Practice Basic', 'GitHub'])(
+    'in the dialog for a new connection with %s',
+    async (provider) => {
+      const page = await options('#/new');
+      const dialog = page.getByRole('dialog', { name: 'New connection' });
+      await dialog.getByRole('button', { name: provider }).click();
+      await dialog.getByLabel('Name (optional)').waitFor();
+      await expectNothingFound(page);
+    },
+  );
+
+  it('in the dialog for a definition, with its mistakes', async () => {
+    const page = await options('#/providers');
+    await page.getByRole('button', { name: 'Import provider' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Import provider' });
+    await expectNothingFound(page);
+    await dialog.getByLabel('Choose a definition (JSON)').setInputFiles({
+      name: 'bad.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{"id":"A B"}'),
+    });
+    await dialog.getByRole('table', { name: 'Mistakes' }).waitFor();
+    await expectNothingFound(page);
+  });
+});

@@ -1,0 +1,113 @@
+/**
+ * Everything without a pointer.
+ */
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { allowAs } from '../support/browser/sign-in-window.ts';
+import { connectByBasic, connectByKey, connectByOauth } from './support/connect.ts';
+import { useScreens } from './support/screens.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld();
+const screens = useScreens(world);
+
+const CLOUD = 'Practice Cloud · alice@practice.example';
+const KEYS = 'Practice Keys · alice@practice.example';
+
+/** The accessible name of what has the focus. */
+function focused(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute('aria-label') ?? element?.textContent ?? null;
+  });
+}
+
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** Presses Tab until what is wanted has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const passed: (string | null)[] = [];
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press('Tab');
+    const here = await focused(page);
+    if (here === name) return;
+    passed.push(here);
+  }
+  throw new Error(`Tab does not reach "${name}", but: ${passed.join(' | ')}`);
+}
+
+describe('in the popup', () => {
+  it('search, arrows and Enter lead from opening to mended', async () => {
+    await connectByBasic(world, 'alice');
+    await connectByOauth(world, 'alice');
+    world.practice.control.revokeGrants('alice');
+    await world.call('checkNow', { ids: [] });
+    const { popup } = screens;
+    await screens.popupRow(CLOUD).getByText('Reconnect needed').waitFor();
+    await press(popup, '/');
+    await popup.keyboard.type('cloud');
+    await press(popup, 'ArrowDown');
+    expect(await focused(popup)).toBe(`Reconnect ${CLOUD}`);
+    const opening = world.browser.context.waitForEvent('page');
+    await press(popup, 'Enter');
+    await allowAs(await opening, 'alice');
+    await screens.popupRow(CLOUD).getByText('Active').waitFor();
+    await press(popup, '/', 'Escape');
+    expect(await popup.getByRole('searchbox').inputValue()).toBe('');
+  });
+
+  it('arrows go through rows and what is in them, and the menu gives the focus back', async () => {
+    await connectByKey(world, 'alice');
+    const { popup } = screens;
+    await screens.popupRow(KEYS).waitFor();
+    await press(popup, '/', 'ArrowDown');
+    expect(await focused(popup)).toBe(`Open ${KEYS}`);
+    await press(popup, 'ArrowRight');
+    expect(await focused(popup)).toBe(`More for ${KEYS}`);
+    await press(popup, 'Enter');
+    expect(await focused(popup)).toBe('Check now');
+    await press(popup, 'End', 'Home', 'ArrowDown', 'Escape');
+    expect(await focused(popup)).toBe(`More for ${KEYS}`);
+    await press(popup, 'ArrowUp');
+    expect(await focused(popup)).toBe('Search connections');
+  });
+});
+
+describe('in the options page', () => {
+  it('a refused key is replaced', async () => {
+    await connectByKey(world, 'alice');
+    const key = world.practice.control.rotateKey('alice');
+    await world.call('checkNow', { ids: [] });
+    const { options } = screens;
+    await screens.tableRow(KEYS).getByText('Reconnect needed').waitFor();
+    await tabTo(options, `Reconnect ${KEYS}`);
+    await press(options, 'Enter');
+    const dialog = options.getByRole('dialog', { name: `Reconnect ${KEYS}` });
+    await dialog.waitFor();
+    expect(await dialog.getByLabel('API key', { exact: true }).evaluate(isFocused)).toBe(true);
+    await options.keyboard.type(key);
+    await press(options, 'Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await screens.tableRow(KEYS).getByText('Active').waitFor();
+  });
+
+  it('a connection is renamed, and the focus comes back to where it was', async () => {
+    await connectByKey(world, 'alice');
+    const { options } = screens;
+    await screens.tableRow(KEYS).waitFor();
+    await tabTo(options, `Rename ${KEYS}`);
+    await press(options, 'Enter');
+    await options.getByRole('dialog').waitFor();
+    await options.keyboard.type('Renamed');
+    await press(options, 'Enter');
+    await screens.tableRow('Renamed').waitFor();
+    await options.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focused(options)).toBe('Rename Renamed');
+  });
+});
+
+function isFocused(element: Element): boolean {
+  return element === document.activeElement;
+}

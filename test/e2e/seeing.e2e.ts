@@ -1,0 +1,104 @@
+/**
+ * What a person sees of connections that are there, and changes about them.
+ */
+import { expect, it } from 'vitest';
+import { badgeText } from '../support/browser/observe.ts';
+import { importDefinition } from '../support/journey/options-page.ts';
+import { connectByKey, connectByOauth } from './support/connect.ts';
+import { replyTo } from './support/procedure-call.ts';
+import { useScreens } from './support/screens.ts';
+import { sealedNames } from './support/stored.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld();
+const screens = useScreens(world);
+
+const CLOUD = 'Practice Cloud · alice@practice.example';
+const KEYS = 'Practice Keys · alice@practice.example';
+
+it('scopes list and badge to the chosen environment', async () => {
+  const connection = await connectByKey(world, 'alice');
+  world.practice.control.rotateKey('alice');
+  await world.call('checkNow', { ids: [] });
+  await expect.poll(() => badgeText(world.page)).toBe('1');
+  await screens.popup.getByRole('combobox', { name: 'Environment' }).selectOption('staging');
+  await expect.poll(() => badgeText(world.page)).toBe('');
+  await screens.popupRow(connection.name).waitFor({ state: 'detached' });
+  await screens.popup.getByRole('combobox', { name: 'Environment' }).selectOption('production');
+  await screens.popupRow(connection.name).waitFor();
+  await world.call('saveSettings', { environmentId: null });
+});
+
+it('renames, and tells of a rename that came from elsewhere meanwhile', async () => {
+  const { id, revision } = await connectByKey(world, 'alice');
+  await screens.options.getByRole('button', { name: `Rename ${KEYS}` }).click();
+  // Its name follows the connection's.
+  const dialog = screens.options.getByRole('dialog', { name: /^Rename / });
+  await world.call('renameConnection', { id, name: 'From elsewhere', revision });
+  await dialog.getByLabel('Name', { exact: true }).fill('Mine');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('From elsewhere').first().waitFor();
+  expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Mine');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await screens.popupRow('Mine').waitFor();
+});
+
+it('deletes, and ends the grant at the provider when asked to', async () => {
+  await connectByOauth(world, 'alice');
+  await screens.options.getByRole('button', { name: `Delete ${CLOUD}` }).click();
+  const dialog = screens.options.getByRole('dialog', { name: 'Delete 1 connection' });
+  await dialog.getByText('Nothing is deleted at the source').waitFor();
+  await dialog.getByRole('checkbox', { name: /Also revoke access/ }).check();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await screens.tableRow(CLOUD).waitFor({ state: 'detached' });
+  expect(world.practice.control.liveGrants('alice')).toBe(0);
+  expect(await world.records('connections')).toEqual([]);
+  expect(await sealedNames(world.page)).toEqual([]);
+  expect(await world.records('checks')).toEqual([]);
+});
+
+it('shows a name of HTML, direction marks and 10,000 characters as text in one line', async () => {
+  const { id, revision } = await connectByKey(world, 'alice');
+  const reply = await replyTo(world.page, 'renameConnection', {
+    id,
+    name: 'x'.repeat(10_000),
+    revision,
+  });
+  expect(reply).toMatchObject({ ok: false, code: 'invalid-request', detail: 'name' });
+  const hostile = `<img src=x onerror=alert(1)>\u202Egnirts ${'long '.repeat(30)}`.trim();
+  await world.call('renameConnection', { id, name: hostile, revision });
+  await screens.popup.getByText('<img src=x').first().waitFor();
+  expect(await screens.popup.locator('img').count()).toBe(0);
+  expect(
+    await screens.popup.evaluate(() => document.documentElement.scrollWidth),
+  ).toBeLessThanOrEqual(400);
+});
+
+it('imports a definition, and says exactly what is wrong with a bad one', async () => {
+  const good = world.practice.definitions.keys;
+  await importDefinition(screens.options, {
+    ...good,
+    id: 'practice-other',
+    name: 'Practice Other',
+  });
+  await screens.options.getByText('Practice Other').first().waitFor();
+  await screens.options.getByRole('button', { name: 'Import provider' }).click();
+  const dialog = screens.options.getByRole('dialog', { name: 'Import provider' });
+  const choose = (text: string) =>
+    dialog.getByLabel('Choose a definition (JSON)').setInputFiles({
+      name: 'bad.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    });
+  const check = { ...good.check, url: 'http://api.example.com/me' };
+  await choose(JSON.stringify({ ...good, name: undefined, check }));
+  const issues = dialog.getByRole('table', { name: 'Mistakes' });
+  await issues.getByRole('row').filter({ hasText: 'check.url' }).waitFor();
+  await issues.getByRole('row').filter({ hasText: 'name' }).first().waitFor();
+  expect(await dialog.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+  await choose('x'.repeat(5 * 1024 * 1024));
+  await dialog.getByText('The file is too large').waitFor();
+  await choose('<html></html>');
+  await dialog.getByText('The file is not JSON').waitFor();
+  await world.call('removeProvider', { id: 'practice-other' });
+});
