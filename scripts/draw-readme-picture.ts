@@ -2,7 +2,7 @@
  * Puts the picture of the README together from the tour's: `npm start -- --headless`, then
  * `tsx scripts/draw-readme-picture.ts`.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { findBrowser } from './find-browser.mjs';
 
@@ -24,5 +24,6 @@ await page.setContent(`<style>
 </style>
 <img src="${await picture('05-options.png')}" style="left:24px;top:40px;width:1020px">
 <img src="${await picture('05-popup.png')}" style="right:24px;top:96px;width:400px;height:440px;object-fit:cover;object-position:top">`);
+await mkdir(new URL('.', PICTURE), { recursive: true });
 await writeFile(PICTURE, await page.screenshot());
 await browser.close();

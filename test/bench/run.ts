@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { E2E_BUILD } from '../support/browser/require-build.ts';
 import type { Opening } from './popup/open-watched.ts';
-import { benchPopup, EMPTY } from './popup/popup-bench.ts';
+import { BARE_LIST, benchPopup, EMPTY, nameOf } from './popup/popup-bench.ts';
 import { median, ratios, spreadOf } from './statistics.ts';
 import { benchSweep } from './sweep/sweep-bench.ts';
 
@@ -40,6 +40,16 @@ async function popup(rounds: number): Promise<void> {
 Popup, workers stopped, ${rounds} rounds. The empty page is ready after ${readyMs.toFixed(0)} ms;
 everything else is a ratio to it in the same round: median (middle half).`);
     for (const [name, of] of openings) if (name !== EMPTY) describe(name, of, empty);
+    const bare = openings.get(BARE_LIST) ?? [];
+    console.log('\nTo the bare list of 1,000 in the same round:');
+    for (const size of SIZES) {
+      const of = openings.get(nameOf(size)) ?? [];
+      const ratio = (figure: (one: Opening) => number): string =>
+        spell(ratios(of.map(figure), bare.map(figure)));
+      console.log(
+        `  ${nameOf(size)}: ready ${ratio((one) => one.readyMs)}   cpu ${ratio((one) => one.cpuMs)}`,
+      );
+    }
   } finally {
     rmSync(scratchDir, { recursive: true, force: true });
   }
