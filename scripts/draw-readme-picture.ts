@@ -23,7 +23,7 @@ await page.setContent(`<style>
   img { position: absolute; border-radius: 8px; box-shadow: 0 6px 24px #0004; }
 </style>
 <img src="${await picture('05-options.png')}" style="left:24px;top:40px;width:1020px">
-<img src="${await picture('05-popup.png')}" style="right:24px;top:96px;width:400px;height:440px;object-fit:cover;object-position:top">`);
+<img src="${await picture('05-popup.png')}" style="right:24px;top:96px;width:400px;height:358px;object-fit:cover;object-position:top">`);
 await mkdir(new URL('.', PICTURE), { recursive: true });
 await writeFile(PICTURE, await page.screenshot());
 await browser.close();
