@@ -4,6 +4,7 @@ import type { Connection } from '../domain/connection.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import type { Output } from '../rpc/procedures.ts';
 import type { Shared } from './options-deps.ts';
+import { findMethod } from './options-providers.ts';
 
 export interface RenameForm {
   /** As it was shown when the dialog opened, or when the person was told of another change. */
@@ -65,7 +66,7 @@ export interface DeleteForm {
 }
 
 export function createDeleteForm(
-  { call }: Pick<Shared, 'call'>,
+  { call, providers }: Pick<Shared, 'call' | 'providers'>,
   connections: readonly Connection[],
   onDone: (outcome: Output<'deleteConnections'>, hasAsked: boolean) => void,
 ): DeleteForm {
@@ -76,7 +77,10 @@ export function createDeleteForm(
   const revocable = computed(() => [
     ...new Set(
       connections
-        .filter(({ methodKind }) => methodKind === 'oauth2')
+        .filter(({ providerId, methodId }) => {
+          const provider = providers.list.value?.find(({ id }) => id === providerId);
+          return findMethod(provider, methodId)?.canRevoke === true;
+        })
         .map(({ provider }) => provider.name),
     ),
   ]);

@@ -27,6 +27,7 @@ export function summarise(provider: Provider, context: SummaryContext) {
       fields: fieldsOf(method),
       scopes: method.kind === 'oauth2' ? method.scopes : [],
       client: clientOf(method, context),
+      canRevoke: method.kind === 'oauth2' && method.revoke !== undefined,
       // Hosts below a site that the person gives are added by the page, which knows it.
       origins: originsOf(provider, method.id, {}),
     })),

@@ -56,6 +56,8 @@ const MethodSummary = v.object({
       redirectUrl: v.string(),
     }),
   ),
+  /** Whether the provider can be asked to end a grant. */
+  canRevoke: v.boolean(),
   /** Permissions to ask for; where a site is a parameter, its origin is added by the page. */
   origins: v.array(v.string()),
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DeleteForm, RenameForm } from '../../lib/client/options-edit.ts';
 import { PatchbayError } from '../../lib/domain/errors.ts';
-import { connection } from './connections.ts';
+import { connection, provider, signIn } from './connections.ts';
 import { openWorld, type World } from './options-world.ts';
 
 let world: World;
@@ -77,9 +77,17 @@ describe('renaming', () => {
 });
 
 describe('deleting', () => {
-  it('offers to revoke only where there is a grant', () => {
+  it.each([
+    [true, ['Example']],
+    [false, []],
+  ])('offers to revoke where the provider can be asked to: %s', async (canRevoke, expected) => {
+    world.answers.listProviders = () => ({
+      providers: [provider({ methods: [signIn({ canRevoke })] })],
+    });
+    world.announce('providers');
+    const { revocable } = remove({ methodKind: 'oauth2', methodId: 'oauth' });
+    await expect.poll(() => revocable.value).toEqual(expected);
     expect(remove().revocable.value).toEqual([]);
-    expect(remove({ methodKind: 'oauth2' }).revocable.value).toEqual(['Example']);
   });
 
   it('says how many are gone, and closes their details', async () => {

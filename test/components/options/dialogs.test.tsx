@@ -196,8 +196,12 @@ describe('"Rename {name}"', () => {
 
 describe('"Delete {n} connections"', () => {
   it('says what goes and what stays, and offers to revoke only what can be', async () => {
+    world.answers.listProviders = () => ({
+      providers: [provider({ methods: [method(), signIn({ canRevoke: true })] })],
+    });
+    world.announce('providers');
     world.model.dialogs.remove([
-      connection({ methodKind: 'oauth2' }),
+      connection({ methodKind: 'oauth2', methodId: 'oauth' }),
       connection({ id: 'c-2', name: 'Other' }),
     ]);
     await settled();
