@@ -58,7 +58,7 @@ export function ConnectionItem(props: Props): VNode {
           {cut(name)}
         </bdi>
         <p id={`owner-${index}`} class="popup-row-owner one-line">
-          {identity !== null && (
+          {identity !== null && !name.includes(identity.label) && (
             <>
               <bdi>{cut(identity.label)}</bdi> ·{' '}
             </>
