@@ -4,7 +4,14 @@ import { reasonText, statusText, verdictText } from '../../lib/client/options-ev
 import { t, tell } from '../../lib/client/translate.ts';
 import type { CheckRecord } from '../../lib/domain/check-record.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
-import { accountsWords, healthWords, nextStepWords } from '../../lib/domain/words.ts';
+import { guidanceFor } from '../../lib/domain/guidance.ts';
+import { verifiedAt } from '../../lib/domain/health.ts';
+import {
+  accountsWords,
+  guidanceWords,
+  healthWords,
+  nextStepWords,
+} from '../../lib/domain/words.ts';
 import { HealthMark } from '../HealthMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
 
@@ -20,6 +27,7 @@ export function EvidenceCard({ model, connection, checks }: Props): VNode {
   const { health, accounts } = connection;
   const next = nextStepWords(health);
   const last = checks?.[0];
+  const guidance = guidanceFor(connection, checks ?? []);
   return (
     <div class="evidence">
       <p class="evidence-state">
@@ -27,8 +35,11 @@ export function EvidenceCard({ model, connection, checks }: Props): VNode {
         <span>{healthWords(health, model.now.value).map(tell).join(' · ')}</span>
       </p>
       {next !== null && <p>{tell(next)}</p>}
+      {guidance !== null && <p>{tell(guidanceWords(guidance))}</p>}
       {accounts.kind === 'error' && <p>{tell(accountsWords(accounts))}</p>}
-      {last !== undefined && <LastCheck check={last} now={model.now.value} />}
+      {last !== undefined && (
+        <LastCheck check={last} connection={connection} now={model.now.value} />
+      )}
       {checks?.length === 0 && <p class="hint">{t('checks_none')}</p>}
       <CardActions model={model} connection={connection} />
     </div>
@@ -64,8 +75,15 @@ function CardActions({ model, connection }: Omit<Props, 'checks'>): VNode {
   );
 }
 
-function LastCheck({ check, now }: { readonly check: CheckRecord; readonly now: number }): VNode {
+interface LastCheckProps {
+  readonly check: CheckRecord;
+  readonly connection: Connection;
+  readonly now: number;
+}
+
+function LastCheck({ check, connection, now }: LastCheckProps): VNode {
   const reason = reasonText(check.reason);
+  const lastGoodAt = verifiedAt(connection.health);
   return (
     <dl class="facts facts-inline">
       <dt>{t('check_when')}</dt>
@@ -93,6 +111,14 @@ function LastCheck({ check, now }: { readonly check: CheckRecord; readonly now: 
           <dt>{t('check_words')}</dt>
           <dd class="their-words">
             <bdi>{check.words}</bdi>
+          </dd>
+        </>
+      )}
+      {lastGoodAt !== null && (
+        <>
+          <dt>{t('check_last_good')}</dt>
+          <dd>
+            <RelativeTime at={lastGoodAt} now={now} />
           </dd>
         </>
       )}

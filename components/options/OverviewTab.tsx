@@ -3,7 +3,8 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { missingScopes, type Grant } from '../../lib/domain/grant.ts';
-import { healthWords, nextStepWords } from '../../lib/domain/words.ts';
+import { guidanceFor } from '../../lib/domain/guidance.ts';
+import { guidanceWords, healthWords, nextStepWords } from '../../lib/domain/words.ts';
 import { HealthMark } from '../HealthMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
 import { methodLabel } from './method-label.ts';
@@ -19,6 +20,7 @@ interface Props {
 export function OverviewTab({ model, connection }: Props): VNode {
   const { identity, grant } = connection;
   const next = nextStepWords(connection.health);
+  const guidance = guidanceFor(connection, model.openedChecks.value.get(connection.id) ?? []);
   const now = model.now.value;
   const provider = model.providers.find(connection.providerId);
   return (
@@ -30,6 +32,7 @@ export function OverviewTab({ model, connection }: Props): VNode {
             <span>{healthWords(connection.health, now).map(tell).join(' · ')}</span>
           </span>
           {next !== null && <p class="hint">{tell(next)}</p>}
+          {guidance !== null && <p class="hint">{tell(guidanceWords(guidance))}</p>}
         </Fact>
         {identity !== null && (
           <>

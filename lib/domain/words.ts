@@ -6,6 +6,7 @@ import type messages from '../../public/_locales/en/messages.json';
 import type { AuthorizationState } from './authorization.ts';
 import type { HealthCounts } from './connection.ts';
 import type { ErrorCode } from './errors.ts';
+import type { Guidance } from './guidance.ts';
 import type { Doubt, Health, HealthKind } from './health.ts';
 import type { Accounts } from './identity.ts';
 import type { Rejection } from './verdict.ts';
@@ -97,6 +98,21 @@ export function nextStepWords(health: Health): Words | null {
       return { key: `next_doubt_${snake(health.doubt)}` };
     case 'reconnect':
       return { key: `next_rejection_${snake(health.reason)}` };
+  }
+}
+
+/** What the history of a connection adds to its state. */
+export function guidanceWords(guidance: Guidance): Words {
+  switch (guidance.kind) {
+    case 'relapse':
+      return {
+        plural: 'guidance_relapse',
+        count: Math.max(1, Math.ceil(guidance.lastedMs / DAY_MS)),
+      };
+    case 'paused':
+      return { key: 'guidance_paused' };
+    case 'not-the-credential':
+      return { key: 'guidance_not_the_credential' };
   }
 }
 
