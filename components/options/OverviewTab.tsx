@@ -9,6 +9,8 @@ import { HealthMark } from '../HealthMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
 import { methodLabel } from './method-label.ts';
 import { MoveSelect } from './MoveSelect.tsx';
+import { NotesField } from './NotesField.tsx';
+import { StatedEndField } from './StatedEndField.tsx';
 import { TagsEditor } from './TagsEditor.tsx';
 
 interface Props {
@@ -69,6 +71,14 @@ export function OverviewTab({ model, connection }: Props): VNode {
         </Fact>
         <Fact name={t('field_tags')}>
           <TagsEditor model={model} connection={connection} />
+        </Fact>
+        {connection.methodKind !== 'oauth2' && (
+          <Fact name={t('field_stated_end')}>
+            <StatedEndField model={model} connection={connection} />
+          </Fact>
+        )}
+        <Fact name={t('field_notes')}>
+          <NotesField key={connection.id} model={model} connection={connection} />
         </Fact>
         <Fact name={t('sync')}>
           <Sync model={model} connection={connection} />

@@ -28,6 +28,10 @@ export interface Connection {
   readonly params: Readonly<Record<string, string>>;
   readonly environmentId: string;
   readonly tags: readonly string[];
+  /** What the person wrote down about it. */
+  readonly notes?: string;
+  /** When a key or password ends, as the person stated it: no provider says so. Epoch ms. */
+  readonly statedEndAt?: number;
   readonly identity: Identity | null;
   readonly accounts: Accounts;
   readonly grant: Grant | null;

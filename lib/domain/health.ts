@@ -65,6 +65,22 @@ export function nearEnd(
   return accessEndsAt - now <= lead ? accessEndsAt : null;
 }
 
+/**
+ * The end that a person stated for a key, once it is 14 days away.
+ * @returns epoch ms, or `null` while there is time, and once it has passed: a key that the provider
+ * accepts after its stated end has another one
+ */
+export function nearStatedEnd(statedEndAt: number | undefined, now: number): number | null {
+  if (statedEndAt === undefined || statedEndAt <= now) return null;
+  return statedEndAt - now <= 14 * DAY_MS ? statedEndAt : null;
+}
+
+/** A health after the person stated another end; what is not vouched for stays as it is. */
+export function restated(health: Health, statedEndAt: number | undefined, now: number): Health {
+  if (health.kind !== 'active' && health.kind !== 'expiring') return health;
+  return { ...living(nearStatedEnd(statedEndAt, now), now), verifiedAt: health.verifiedAt };
+}
+
 /** The last time that the provider vouched for the credential, epoch ms. */
 export function verifiedAt(health: Health): number | null {
   return health.kind === 'unauthorized' ? null : health.verifiedAt;
@@ -96,8 +112,10 @@ export function moveHealth(health: Health, verdict: Verdict, now: number): Healt
   }
 }
 
+type Living = Extract<Health, { kind: 'active' | 'expiring' }>;
+
 /** The health of a credential that the provider has just accepted; `endsAt` as {@link nearEnd} says. */
-export function living(endsAt: number | null, now: number): Health {
+export function living(endsAt: number | null, now: number): Living {
   return endsAt === null
     ? { kind: 'active', verifiedAt: now }
     : { kind: 'expiring', expiresAt: endsAt, verifiedAt: now };

@@ -2,7 +2,7 @@ import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { Credential, OauthCredential } from '../domain/credential.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
-import { moveHealth, nearEnd } from '../domain/health.ts';
+import { moveHealth, nearEnd, nearStatedEnd } from '../domain/health.ts';
 import type { Accounts } from '../domain/identity.ts';
 import { needsRefresh, nextCheckAt, type Pace } from '../domain/schedule.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -163,7 +163,7 @@ function conclude(
   const now = engine.now();
   const { verdict } = result;
   const move = (stored: Connection): Connection => {
-    const health = moveHealth(stored.health, verdict, now);
+    const health = moveHealth(stored.health, withStatedEnd(verdict, stored, now), now);
     const isSettled = verdict.kind === 'valid' || verdict.kind === 'rejected';
     const moved = { ...stored, health, troubles: isSettled ? 0 : stored.troubles + 1 };
     return {
@@ -179,7 +179,7 @@ function conclude(
     // Whoever was authorised anew while the question was on its way is not judged by the old answer.
     edit: (stored) =>
       stored === null || stored.authorizedAt !== seen.authorizedAt ? stored : move(stored),
-    health: moveHealth(seen.health, verdict, now),
+    health: moveHealth(seen.health, withStatedEnd(verdict, seen, now), now),
     record: (health) => ({
       connectionId: seen.id,
       at: now,
@@ -193,6 +193,13 @@ function conclude(
       health,
     }),
   };
+}
+
+/** Where the provider names no end, the one that the person stated counts. */
+function withStatedEnd(verdict: Verdict, { statedEndAt }: Connection, now: number): Verdict {
+  return verdict.kind === 'valid' && verdict.expiresAt === null
+    ? { ...verdict, expiresAt: nearStatedEnd(statedEndAt, now) }
+    : verdict;
 }
 
 function reasonOf(verdict: Verdict): string | null {

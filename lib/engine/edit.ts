@@ -1,5 +1,6 @@
 import type { Connection } from '../domain/connection.ts';
 import { PatchbayError, type ErrorCode } from '../domain/errors.ts';
+import { restated } from '../domain/health.ts';
 import type { ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import { readEnvironments } from '../store/read.ts';
@@ -15,6 +16,25 @@ export function renameConnection(ports: Ports, input: ParsedInput<'renameConnect
 export function setTags(ports: Ports, input: ParsedInput<'setTags'>) {
   const tags = [...new Map(input.tags.map((tag) => [tag.toLowerCase(), tag])).values()];
   return edit(ports, input.id, input.revision, (stored) => ({ ...stored, tags }));
+}
+
+/** Replaces what the person wrote down. */
+export function setNotes(ports: Ports, input: ParsedInput<'setNotes'>) {
+  return edit(ports, input.id, input.revision, (stored) => ({ ...stored, notes: input.notes }));
+}
+
+/**
+ * States when a key or password ends, or takes it back.
+ * @throws PatchbayError `invalid-request` for a grant, whose end its provider knows
+ */
+export async function setStatedEnd(ports: Ports, input: ParsedInput<'setStatedEnd'>) {
+  const { id, revision, statedEndAt } = input;
+  await edit(ports, id, revision, ({ statedEndAt: _before, ...stored }) => {
+    if (stored.methodKind === 'oauth2') throw new PatchbayError('invalid-request', 'statedEndAt');
+    const health = restated(stored.health, statedEndAt ?? undefined, ports.now());
+    return { ...stored, health, ...(statedEndAt === null ? {} : { statedEndAt }) };
+  });
+  await drawBadge(ports);
 }
 
 /** Puts a connection on another shelf. @throws PatchbayError `invalid-request` for an unknown one */

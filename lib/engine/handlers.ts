@@ -3,7 +3,14 @@ import { readConnectionIds, readSettings } from '../store/read.ts';
 import { cancelAuthorization, connect, reconnect } from './authorize.ts';
 import { chooseAuthorization, dismissAuthorization } from './choose.ts';
 import { deleteConnections } from './delete.ts';
-import { moveConnection, renameConnection, setSync, setTags } from './edit.ts';
+import {
+  moveConnection,
+  renameConnection,
+  setNotes,
+  setStatedEnd,
+  setSync,
+  setTags,
+} from './edit.ts';
 import type { Engine } from './engine.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
@@ -32,6 +39,8 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     },
     renameConnection: (input) => renameConnection(engine, input).then(() => NOTHING),
     setTags: (input) => setTags(engine, input).then(() => NOTHING),
+    setNotes: (input) => setNotes(engine, input).then(() => NOTHING),
+    setStatedEnd: (input) => setStatedEnd(engine, input).then(() => NOTHING),
     moveConnection: (input) => moveConnection(engine, input).then(() => NOTHING),
     pauseSync: ({ ids }) => setSync(engine, ids, 'paused'),
     resumeSync: ({ ids }) => setSync(engine, ids, 'on'),

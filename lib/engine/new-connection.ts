@@ -48,8 +48,10 @@ export function reauthorized(
   pace: Pace,
   now: number,
 ): Connection {
+  // The end that was stated is that of the credential before.
+  const { statedEndAt: _over, ...kept } = connection;
   return {
-    ...connection,
+    ...kept,
     methodId: method.id,
     methodKind: method.kind,
     identity: proven.identity,

@@ -180,6 +180,23 @@ export const procedures = {
     output: Nothing,
   },
   setTags: { input: v.object({ id: Id, tags: Tags, revision: v.number() }), output: Nothing },
+  setNotes: {
+    input: v.object({
+      id: Id,
+      notes: v.pipe(v.string(), v.trim(), v.maxLength(5000)),
+      revision: v.number(),
+    }),
+    output: Nothing,
+  },
+  /** When a key or password ends, epoch ms; `null`: not known. */
+  setStatedEnd: {
+    input: v.object({
+      id: Id,
+      statedEndAt: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+      revision: v.number(),
+    }),
+    output: Nothing,
+  },
   moveConnection: {
     input: v.object({ id: Id, environmentId: Id, revision: v.number() }),
     output: Nothing,

@@ -1,0 +1,67 @@
+/**
+ * What a person adds to a connection, and what becomes of it.
+ */
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { dayEndingAt } from '../../lib/domain/calendar-day.ts';
+import { connectByKey, connection } from './support/connect.ts';
+import { eventually } from './support/eventually.ts';
+import { openOptions, useScreens } from './support/screens.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld();
+const screens = useScreens(world);
+
+const KEYS = 'Practice Keys · alice@practice.example';
+const DAY = 24 * 60 * 60 * 1000;
+
+async function openDetails(page: Page): Promise<void> {
+  await page.getByRole('link', { name: `Open ${KEYS}` }).click();
+  await page.getByRole('region', { name: `Details of ${KEYS}` }).waitFor();
+}
+
+it('notes are kept, and stand in another open page without a reload', async () => {
+  const { id } = await connectByKey(world, 'alice');
+  const second = await openOptions(world, `#/connections/${id}`);
+  await openDetails(screens.options);
+  await screens.options.getByRole('textbox', { name: 'Notes' }).fill('Ask <b>Maria</b> first');
+  await screens.options.getByRole('button', { name: 'Save notes' }).click();
+  await eventually(async () =>
+    expect(await second.getByRole('textbox', { name: 'Notes' }).inputValue()).toBe(
+      'Ask <b>Maria</b> first',
+    ),
+  );
+  expect(await connection(world, id)).toMatchObject({ notes: 'Ask <b>Maria</b> first' });
+});
+
+it('a last day that is near warns everywhere, and a new key ends the warning', async () => {
+  const { id } = await connectByKey(world, 'alice');
+  await openDetails(screens.options);
+  const lastDay = screens.options.getByLabel('Last day');
+  await lastDay.fill(dayEndingAt(Date.now() + 5 * DAY));
+  await screens.popupRow(KEYS).getByText('Expires in').waitFor();
+  await screens.tableRow(KEYS).getByText('Expires in').waitFor();
+  await world.call('checkNow', { ids: [id] });
+  expect((await connection(world, id)).health.kind).toBe('expiring');
+
+  const key = world.practice.control.rotateKey('alice');
+  await screens.options.getByRole('button', { name: `Reconnect ${KEYS}` }).click();
+  const dialog = screens.options.getByRole('dialog', { name: `Reconnect ${KEYS}` });
+  await dialog.getByLabel('API key', { exact: true }).fill(key);
+  await dialog.getByRole('button', { name: 'Reconnect', exact: true }).click();
+  await screens.popupRow(KEYS).getByText('Active').waitFor();
+  expect(await connection(world, id)).not.toHaveProperty('statedEndAt');
+});
+
+it('an edit of a record that changed meanwhile is refused, and what was typed stays', async () => {
+  const { id, revision } = await connectByKey(world, 'alice');
+  await openDetails(screens.options);
+  const notes = screens.options.getByRole('textbox', { name: 'Notes' });
+  await notes.fill('Mine');
+  await world.call('setNotes', { id, notes: 'Theirs', revision });
+  await eventually(async () => expect((await connection(world, id)).notes).toBe('Theirs'));
+  expect(await notes.inputValue()).toBe('Mine');
+  await expect(world.call('setNotes', { id, notes: 'Old', revision })).rejects.toThrow(
+    'changed-meanwhile',
+  );
+});
