@@ -32,7 +32,7 @@ const model = createOptionsModel({
   now: () => Date.now(),
   after: (run, ms) => void setTimeout(run, ms),
 });
-void model.load();
+void model.open();
 
 const app = document.getElementById('app');
 if (app !== null) render(<OptionsPage model={model} />, app);

@@ -1,6 +1,6 @@
 /** The list of connections as its filters, order and open evidence make it. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { NO_COUNTS, type Connection, type HealthCounts } from '../domain/connection.ts';
+import { countsOf, NO_COUNTS, type Connection, type HealthCounts } from '../domain/connection.ts';
 import type { HealthKind } from '../domain/health.ts';
 import { ALL, providersInUse, select, type Query, type SortColumn } from '../domain/query.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
@@ -36,23 +36,37 @@ export interface ConnectionList {
 
 export function createList(records: Records, router: Router): ConnectionList {
   const query = computed(() => router.list.value.query);
+  /** The beginning of the list, as long as it is all that is there and all that is asked for. */
+  const beginning = computed(() => {
+    const first = records.first.value;
+    const isAsked =
+      isWholeList(query.value) &&
+      first?.settings.environmentId === records.settings.value.environmentId;
+    const isThere = records.connections.value === null && isAsked && first.connections.length > 0;
+    return isThere ? first : null;
+  });
   const inEnvironment = computed(() => {
     const { environmentId } = records.settings.value;
-    const all = records.connections.value ?? [];
+    const all = records.connections.value ?? beginning.value?.connections ?? [];
     return environmentId === null
       ? all
       : all.filter((connection) => connection.environmentId === environmentId);
   });
+  const counts = computed(() =>
+    beginning.value === null
+      ? countHealth(inEnvironment.value)
+      : countsOf(beginning.value.totals, records.settings.value.environmentId),
+  );
   const expanded = signal<ReadonlySet<string>>(new Set());
   const change = (changes: Partial<Query>, step: 'go' | 'replace'): void => {
     const route = router.list.value;
     router[step]({ ...route, query: { ...route.query, ...changes } });
   };
   return {
-    isLoaded: computed(() => records.connections.value !== null),
+    isLoaded: computed(() => records.connections.value !== null || beginning.value !== null),
     query,
-    total: computed(() => inEnvironment.value.length),
-    counts: computed(() => countHealth(inEnvironment.value)),
+    total: computed(() => Object.values(counts.value).reduce((sum, n) => sum + n, 0)),
+    counts,
     providers: computed(() => providersInUse(inEnvironment.value)),
     rows: computed(() => select(inEnvironment.value, query.value)),
     expanded,
@@ -83,6 +97,10 @@ export function createList(records: Records, router: Router): ConnectionList {
       query: { ...query.value, providerId },
     }),
   };
+}
+
+function isWholeList(query: Query): boolean {
+  return Object.entries(ALL).every(([name, value]) => query[name as keyof Query] === value);
 }
 
 /** Ascending, then descending, then back to the order of urgency. */

@@ -26,9 +26,13 @@ export interface OptionsModel {
   readonly openedChecks: ReadonlySignal<ChecksById>;
   /** Epoch ms, moved along so that "4 minutes ago" stays true. */
   readonly now: ReadonlySignal<number>;
+  /** Shows the first screen, then reads the rest. */
+  readonly open: () => Promise<void>;
   readonly load: () => Promise<void>;
 }
 
+/** The first screen has been painted by then. */
+const REST_AFTER_MS = 250;
 /** How often the distances of times are written anew. */
 const TICK_MS = 30_000;
 
@@ -47,11 +51,12 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
       : records.connections.value?.find(({ id }) => id === openedId.value),
   );
   followAddress(router, dialogs, opened);
+  const list = createList(records, router);
   return {
     router,
     records,
     providers,
-    list: createList(records, router),
+    list,
     attempts: createAttempts(shared, dialogs),
     dialogs,
     actions: createActions(shared),
@@ -62,6 +67,20 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
       computed(() => (openedId.value === null ? [] : [openedId.value])),
     ),
     now: clock(deps),
+    async open() {
+      await records.loadFirst();
+      const load = (): void => {
+        void records.load();
+        void providers.load();
+      };
+      // Reading all of it would be felt in the first frames.
+      if (list.isLoaded.value && router.route.value.kind === 'connections')
+        deps.after(load, REST_AFTER_MS);
+      else load();
+      effect(() => {
+        if (!list.isLoaded.value) load();
+      });
+    },
     async load() {
       await Promise.all([records.load(), providers.load()]);
     },

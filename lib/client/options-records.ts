@@ -2,7 +2,7 @@
  * What is stored, as signals that follow every commit: one read of each kind at a time, however many
  * commits come in the meantime.
  */
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import type { Authorization } from '../domain/authorization.ts';
 import type { Connection } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
@@ -11,16 +11,20 @@ import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import type { Change, ChangedKind, CheckingProgress } from '../rpc/changes.ts';
 import type { Database } from '../store/database.ts';
 import {
+  readAllConnections,
   readAuthorizations,
-  readConnections,
   readEnvironments,
+  readFirstScreen,
   readSettings,
+  type FirstScreen,
 } from '../store/read.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 export interface Records {
   /** Of every environment, most urgent first; `null` until they were read for the first time. */
   readonly connections: ReadonlySignal<readonly Connection[] | null>;
+  /** The beginning of the list, which is there long before all of it; `null` until it was read. */
+  readonly first: ReadonlySignal<FirstScreen | null>;
   readonly authorizations: ReadonlySignal<readonly Authorization[]>;
   readonly environments: ReadonlySignal<readonly Environment[]>;
   readonly settings: ReadonlySignal<Settings>;
@@ -30,9 +34,14 @@ export interface Records {
   readonly trouble: ReadonlySignal<ErrorCode | null>;
   readonly database: () => Promise<Database>;
   readonly find: (id: string) => Connection | undefined;
+  /** Reads what the first screen shows. */
+  readonly loadFirst: () => Promise<void>;
   /** Reads everything once. */
   readonly load: () => Promise<void>;
 }
+
+/** More than the tallest window shows. */
+const FIRST_ROWS = 60;
 
 export interface RecordsDeps {
   /** Opens the database again where the browser closed it. */
@@ -42,6 +51,7 @@ export interface RecordsDeps {
 
 export function createRecords({ database, onChange }: RecordsDeps): Records {
   const connections = signal<readonly Connection[] | null>(null);
+  const first = signal<FirstScreen | null>(null);
   const authorizations = signal<readonly Authorization[]>([]);
   const environments = signal<readonly Environment[]>(BUILT_IN_ENVIRONMENTS);
   const settings = signal<Settings>(DEFAULT_SETTINGS);
@@ -57,9 +67,22 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
         trouble.value = codeOf(thrown);
       }
     });
+  const readFirst = reading(async (db) => {
+    const [screen, kept, attempts] = await Promise.all([
+      readFirstScreen(db, FIRST_ROWS),
+      readEnvironments(db),
+      readAuthorizations(db),
+    ]);
+    batch(() => {
+      authorizations.value = attempts;
+      first.value = screen;
+      settings.value = screen.settings;
+      environments.value = kept;
+    });
+  });
   const readers: Partial<Record<ChangedKind, () => Promise<void>>> = {
     connections: reading(async (db) => {
-      connections.value = await readConnections(db, null);
+      connections.value = await readAllConnections(db);
     }),
     authorizations: reading(async (db) => {
       authorizations.value = await readAuthorizations(db);
@@ -73,10 +96,13 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
   };
   onChange((change) => {
     if (change.kinds.includes('checking')) checking.value = change.checking;
+    // Until all was read, the beginning is what follows.
+    if (connections.value === null && change.kinds.includes('connections')) void readFirst();
     for (const kind of change.kinds) void readers[kind]?.();
   });
   return {
     connections,
+    first,
     authorizations,
     environments,
     settings,
@@ -84,6 +110,7 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
     trouble,
     database,
     find: (id) => connections.value?.find((connection) => connection.id === id),
+    loadFirst: readFirst,
     async load() {
       await Promise.all(Object.values(readers).map((read) => read()));
     },

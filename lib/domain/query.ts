@@ -1,6 +1,6 @@
 /** Which connections a list shows, and in which order. Pure; the same for popup and options page. */
 import type { Connection } from './connection.ts';
-import { HEALTH_ORDER, urgency, type HealthKind } from './health.ts';
+import { HEALTH_ORDER, type HealthKind } from './health.ts';
 import { sortName } from './connection.ts';
 
 export type SortColumn =
@@ -42,7 +42,15 @@ export function searchKey(text: string): string {
 
 /** Whether every word typed is somewhere in what a person knows a connection by. */
 export function matchesText(connection: Connection, text: string): boolean {
-  const words = searchKey(text).split(/\s+/).filter(Boolean);
+  return hasWords(connection, wordsIn(text));
+}
+
+/** The words typed, as they are compared. */
+function wordsIn(text: string): readonly string[] {
+  return searchKey(text).split(/\s+/).filter(Boolean);
+}
+
+function hasWords(connection: Connection, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const haystack = haystackOf(connection);
   return words.every((word) => haystack.includes(word));
@@ -70,36 +78,56 @@ function haystackOf(connection: Connection): string {
   return haystack;
 }
 
-/** Whether a connection passes the filters, the text included. */
-export function matches(connection: Connection, query: Query): boolean {
-  return (
-    (query.health === null || connection.health.kind === query.health) &&
-    (query.providerId === null || connection.providerId === query.providerId) &&
-    (query.tag === null || connection.tags.includes(query.tag)) &&
-    matchesText(connection, query.text)
-  );
-}
-
-/** The connections that a query shows, in its order; ties keep the order of urgency and name. */
-export function select(connections: readonly Connection[], query: Query): Connection[] {
-  const compare = comparison(query.sort);
+/**
+ * The connections that a query shows, in its order; ties keep the order of urgency and name.
+ * @param connections in the order of the store's lists: by urgency, then name
+ */
+export function select(connections: readonly Connection[], query: Query): readonly Connection[] {
+  const found = filtered(connections, query);
+  if (query.sort === 'urgency') return query.descending ? found.toReversed() : found;
+  const keyOf = keysOf(query.sort);
   const sign = query.descending ? -1 : 1;
-  return connections
-    .filter((connection) => matches(connection, query))
-    .map((connection) => ({ connection, key: compare(connection) }))
-    .sort(
-      (a, b) =>
-        sign * compareKeys(a.key, b.key) || compareKeys(tie(a.connection), tie(b.connection)),
-    )
+  return found
+    .map((connection) => ({ connection, key: keyOf(connection) }))
+    .sort((a, b) => sign * compareKeys(a.key, b.key))
     .map(({ connection }) => connection);
 }
 
-type Key = string | number | null | (string | number | null)[];
+function filtered(connections: readonly Connection[], query: Query): readonly Connection[] {
+  const words = wordsIn(query.text);
+  const { health, providerId, tag } = query;
+  if (words.length === 0 && health === null && providerId === null && tag === null)
+    return connections;
+  return connections.filter(
+    (connection) =>
+      (health === null || connection.health.kind === health) &&
+      (providerId === null || connection.providerId === providerId) &&
+      (tag === null || connection.tags.includes(tag)) &&
+      hasWords(connection, words),
+  );
+}
 
-function comparison(column: SortColumn): (connection: Connection) => Key {
+type Key = string | number | null;
+type KeyedColumn = Exclude<SortColumn, 'urgency'>;
+
+/** As with {@link haystacks}: a key is made once for each record. */
+const sortKeys = new Map<KeyedColumn, WeakMap<Connection, Key>>();
+
+function keysOf(column: KeyedColumn): (connection: Connection) => Key {
+  const known = sortKeys.get(column) ?? new WeakMap<Connection, Key>();
+  sortKeys.set(column, known);
+  const make = comparison(column);
+  return (connection) => {
+    const key = known.get(connection);
+    if (key !== undefined) return key;
+    const made = make(connection);
+    known.set(connection, made);
+    return made;
+  };
+}
+
+function comparison(column: KeyedColumn): (connection: Connection) => Key {
   switch (column) {
-    case 'urgency':
-      return (c) => urgency(c.health);
     case 'provider':
       return (c) => sortName(c.provider.name);
     case 'name':
@@ -125,19 +153,8 @@ function accountCount({ accounts }: Connection): number | null {
   return accounts.kind === 'ready' ? accounts.items.length : null;
 }
 
-function tie(connection: Connection): Key {
-  return [urgency(connection.health), sortName(connection.name), connection.id];
-}
-
 /** Nothing sorts before something. */
 function compareKeys(a: Key, b: Key): number {
-  if (Array.isArray(a) && Array.isArray(b)) {
-    for (let at = 0; at < a.length; at++) {
-      const order = compareKeys(a[at] ?? null, b[at] ?? null);
-      if (order !== 0) return order;
-    }
-    return 0;
-  }
   if (a === b) return 0;
   if (a === null) return -1;
   if (b === null) return 1;

@@ -6,7 +6,7 @@ import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection, Totals } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
-import type { Database, Kept, KeptName } from './database.ts';
+import type { Database, Kept, KeptName, StoredConnection } from './database.ts';
 
 export const NO_TOTALS: Totals = { byEnvironment: {} };
 
@@ -46,6 +46,26 @@ export function readConnections(db: Database, environmentId: string | null): Pro
   return environmentId === null
     ? db.getAllFromIndex('connections', 'byList')
     : db.getAllFromIndex('connections', 'byEnvironment', environmentRange(environmentId));
+}
+
+/** How many records are taken over at a time: some milliseconds of work. */
+const PAGE_SIZE = 500;
+
+/**
+ * Every connection of all environments, most urgent first, as one moment had them. Read by the page,
+ * so that nothing else waits long for its turn.
+ */
+export async function readAllConnections(db: Database): Promise<Connection[]> {
+  const index = db.transaction('connections').objectStore('connections').index('byList');
+  const all: Connection[] = [];
+  let range: IDBKeyRange | null = null;
+  for (;;) {
+    const page: StoredConnection[] = await index.getAll(range, PAGE_SIZE);
+    all.push(...page);
+    const last = page.at(-1);
+    if (page.length < PAGE_SIZE || last === undefined) return all;
+    range = IDBKeyRange.lowerBound([last.urgency, last.sortName, last.id], true);
+  }
 }
 
 /** The ids of {@link readConnections}, without the records. */

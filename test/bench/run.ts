@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: each figure is a ratio to a control of the same round. `-- --quick` runs fewer
- * rounds, `-- popup` or `-- sweep` one of the two. It judges nothing.
+ * rounds, `-- popup`, `-- options` or `-- sweep` one of them. It judges nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -8,7 +8,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { E2E_BUILD } from '../support/browser/require-build.ts';
-import type { Opening } from './popup/open-watched.ts';
+import type { Opening } from './watch-page.ts';
+import { benchOptions } from './options/options-bench.ts';
 import { BARE_LIST, benchPopup, EMPTY, nameOf } from './popup/popup-bench.ts';
 import { median, ratios, spreadOf } from './statistics.ts';
 import { benchSweep } from './sweep/sweep-bench.ts';
@@ -26,6 +27,7 @@ const wants = (what: string): boolean => positionals.length === 0 || positionals
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`);
 console.log(`load before: ${loadavg()[0]?.toFixed(1)}`);
 if (wants('popup')) await popup(values.quick ? 5 : 15);
+if (wants('options')) await options(values.quick ? 5 : 15);
 if (wants('sweep')) await sweep(values.quick ? 3 : 7);
 console.log(`\nload after: ${loadavg()[0]?.toFixed(1)}`);
 
@@ -64,6 +66,23 @@ ${name}
   ready  ${ratio((one) => one.readyMs)}   window shows ${ratio((one) => one.windowMs)}
   cpu    ${ratio((one) => one.cpuMs)}   heap ${ratio((one) => one.heapBytes)}
   ${last?.requests} requests, ${last?.elements} elements, tasks over 50 ms: ${median(openings.map((one) => one.longTasks))}`);
+}
+
+async function options(rounds: number): Promise<void> {
+  for (const size of [10_000, 100_000]) {
+    const onRound = (): boolean => process.stdout.write('.');
+    const plan = { extensionDir: SHIPPED, size, rounds: size > 10_000 ? 3 : rounds, onRound };
+    const { empty, options: full, steps, rowsMax } = await benchOptions(plan);
+    const ratio = (figure: (one: (typeof full)[number]) => number): string =>
+      spell(ratios(full.map(figure), empty.map(figure)));
+    const heapMb = median(full.map((one) => one.heapBytes)) / 1024 ** 2;
+    console.log(`
+Options page in a tab with ${size.toLocaleString('en')} connections, to an empty page
+  ready  ${ratio((one) => one.readyMs)}   cpu ${ratio((one) => one.cpuMs)}   heap ${heapMb.toFixed(1)} MB
+  tasks over 50 ms: ${median(full.map((one) => one.longTasks))}, rows in the page at most: ${rowsMax}`);
+    for (const [name, times] of steps)
+      console.log(`  ${name}: ${spell(times)} ms from the input to its frame`);
+  }
 }
 
 async function sweep(rounds: number): Promise<void> {

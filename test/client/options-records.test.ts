@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createList } from '../../lib/client/options-list.ts';
 import { createRecords } from '../../lib/client/options-records.ts';
 import { PatchbayError } from '../../lib/domain/errors.ts';
 import type { Change } from '../../lib/rpc/changes.ts';
@@ -48,5 +49,21 @@ describe('the records', () => {
     await world.model.records.load();
     stop();
     expect(lists.size).toBeLessThanOrEqual(2);
+  });
+
+  it('show the beginning of the list before the rest is read', async () => {
+    const world = openWorld();
+    const all = Array.from({ length: 80 }, (_, at) => connection({ id: `c-${at}` }));
+    await world.store({ connections: all });
+    const { database } = world.model.records;
+    const records = createRecords({ database, onChange: () => undefined });
+    const list = createList(records, world.model.router);
+    await records.loadFirst();
+    expect(records.connections.value).toBeNull();
+    expect([list.isLoaded.value, list.rows.value.length, list.total.value]).toEqual([true, 60, 80]);
+    world.visit('#/connections?q=reports');
+    expect(list.isLoaded.value).toBe(false);
+    await records.load();
+    expect([list.isLoaded.value, list.total.value]).toEqual([true, 80]);
   });
 });

@@ -11,7 +11,7 @@ import {
 import { reveal, secret } from '../../lib/domain/credential.ts';
 import type { Health } from '../../lib/domain/health.ts';
 import { badgeFace, isWorthTelling, planNotices } from '../../lib/domain/notice.ts';
-import { ALL, select } from '../../lib/domain/query.ts';
+import { ALL, select, type Query } from '../../lib/domain/query.ts';
 import { needsRefresh, nextCheckAt } from '../../lib/domain/schedule.ts';
 import { aConnection } from '../support/a-connection.ts';
 
@@ -153,21 +153,38 @@ describe('a secret', () => {
 
 describe('lists', () => {
   const list = [
-    aConnection({ id: '1', name: 'Zebra 10', health: GREEN }),
-    aConnection({ id: '2', name: 'Zebra 9', health: GREEN }),
-    aConnection({ id: '3', name: 'Élan', health: RED, tags: ['ads'] }),
+    aConnection({ id: '3', name: 'Élan', health: RED, tags: ['ads'], environmentId: 'b' }),
+    aConnection({ id: '2', name: 'Zebra 9', health: GREEN, environmentId: 'a' }),
+    aConnection({ id: '1', name: 'Zebra 10', health: GREEN, environmentId: 'a' }),
   ];
-  it('put the urgent first and sort names as people do', () => {
-    expect(select(list, ALL).map(({ id }) => id)).toEqual(['3', '2', '1']);
+  const ids = (query: Partial<Query>) => select(list, { ...ALL, ...query }).map(({ id }) => id);
+
+  it('sort names as people do', () => {
     expect(sortName('Zebra 9') < sortName('Zebra 10')).toBe(true);
+    expect(ids({ sort: 'name' })).toEqual(['3', '2', '1']);
+    expect(ids({ sort: 'name', descending: true })).toEqual(['1', '2', '3']);
   });
+
+  it('keep the order of urgency and name among equals, whichever way they are sorted', () => {
+    expect(ids({})).toEqual(['3', '2', '1']);
+    expect(ids({ descending: true })).toEqual(['1', '2', '3']);
+    expect(ids({ sort: 'environment' })).toEqual(['2', '1', '3']);
+    expect(ids({ sort: 'environment', descending: true })).toEqual(['3', '2', '1']);
+  });
+
+  it('are left as they are', () => {
+    const before = list.map(({ id }) => id);
+    select(list, { ...ALL, sort: 'name', descending: true });
+    expect(list.map(({ id }) => id)).toEqual(before);
+  });
+
   it.each([
     ['elan', ['3']],
     ['ZEBRA 9', ['2']],
     ['ads', ['3']],
     ['alice zebra', ['2', '1']],
     ['nobody', []],
-  ])('find %s', (text, ids) => {
-    expect(select(list, { ...ALL, text }).map(({ id }) => id)).toEqual(ids);
+  ])('find %s', (text, expected) => {
+    expect(ids({ text })).toEqual(expected);
   });
 });

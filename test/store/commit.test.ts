@@ -5,7 +5,12 @@ import { CHECKS_KEPT, type CheckRecord } from '../../lib/domain/check-record.ts'
 import type { Connection } from '../../lib/domain/connection.ts';
 import { commit } from '../../lib/store/commit.ts';
 import { openDatabase, type Database, type SealedSecret } from '../../lib/store/database.ts';
-import { readChecks, readFirstScreen, readConnection } from '../../lib/store/read.ts';
+import {
+  readAllConnections,
+  readChecks,
+  readConnection,
+  readFirstScreen,
+} from '../../lib/store/read.ts';
 import { aConnection } from '../support/a-connection.ts';
 
 const RED = { kind: 'reconnect', reason: 'revoked', since: 5, verifiedAt: null } as const;
@@ -147,5 +152,17 @@ describe('the first screen', () => {
     expect(await names()).toEqual(['Y', 'Z', 'A']);
     await db.put('kept', { environmentId: 'production' } as never, 'settings');
     expect(await names()).toEqual(['Z', 'A', 'B']);
+  });
+});
+
+describe('all connections', () => {
+  it.each([0, 1, 499, 500, 501, 1_250])('come whole and in order: %i', async (count) => {
+    const all = Array.from({ length: count }, (_, at) =>
+      aConnection({ id: `c-${at}`, name: `Name ${at % 7}`, ...(at % 3 === 0 && { health: RED }) }),
+    );
+    await put(...all);
+    const read = await readAllConnections(db);
+    expect(read).toEqual(await db.getAllFromIndex('connections', 'byList'));
+    expect(read).toHaveLength(count);
   });
 });

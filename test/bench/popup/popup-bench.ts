@@ -1,7 +1,7 @@
 /**
  * The toolbar popup against an empty one, opened by turns in one browser.
  */
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -9,8 +9,10 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import { loadUnpacked, stopWorkers } from '../../support/browser/background-worker.ts';
 import { launchWithExtension } from '../../support/browser/launch.ts';
+import { copyTo, EMPTY_DIR } from '../extension-copies.ts';
 import { shuffled } from '../statistics.ts';
-import { openWatched, type Opening, type Popup } from './open-watched.ts';
+import type { Opening } from '../watch-page.ts';
+import { openWatched, type Popup } from './open-watched.ts';
 import { seed } from './seed.ts';
 
 export interface PopupPlan {
@@ -33,7 +35,6 @@ export const EMPTY_AGAIN = 'empty page again';
 /** 1,000 of the same records, read and shown with the least that does it. */
 export const BARE_LIST = 'bare list';
 
-const EMPTY_DIR = fileURLToPath(new URL('../empty-popup', import.meta.url));
 const BARE_LIST_DIR = fileURLToPath(new URL('../bare-list', import.meta.url));
 /** How many connections the bare list holds. */
 const BARE_SIZE = 1_000;
@@ -118,22 +119,6 @@ function bareList({ extensionDir, scratchDir }: PopupPlan): string {
   const dir = path.join(scratchDir, 'bare-list');
   copyTo(dir, extensionDir, 'key', 'content_security_policy');
   cpSync(BARE_LIST_DIR, dir, { recursive: true });
-  return dir;
-}
-
-/**
- * Each copy is an extension of its own, with a store of its own: without a key its id comes from its
- * folder.
- * @param without what its manifest loses
- */
-function copyTo(dir: string, extensionDir: string, ...without: string[]): string {
-  rmSync(dir, { recursive: true, force: true });
-  mkdirSync(dir, { recursive: true });
-  cpSync(extensionDir, dir, { recursive: true });
-  const file = path.join(dir, 'manifest.json');
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
-  for (const name of without) Reflect.deleteProperty(manifest, name);
-  writeFileSync(file, JSON.stringify(manifest));
   return dir;
 }
 
