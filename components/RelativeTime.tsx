@@ -10,7 +10,13 @@ interface Props {
 /** A moment by its distance; exactly on hover and for machines. */
 export function RelativeTime({ at, now }: Props): VNode {
   return (
-    <time dateTime={new Date(at).toISOString()} title={absoluteText(at)}>
+    <time
+      dateTime={new Date(at).toISOString()}
+      // A long list has hundreds of moments, and a person asks for one of them exactly.
+      onPointerEnter={(event) => {
+        event.currentTarget.title = absoluteText(at);
+      }}
+    >
       {relativeText(at, now)}
     </time>
   );

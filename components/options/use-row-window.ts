@@ -16,7 +16,7 @@ export interface Windowed extends RowWindow {
  */
 export function useRowWindow(count: number, expandedAt: readonly number[]): Windowed {
   const body = useRef<HTMLTableSectionElement>(null);
-  const [view, setView] = useState({ scrolled: 0, viewHeight: 1000 });
+  const [view, setView] = useState({ scrolled: 0, viewHeight: window.innerHeight });
   const [rowHeight, setRowHeight] = useState(ROW_HEIGHT_GUESS);
   const [extraHeights, setExtraHeights] = useState<ReadonlyMap<number, number>>(new Map());
   const extras: ExtraRow[] = expandedAt.map((index) => ({

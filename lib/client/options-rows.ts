@@ -28,7 +28,7 @@ export interface RowView {
 }
 
 /** Rows kept ready above and below what can be seen, so that a turn of the wheel shows no gap. */
-export const OVERSCAN = 12;
+export const OVERSCAN = 6;
 /** However tall the screen: what more would cost is not worth it. */
 const ROWS_MAX = 160;
 
