@@ -13,6 +13,7 @@ import { ReconnectDialog } from './ReconnectDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { useMedia } from './use-media.ts';
+import { useUndoKey } from './use-undo-key.ts';
 
 interface Props {
   readonly model: OptionsModel;
@@ -23,6 +24,7 @@ export function OptionsPage({ model }: Props): VNode {
   const route = model.router.route.value;
   const isNarrow = useMedia('(max-width: 760px)');
   const dialog = model.dialogs.open.value;
+  useUndoKey(model.deletions);
   return (
     <>
       <Header model={model} />

@@ -1,6 +1,7 @@
 /** Everything that the options page holds. */
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
+import { createDeletions, type Deletions } from './deletions.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createActions, type Actions } from './options-actions.ts';
 import { createAttempts, type Attempts } from './options-attempts.ts';
@@ -20,6 +21,7 @@ export interface OptionsModel {
   readonly attempts: Attempts;
   readonly dialogs: Dialogs;
   readonly actions: Actions;
+  readonly deletions: Deletions;
   readonly messages: MessagesModel;
   /** The connection whose details are open; `undefined` when the address names one that is not here. */
   readonly opened: ReadonlySignal<Connection | null | undefined>;
@@ -40,6 +42,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const { call, powers, now } = deps;
   const shared: Shared = { call, powers, now, records, providers, messages, said: new Set() };
   const dialogs = createDialogs(shared, router);
+  const deletions = createDeletions({ ...deps, messages });
   const openedId = computed(() => router.list.value.opened?.id ?? null);
   const opened = computed(() =>
     openedId.value === null
@@ -55,6 +58,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     attempts: createAttempts(shared, dialogs),
     dialogs,
     actions: createActions(shared),
+    deletions,
     messages,
     opened,
     openedChecks: createChecks(
@@ -63,7 +67,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     ),
     now: clock(deps),
     async load() {
-      await Promise.all([records.load(), providers.load()]);
+      await Promise.all([records.load(), providers.load(), deletions.load()]);
     },
   };
 }

@@ -107,6 +107,7 @@ export async function finishWithCredential(
     credential,
     client,
     proof,
+    isNew: purpose.kind === 'connect',
   });
 }
 
@@ -117,9 +118,14 @@ export interface Settlement {
   readonly credential: Credential;
   readonly client: ClientCredential | null;
   readonly proof: Pick<Proof, 'proven'> & { readonly check: CheckResult | null };
+  /** A connection that was there and is not any more does not come back to life by this. */
+  readonly isNew: boolean;
 }
 
-/** Writes connection, credential, client, evidence and the end of the attempt in one transaction. */
+/**
+ * Writes connection, credential, client, evidence and the end of the attempt in one transaction.
+ * @throws PatchbayError `not-found` when the connection was deleted meanwhile
+ */
 export async function settle(
   engine: Engine,
   authorization: Authorization,
@@ -132,6 +138,7 @@ export async function settle(
   const pace = paceOf(engine, await readSettings(db), provider);
   const edit = (stored: Connection | null): Connection => {
     const { proven } = proof;
+    if (stored === null && !what.isNew) throw new PatchbayError('not-found');
     return stored === null
       ? newConnection(connectionId, authorization, provider, method, proven, pace, now)
       : reauthorized(stored, method, proven, pace, now);

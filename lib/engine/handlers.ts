@@ -2,9 +2,11 @@ import type { Handlers } from '../rpc/procedures.ts';
 import { readConnectionIds, readSettings } from '../store/read.ts';
 import { cancelAuthorization, connect, reconnect } from './authorize.ts';
 import { chooseAuthorization, dismissAuthorization } from './choose.ts';
-import { deleteConnections } from './delete.ts';
+import { importDefinition, removeDefinition } from './change-definition.ts';
+import { deleteConnections, undoDeletion } from './delete.ts';
 import { moveConnection, renameConnection, setSync, setTags } from './edit.ts';
 import type { Engine } from './engine.ts';
+import { dismissNotRevoked } from './finish-deletions.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
 
@@ -16,8 +18,8 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
   return {
     listProviders: () => providers.list(),
     previewProvider: ({ text }) => providers.preview(text),
-    importProvider: ({ text }) => providers.keep(text),
-    removeProvider: (input) => providers.remove(input).then(() => NOTHING),
+    importProvider: (input) => importDefinition(engine, input),
+    removeProvider: (input) => removeDefinition(engine, input).then(() => NOTHING),
     connect: (input) => connect(engine, input),
     reconnect: (input) => reconnect(engine, input),
     cancelAuthorization: ({ authorizationId }) =>
@@ -36,6 +38,8 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     pauseSync: ({ ids }) => setSync(engine, ids, 'paused'),
     resumeSync: ({ ids }) => setSync(engine, ids, 'on'),
     deleteConnections: (input) => deleteConnections(engine, input),
+    undoDeletion: (input) => undoDeletion(engine, input),
+    dismissNotRevoked: () => dismissNotRevoked(engine).then(() => NOTHING),
     saveSettings: (input) => saveSettings(engine, input).then(() => NOTHING),
   };
 }

@@ -1,6 +1,7 @@
 import { isRunning, needsChoice } from '../domain/authorization.ts';
 import { readAuthorizations } from '../store/read.ts';
 import type { Database } from '../store/database.ts';
+import { readGoingOf } from '../store/deletions.ts';
 
 /** How many connections each provider has, without reading the connections. */
 export async function usage(db: Database): Promise<Map<string, number>> {
@@ -27,4 +28,9 @@ export async function usersOf(db: Database, providerId: string): Promise<number>
     (one) => one.providerId === providerId && (isRunning(one.state) || needsChoice(one.state)),
   );
   return connections + attempts.length;
+}
+
+/** The same with the connections that are going: Undo would bring their secrets back into use. */
+export async function holdersOf(db: Database, providerId: string): Promise<number> {
+  return (await usersOf(db, providerId)) + (await readGoingOf(db, providerId)).length;
 }

@@ -187,16 +187,21 @@ export const procedures = {
   pauseSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
   resumeSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
 
-  /** Deletes our reference; `revoke` asks the provider to end the grant first, as far as it can. */
+  /**
+   * Deletes our reference, at once for everything that shows or checks it, for good when it can be
+   * undone no more; `revoke` asks the provider to end the grant then, as far as it can.
+   */
   deleteConnections: {
     input: v.object({ ids: v.pipe(v.array(Id), v.maxLength(100_000)), revoke: v.boolean() }),
-    output: v.object({
-      deleted: v.number(),
-      revoked: v.number(),
-      /** The provider could not be asked or did not answer: the grant must be taken for alive. */
-      notRevoked: v.array(v.object({ id: v.string(), name: v.string() })),
-    }),
+    output: v.object({ deleted: v.number(), batchId: v.string() }),
   },
+  /** Puts back what was deleted together; `restored` is none when it was too late. */
+  undoDeletion: {
+    input: v.object({ batchId: Id }),
+    output: v.object({ restored: v.number() }),
+  },
+  /** The person has read which grants could not be ended. */
+  dismissNotRevoked: { input: Nothing, output: Nothing },
 
   saveSettings: {
     input: v.object({
