@@ -6,6 +6,7 @@ import { t } from '../../lib/client/translate.ts';
 import { Messages } from '../Messages.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
+import { EnvironmentDialog } from './EnvironmentDialog.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { NewConnectionDialog } from './NewConnectionDialog.tsx';
 import { ProvidersSection } from './ProvidersSection.tsx';
@@ -24,6 +25,7 @@ export function OptionsPage({ model }: Props): VNode {
   const route = model.router.route.value;
   const isNarrow = useMedia('(max-width: 760px)');
   const dialog = model.dialogs.open.value;
+  const environmentDialog = model.environmentDialogs.open.value;
   useUndoKey(model.deletions);
   return (
     <>
@@ -36,6 +38,7 @@ export function OptionsPage({ model }: Props): VNode {
         <ConnectionsSection model={model} isNarrow={isNarrow} />
       )}
       {dialog !== null && <OpenDialog model={model} dialog={dialog} />}
+      {environmentDialog !== null && <EnvironmentDialog model={model} dialog={environmentDialog} />}
       <Messages model={model.messages} />
     </>
   );

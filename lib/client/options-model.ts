@@ -6,6 +6,7 @@ import { createMessages, type MessagesModel } from './messages.ts';
 import { createActions, type Actions } from './options-actions.ts';
 import { createAttempts, type Attempts } from './options-attempts.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
+import { createEnvironmentDialogs, type EnvironmentDialogs } from './options-environments.ts';
 import type { OptionsDeps, Shared } from './options-deps.ts';
 import { createDialogs, type Dialogs } from './options-dialogs.ts';
 import { createList, type ConnectionList } from './options-list.ts';
@@ -22,6 +23,7 @@ export interface OptionsModel {
   readonly dialogs: Dialogs;
   readonly actions: Actions;
   readonly deletions: Deletions;
+  readonly environmentDialogs: EnvironmentDialogs;
   readonly messages: MessagesModel;
   /** The connection whose details are open; `undefined` when the address names one that is not here. */
   readonly opened: ReadonlySignal<Connection | null | undefined>;
@@ -59,6 +61,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     dialogs,
     actions: createActions(shared),
     deletions,
+    environmentDialogs: createEnvironmentDialogs(shared),
     messages,
     opened,
     openedChecks: createChecks(

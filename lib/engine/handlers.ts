@@ -3,9 +3,11 @@ import { readConnectionIds, readSettings } from '../store/read.ts';
 import { cancelAuthorization, connect, reconnect } from './authorize.ts';
 import { chooseAuthorization, dismissAuthorization } from './choose.ts';
 import { importDefinition, removeDefinition } from './change-definition.ts';
+import { copyConnection } from './copy-connection.ts';
 import { deleteConnections, undoDeletion } from './delete.ts';
 import { moveConnection, renameConnection, setSync, setTags } from './edit.ts';
 import type { Engine } from './engine.ts';
+import { addEnvironment, removeEnvironment, renameEnvironment } from './environments.ts';
 import { dismissNotRevoked } from './finish-deletions.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
@@ -35,6 +37,10 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     renameConnection: (input) => renameConnection(engine, input).then(() => NOTHING),
     setTags: (input) => setTags(engine, input).then(() => NOTHING),
     moveConnection: (input) => moveConnection(engine, input).then(() => NOTHING),
+    copyConnection: (input) => copyConnection(engine, input),
+    addEnvironment: (input) => addEnvironment(engine, input),
+    renameEnvironment: (input) => renameEnvironment(engine, input).then(() => NOTHING),
+    removeEnvironment: (input) => removeEnvironment(engine, input).then(() => NOTHING),
     pauseSync: ({ ids }) => setSync(engine, ids, 'paused'),
     resumeSync: ({ ids }) => setSync(engine, ids, 'on'),
     deleteConnections: (input) => deleteConnections(engine, input),

@@ -10,6 +10,7 @@ import { ERROR_CODES } from '../domain/errors.ts';
 const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 /** A name as a person typed it; trimmed and cut here, judged nowhere else. */
 const Name = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200));
+const EnvironmentName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
 const Params = v.record(
   v.pipe(v.string(), v.maxLength(64)),
   v.pipe(v.string(), v.trim(), v.maxLength(500)),
@@ -184,6 +185,18 @@ export const procedures = {
     input: v.object({ id: Id, environmentId: Id, revision: v.number() }),
     output: Nothing,
   },
+  /** Makes the same connection in another environment; it has no credential until it is authorised. */
+  copyConnection: {
+    input: v.object({ id: Id, environmentId: Id }),
+    output: v.object({ id: v.string() }),
+  },
+  addEnvironment: {
+    input: v.object({ name: EnvironmentName }),
+    output: v.object({ id: v.string() }),
+  },
+  renameEnvironment: { input: v.object({ id: Id, name: EnvironmentName }), output: Nothing },
+  /** What stands in it goes to `moveTo`. */
+  removeEnvironment: { input: v.object({ id: Id, moveTo: Id }), output: Nothing },
   pauseSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
   resumeSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
 
