@@ -4,6 +4,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { hashOf, type Route } from '../../lib/client/route.ts';
 import { t } from '../../lib/client/translate.ts';
 import { Messages } from '../Messages.tsx';
+import { useUndoKey } from '../use-undo-key.ts';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { EnvironmentDialog } from './EnvironmentDialog.tsx';
@@ -14,7 +15,6 @@ import { ReconnectDialog } from './ReconnectDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { useMedia } from './use-media.ts';
-import { useUndoKey } from './use-undo-key.ts';
 
 interface Props {
   readonly model: OptionsModel;

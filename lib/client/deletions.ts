@@ -5,7 +5,7 @@ import { readBatches } from '../store/deletions.ts';
 import { readKept } from '../store/read.ts';
 import type { MessagesModel } from './messages.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { OptionsDeps } from './options-deps.ts';
+import type { PopupDeps } from './popup-deps.ts';
 import { reportFailure } from './options-report.ts';
 import { plural, t } from './translate.ts';
 
@@ -17,7 +17,7 @@ export interface Deletions {
   readonly load: () => Promise<void>;
 }
 
-interface DeletionsDeps extends Pick<OptionsDeps, 'call' | 'database' | 'onChange' | 'now'> {
+interface DeletionsDeps extends Pick<PopupDeps, 'call' | 'database' | 'onChange' | 'now'> {
   readonly messages: MessagesModel;
 }
 

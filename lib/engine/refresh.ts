@@ -44,15 +44,16 @@ export function renew(
     const isFresh = reveal(stored.accessToken) !== reveal(seen.accessToken);
     if (isFresh && !needsRefresh(stored, engine.now()))
       return { kind: 'renewed', credential: stored };
-    const before = await readConnection(await engine.database(), connection.id);
-    // Deleted while this waited for its turn: nothing is spent that Undo may need.
-    if (before === undefined) return refusedWith({ kind: 'rejected', reason: 'interrupted' });
+    const db = await engine.database();
+    const before =
+      (await readConnection(db, connection.id)) ??
+      (await db.get('deletions', connection.id))?.connection;
     const { params } = connection;
     const client = await clientFor(engine, provider, method, params, null, stored.clientId).catch(
       () => null,
     );
     if (client === null) return refusedWith({ kind: 'misconfigured', code: 'client-missing' });
-    const interruptedAt = before.refreshStartedAt;
+    const interruptedAt = before?.refreshStartedAt ?? null;
     await noteIntent(engine, connection.id, engine.now());
     const outcome = await ask(engine, connection, method, client, stored);
     if (outcome.kind === 'tokens') {

@@ -54,6 +54,7 @@ it('is gone at once from every list, badge and notification, and back by Undo on
   expect(await notifications(world.page)).toEqual([]);
   expect(await world.call('checkNow', { ids: [id] })).toMatchObject({ checked: 0 });
 
+  await messages(screens.popup).getByRole('button', { name: 'Undo' }).waitFor();
   await messages(other).getByRole('button', { name: 'Undo' }).click();
   for (const page of [screens.options, other]) await tableRow(page, 'Mine').waitFor();
   await screens.popupRow('Mine').waitFor();
@@ -105,9 +106,10 @@ it('says afterwards which access could not be revoked, until somebody has read i
   await world.call('deleteConnections', { ids: [id], revoke: true });
   await screens.options.close();
   await endGoing(world, 'practice-oauth');
-  const later = await openOptions(world);
-  const said = messages(later).getByText('Access could not be revoked for Mine');
+  const said = messages(screens.popup).getByText('Access could not be revoked for Mine');
   await said.waitFor();
+  const later = await openOptions(world);
+  await messages(later).getByText('Access could not be revoked for Mine').waitFor();
   await messages(later).getByRole('button', { name: 'Dismiss' }).click();
   await said.waitFor({ state: 'detached' });
   await eventually(async () => expect(await keptRecord(world.page, 'notRevoked')).toBeUndefined());

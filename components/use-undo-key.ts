@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { Deletions } from '../../lib/client/deletions.ts';
+import type { Deletions } from '../lib/client/deletions.ts';
 
 /** Control+Z (on a Mac Command+Z) undoes the last deletion; in a field it is the field's own. */
 export function useUndoKey({ canUndo, undoLast }: Deletions): void {
