@@ -3,6 +3,7 @@ import { reveal } from '../../lib/domain/credential.ts';
 import { UNDO_MS } from '../../lib/domain/deletion.ts';
 import { reconnect } from '../../lib/engine/authorize.ts';
 import { importDefinition, removeDefinition } from '../../lib/engine/change-definition.ts';
+import { dismissAuthorization } from '../../lib/engine/choose.ts';
 import { deleteConnections, undoDeletion } from '../../lib/engine/delete.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import { dismissNotRevoked, finishDeletions } from '../../lib/engine/finish-deletions.ts';
@@ -228,6 +229,18 @@ describe('what was under way when a connection was deleted', () => {
       health: { kind: 'active' },
       refreshStartedAt: null,
     });
+  });
+
+  it('a choice that is dropped does not end the grant that Undo would bring back', async () => {
+    await stage.bySignIn();
+    const { id } = await stage.only();
+    const waiting = await stage.bySignIn();
+    expect(waiting.state.kind).toBe('duplicate');
+    const wish = { ids: [id], revoke: false };
+    const { batchId } = await deleteConnections(stage.world.engine, wish);
+    await dismissAuthorization(stage.world.engine, waiting.id);
+    expect(stage.sentTo('/revoke')).toEqual([]);
+    expect(await undo(batchId)).toEqual({ restored: 1 });
   });
 
   it('a reconnect brings nothing back, wherever it had got to', async () => {
