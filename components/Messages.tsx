@@ -14,6 +14,7 @@ export function Messages({ model }: { readonly model: MessagesModel }): VNode {
             <button
               type="button"
               class="button button-plain"
+              aria-keyshortcuts={message.action.shortcut}
               onClick={() => {
                 message.action?.run();
                 model.dismiss(message.id);

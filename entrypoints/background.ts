@@ -6,6 +6,7 @@ import { openOptions } from '../lib/browser/open-options.ts';
 import { browserPorts } from '../lib/browser/ports.ts';
 import { answerNotification } from '../lib/engine/answer-notification.ts';
 import type { Engine } from '../lib/engine/engine.ts';
+import { finishDeletions } from '../lib/engine/finish-deletions.ts';
 import { handlers } from '../lib/engine/handlers.ts';
 import { openProviders } from '../lib/engine/providers.ts';
 import { start } from '../lib/engine/start.ts';
@@ -19,13 +20,16 @@ export default defineBackground({
     const engine: Engine = { ...ports, providers: openProviders(ports), attempts: new Map() };
     const sweeper = openSweeper(engine);
     const ready = start(engine);
+    const finishGoing = (): Promise<void> => ready.then(() => finishDeletions(engine));
 
     // Every listener is registered in this first turn: an event that wakes the worker is lost otherwise.
     serve(handlers(engine, sweeper), ready);
-    onWake(() => void ready.then(sweeper.sweep));
+    onWake(() => void Promise.allSettled([finishGoing(), ready.then(sweeper.sweep)]));
     onNotificationAnswered(
       (id) => void ready.then(() => answerNotification(engine, id, openOptions)),
     );
+    // What became overdue while nobody was awake. Nobody waits for it: a provider may be slow.
+    void finishGoing().catch(() => undefined);
     browser.permissions.onAdded.addListener(() => void ready.then(sweeper.checkPermitted));
     // Nothing to do but be awake: `start` has done it.
     browser.runtime.onStartup.addListener(() => undefined);

@@ -4,8 +4,10 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { hashOf, type Route } from '../../lib/client/route.ts';
 import { t } from '../../lib/client/translate.ts';
 import { Messages } from '../Messages.tsx';
+import { useUndoKey } from '../use-undo-key.ts';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
+import { EnvironmentDialog } from './EnvironmentDialog.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { NewConnectionDialog } from './NewConnectionDialog.tsx';
 import { ProvidersSection } from './ProvidersSection.tsx';
@@ -23,6 +25,8 @@ export function OptionsPage({ model }: Props): VNode {
   const route = model.router.route.value;
   const isNarrow = useMedia('(max-width: 760px)');
   const dialog = model.dialogs.open.value;
+  const environmentDialog = model.environmentDialogs.open.value;
+  useUndoKey(model.deletions);
   return (
     <>
       <Header model={model} />
@@ -34,6 +38,7 @@ export function OptionsPage({ model }: Props): VNode {
         <ConnectionsSection model={model} isNarrow={isNarrow} />
       )}
       {dialog !== null && <OpenDialog model={model} dialog={dialog} />}
+      {environmentDialog !== null && <EnvironmentDialog model={model} dialog={environmentDialog} />}
       <Messages model={model.messages} />
     </>
   );

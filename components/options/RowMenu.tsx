@@ -17,7 +17,7 @@ export function RowMenu({ model, connection }: Props): VNode {
 }
 
 function itemsOf(
-  { actions, dialogs, router }: OptionsModel,
+  { actions, dialogs, environmentDialogs, router }: OptionsModel,
   connection: Connection,
 ): readonly MenuItem[] {
   const { id, sync } = connection;
@@ -39,6 +39,11 @@ function itemsOf(
       id: 'sync',
       label: isPaused ? t('action_resume_sync') : t('action_pause_sync'),
       run: () => void actions.setSync(connection, isPaused ? 'on' : 'paused'),
+    },
+    {
+      id: 'copy-to',
+      label: t('action_copy_to_environment'),
+      run: () => environmentDialogs.copy(connection),
     },
     {
       id: 'copy',

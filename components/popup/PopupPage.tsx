@@ -5,6 +5,7 @@ import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { errorWords } from '../../lib/domain/words.ts';
 import { EmptyState } from '../EmptyState.tsx';
 import { Messages } from '../Messages.tsx';
+import { useUndoKey } from '../use-undo-key.ts';
 import { AttemptStrip } from './AttemptStrip.tsx';
 import { ConnectionList } from './ConnectionList.tsx';
 import { PopupFooter } from './PopupFooter.tsx';
@@ -14,6 +15,7 @@ import { PopupHeader } from './PopupHeader.tsx';
 export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
   const search = useRef<HTMLInputElement>(null);
   useKeys(model, search);
+  useUndoKey(model.deletions);
   return (
     <div class="popup">
       <PopupHeader model={model} searchRef={search} />

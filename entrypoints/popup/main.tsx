@@ -34,3 +34,5 @@ if (app !== null) {
   app.replaceChildren();
   render(<PopupPage model={model} />, app);
 }
+// After the first frame, which does not need it.
+void model.deletions.load();

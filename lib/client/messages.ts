@@ -9,17 +9,35 @@ export interface Message {
   readonly tone: MessageTone;
   /** Something to do about it: undo, open, try again. */
   readonly action: MessageAction | null;
+  /** Called when the person, or the time, dismisses it. */
+  readonly onDismiss: (() => void) | null;
 }
 
 export interface MessageAction {
   readonly label: string;
+  /** As `aria-keyshortcuts` has it, where the page has a key for it. */
+  readonly shortcut?: string;
   readonly run: () => void;
+}
+
+export interface MessageStay {
+  /** How long it is shown. */
+  readonly forMs?: number;
+  readonly onDismiss?: () => void;
 }
 
 export interface MessagesModel {
   readonly list: ReadonlySignal<readonly Message[]>;
-  readonly say: (text: string, tone?: MessageTone, action?: MessageAction | null) => void;
+  /** @returns its id */
+  readonly say: (
+    text: string,
+    tone?: MessageTone,
+    action?: MessageAction | null,
+    stay?: MessageStay,
+  ) => number;
   readonly dismiss: (id: number) => void;
+  /** Takes a message away that is not true any more; nobody has dismissed it. */
+  readonly withdraw: (id: number) => void;
 }
 
 /** How long an outcome that asks for nothing stays. Failures stay until they are dismissed. */
@@ -30,18 +48,32 @@ const SHOWN_AT_ONCE = 3;
 export function createMessages(after: (run: () => void, ms: number) => void): MessagesModel {
   const list = signal<readonly Message[]>([]);
   let lastId = 0;
-  const dismiss = (id: number): void => {
+  const withdraw = (id: number): void => {
     list.value = list.value.filter((message) => message.id !== id);
+  };
+  const dismiss = (id: number): void => {
+    const message = list.value.find((one) => one.id === id);
+    withdraw(id);
+    message?.onDismiss?.();
   };
   return {
     list,
     dismiss,
-    say(text, tone = 'plain', action = null) {
+    withdraw,
+    say(text, tone = 'plain', action = null, { forMs = SHOWN_MS, onDismiss } = {}) {
       const id = ++lastId;
       // The same sentence twice says nothing new, but a screen reader should hear it again.
-      const others = list.value.filter((message) => message.text !== text);
-      list.value = [...others, { id, text, tone, action }].slice(-SHOWN_AT_ONCE);
-      if (tone !== 'bad') after(() => dismiss(id), SHOWN_MS);
+      const others = list.value.filter((message) => message.text !== text || isLasting(message));
+      const next = [...others, { id, text, tone, action, onDismiss: onDismiss ?? null }];
+      const surplus = next.filter((message) => !isLasting(message)).slice(0, -SHOWN_AT_ONCE);
+      list.value = next.filter((message) => !surplus.includes(message));
+      if (tone !== 'bad') after(() => dismiss(id), forMs);
+      return id;
     },
   };
+}
+
+/** What offers something, or waits to be read, is not pushed out by what comes after it. */
+function isLasting({ action, onDismiss }: Message): boolean {
+  return action !== null || onDismiss !== null;
 }

@@ -11,7 +11,6 @@ import {
 } from './options-edit.ts';
 import { createImportForm, type ImportForm } from './options-import.ts';
 import { createReconnectForm, type ReconnectForm } from './options-reconnect.ts';
-import { reportDeletion } from './options-report.ts';
 import type { Router } from './route.ts';
 import { t } from './translate.ts';
 
@@ -73,12 +72,11 @@ export function createDialogs(shared: Shared, router: Router): Dialogs {
     },
     remove(connections) {
       const ids = new Set(connections.map(({ id }) => id));
-      const form = createDeleteForm(shared, connections, (outcome, hasAsked) => {
+      const form = createDeleteForm(shared, connections, () => {
         close();
         const { opened } = router.list.value;
         if (opened !== null && ids.has(opened.id))
           router.replace({ ...router.list.value, opened: null });
-        reportDeletion(messages, outcome, hasAsked);
       });
       open.value = { kind: 'delete', form };
     },

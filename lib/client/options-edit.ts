@@ -2,7 +2,6 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
-import type { Output } from '../rpc/procedures.ts';
 import type { Shared } from './options-deps.ts';
 import { findMethod } from './options-providers.ts';
 
@@ -68,7 +67,7 @@ export interface DeleteForm {
 export function createDeleteForm(
   { call, providers }: Pick<Shared, 'call' | 'providers'>,
   connections: readonly Connection[],
-  onDone: (outcome: Output<'deleteConnections'>, hasAsked: boolean) => void,
+  onDone: () => void,
 ): DeleteForm {
   const revokes = signal(false);
   const problem = signal<ErrorCode | null>(null);
@@ -96,7 +95,8 @@ export function createDeleteForm(
       problem.value = null;
       const input = { ids: connections.map(({ id }) => id), revoke: revokes.value };
       try {
-        onDone(await call('deleteConnections', input), revokes.value);
+        await call('deleteConnections', input);
+        onDone();
       } catch (thrown) {
         problem.value = codeOf(thrown);
       } finally {

@@ -1,10 +1,12 @@
 /** Everything that the options page holds. */
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
+import { createDeletions, type Deletions } from './deletions.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createActions, type Actions } from './options-actions.ts';
 import { createAttempts, type Attempts } from './options-attempts.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
+import { createEnvironmentDialogs, type EnvironmentDialogs } from './options-environments.ts';
 import type { OptionsDeps, Shared } from './options-deps.ts';
 import { createDialogs, type Dialogs } from './options-dialogs.ts';
 import { createList, type ConnectionList } from './options-list.ts';
@@ -20,6 +22,8 @@ export interface OptionsModel {
   readonly attempts: Attempts;
   readonly dialogs: Dialogs;
   readonly actions: Actions;
+  readonly deletions: Deletions;
+  readonly environmentDialogs: EnvironmentDialogs;
   readonly messages: MessagesModel;
   /** The connection whose details are open; `undefined` when the address names one that is not here. */
   readonly opened: ReadonlySignal<Connection | null | undefined>;
@@ -44,6 +48,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const { call, powers, now } = deps;
   const shared: Shared = { call, powers, now, records, providers, messages, said: new Set() };
   const dialogs = createDialogs(shared, router);
+  const deletions = createDeletions({ ...deps, messages });
   const openedId = computed(() => router.list.value.opened?.id ?? null);
   const opened = computed(() =>
     openedId.value === null
@@ -60,6 +65,8 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     attempts: createAttempts(shared, dialogs),
     dialogs,
     actions: createActions(shared),
+    deletions,
+    environmentDialogs: createEnvironmentDialogs(shared),
     messages,
     opened,
     openedChecks: createChecks(
@@ -82,7 +89,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
       });
     },
     async load() {
-      await Promise.all([records.load(), providers.load()]);
+      await Promise.all([records.load(), providers.load(), deletions.load()]);
     },
   };
 }

@@ -3,6 +3,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import { isRunning, type Authorization } from '../domain/authorization.ts';
 import { countsOf, type Connection, type HealthCounts } from '../domain/connection.ts';
 import { matchesText } from '../domain/query.ts';
+import { createDeletions, type Deletions } from './deletions.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createPopupActions, type PopupActions } from './popup-actions.ts';
 import type { PopupDeps } from './popup-deps.ts';
@@ -12,6 +13,7 @@ export interface PopupModel {
   readonly records: PopupRecords;
   readonly actions: PopupActions;
   readonly messages: MessagesModel;
+  readonly deletions: Deletions;
   /** What stands in the search field. */
   readonly text: Signal<string>;
   readonly counts: ReadonlySignal<HealthCounts>;
@@ -56,6 +58,7 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
   return {
     records,
     messages,
+    deletions: createDeletions({ ...deps, messages }),
     actions: createPopupActions(deps, records, messages),
     text,
     counts,

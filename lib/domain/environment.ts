@@ -1,3 +1,5 @@
+import { sortName } from './connection.ts';
+
 /** The person's own shelf for connections. */
 export interface Environment {
   readonly id: string;
@@ -13,3 +15,8 @@ export const BUILT_IN_ENVIRONMENTS: readonly Environment[] = [
 
 /** Where a new connection stands when nobody chose. */
 export const DEFAULT_ENVIRONMENT_ID = 'production';
+
+/** Whether one of the person's own environments other than `id` has this name, whatever its case. */
+export function isNameTaken(own: readonly Environment[], name: string, id: string): boolean {
+  return own.some((one) => one.id !== id && sortName(one.name ?? '') === sortName(name));
+}

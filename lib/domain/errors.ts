@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   'client-missing',
   'client-secret-missing',
   'parameter-invalid',
+  'environment-taken',
   // the sign-in window
   'cancelled',
   'denied',

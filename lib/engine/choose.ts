@@ -44,6 +44,7 @@ async function choose(
     credential: secrets.credential,
     client: secrets.client,
     proof: { proven, check: null },
+    isNew: input.choice === 'keep-both',
   });
   return { connectionId };
 }

@@ -10,6 +10,7 @@ import {
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection } from '../domain/connection.ts';
 import { secret, type ClientCredential, type Credential } from '../domain/credential.ts';
+import { DEFAULT_ENVIRONMENT_ID } from '../domain/environment.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import type { Grant } from '../domain/grant.ts';
 import { sameIdentity, type Identity } from '../domain/identity.ts';
@@ -23,6 +24,7 @@ import { readConnection, readSettings } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import type { Engine } from './engine.ts';
 import { keepClient } from './clients.ts';
+import { standingEnvironment } from './environments.ts';
 import { giveBack } from './give-back.ts';
 import { newConnection, reauthorized } from './new-connection.ts';
 import { paceOf } from './pace.ts';
@@ -107,6 +109,7 @@ export async function finishWithCredential(
     credential,
     client,
     proof,
+    isNew: purpose.kind === 'connect',
   });
 }
 
@@ -117,9 +120,14 @@ export interface Settlement {
   readonly credential: Credential;
   readonly client: ClientCredential | null;
   readonly proof: Pick<Proof, 'proven'> & { readonly check: CheckResult | null };
+  /** A connection that was there and is not any more does not come back to life by this. */
+  readonly isNew: boolean;
 }
 
-/** Writes connection, credential, client, evidence and the end of the attempt in one transaction. */
+/**
+ * Writes connection, credential, client, evidence and the end of the attempt in one transaction.
+ * @throws PatchbayError `not-found` when the connection was deleted meanwhile
+ */
 export async function settle(
   engine: Engine,
   authorization: Authorization,
@@ -130,10 +138,19 @@ export async function settle(
   const db = await engine.database();
   const now = engine.now();
   const pace = paceOf(engine, await readSettings(db), provider);
-  const edit = (stored: Connection | null): Connection => {
+  const edit = (stored: Connection | null, environmentId: string): Connection => {
     const { proven } = proof;
+    if (stored === null && !what.isNew) throw new PatchbayError('not-found');
     return stored === null
-      ? newConnection(connectionId, authorization, provider, method, proven, pace, now)
+      ? newConnection(
+          connectionId,
+          { ...authorization, environmentId },
+          provider,
+          method,
+          proven,
+          pace,
+          now,
+        )
       : reauthorized(stored, method, proven, pace, now);
   };
   // The catalogue's clients are the catalogue's to keep.
@@ -142,7 +159,11 @@ export async function settle(
   const kept =
     client === null ? null : await keepClient(engine, provider.id, authorization.params, client);
   const commitment: Commit = {
-    connections: new Map([[connectionId, edit]]),
+    connections: async (tx) => {
+      const wanted = authorization.environmentId;
+      const environmentId = await standingEnvironment(tx, wanted, DEFAULT_ENVIRONMENT_ID);
+      return new Map([[connectionId, (stored) => edit(stored, environmentId)]]);
+    },
     putAuthorization: {
       ...authorization,
       proven: null,

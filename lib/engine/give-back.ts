@@ -2,13 +2,14 @@ import type { Authorization } from '../domain/authorization.ts';
 import type { ClientCredential, OauthCredential } from '../domain/credential.ts';
 import { revoke } from '../oauth/revoke.ts';
 import type { Method } from '../providers/schema.ts';
+import { readGoingOf } from '../store/deletions.ts';
 import type { Engine } from './engine.ts';
 import { reachServer } from './reach-server.ts';
 
 /**
  * Revokes a credential that nobody will use; what the provider makes of it changes nothing here.
  * Many providers end the whole grant of a person with one token, so it is left alone where a
- * connection lives on the same identity.
+ * connection lives on the same identity, or would after an Undo.
  * @param identityId whose it is; `null` when that was never learnt, and it may be anybody's
  */
 export async function giveBack(
@@ -30,6 +31,9 @@ export async function giveBack(
       : [providerId, identityId],
   );
   if (others > 0) return;
+  const going = await readGoingOf(db, providerId);
+  if (going.some(({ connection }) => identityId === null || connection.identity?.id === identityId))
+    return;
   const server = await reachServer(engine, method, params, client);
   await revoke(server, credential, client, params, engine.send);
 }

@@ -2,7 +2,9 @@ import type { Handlers } from '../rpc/procedures.ts';
 import { readConnectionIds, readSettings } from '../store/read.ts';
 import { cancelAuthorization, connect, reconnect } from './authorize.ts';
 import { chooseAuthorization, dismissAuthorization } from './choose.ts';
-import { deleteConnections } from './delete.ts';
+import { importDefinition, removeDefinition } from './change-definition.ts';
+import { copyConnection } from './copy-connection.ts';
+import { deleteConnections, undoDeletion } from './delete.ts';
 import {
   moveConnection,
   renameConnection,
@@ -12,6 +14,8 @@ import {
   setTags,
 } from './edit.ts';
 import type { Engine } from './engine.ts';
+import { addEnvironment, removeEnvironment, renameEnvironment } from './environments.ts';
+import { dismissNotRevoked } from './finish-deletions.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
 
@@ -23,8 +27,8 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
   return {
     listProviders: () => providers.list(),
     previewProvider: ({ text }) => providers.preview(text),
-    importProvider: ({ text }) => providers.keep(text),
-    removeProvider: (input) => providers.remove(input).then(() => NOTHING),
+    importProvider: (input) => importDefinition(engine, input),
+    removeProvider: (input) => removeDefinition(engine, input).then(() => NOTHING),
     connect: (input) => connect(engine, input),
     reconnect: (input) => reconnect(engine, input),
     cancelAuthorization: ({ authorizationId }) =>
@@ -42,9 +46,15 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     setNotes: (input) => setNotes(engine, input).then(() => NOTHING),
     setStatedEnd: (input) => setStatedEnd(engine, input).then(() => NOTHING),
     moveConnection: (input) => moveConnection(engine, input).then(() => NOTHING),
+    copyConnection: (input) => copyConnection(engine, input),
+    addEnvironment: (input) => addEnvironment(engine, input),
+    renameEnvironment: (input) => renameEnvironment(engine, input).then(() => NOTHING),
+    removeEnvironment: (input) => removeEnvironment(engine, input).then(() => NOTHING),
     pauseSync: ({ ids }) => setSync(engine, ids, 'paused'),
     resumeSync: ({ ids }) => setSync(engine, ids, 'on'),
     deleteConnections: (input) => deleteConnections(engine, input),
+    undoDeletion: (input) => undoDeletion(engine, input),
+    dismissNotRevoked: () => dismissNotRevoked(engine).then(() => NOTHING),
     saveSettings: (input) => saveSettings(engine, input).then(() => NOTHING),
   };
 }

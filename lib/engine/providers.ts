@@ -15,7 +15,7 @@ import type { Output, ParsedInput, ProviderSummary } from '../rpc/procedures.ts'
 import { commit } from '../store/commit.ts';
 import { clientKey, forgetClients } from './clients.ts';
 import type { Ports } from './ports.ts';
-import { usage, usersOf } from './provider-use.ts';
+import { holdersOf, usage, usersOf } from './provider-use.ts';
 
 /** The catalogue and the person's own definitions, read once and kept until one changes. */
 export interface Providers {
@@ -48,10 +48,13 @@ export function openProviders(ports: Ports): Providers {
   };
 
   /** Built-in ids are taken, and what connections trusted may not be turned to another host. */
-  const obstacleTo = async (provider: Provider): Promise<ErrorCode | null> => {
+  const obstacleTo = async (
+    provider: Provider,
+    countUsers: typeof usersOf,
+  ): Promise<ErrorCode | null> => {
     if (isBuiltIn(provider.id)) return 'provider-taken';
     if (!(await reachesFurther(provider))) return null;
-    return (await usersOf(await ports.database(), provider.id)) > 0 ? 'provider-in-use' : null;
+    return (await countUsers(await ports.database(), provider.id)) > 0 ? 'provider-in-use' : null;
   };
 
   return {
@@ -81,7 +84,7 @@ export function openProviders(ports: Ports): Providers {
       const parsed = parseDefinition(text);
       if (parsed.kind === 'bad') return parsed;
       const { provider } = parsed;
-      const obstacle = await obstacleTo(provider);
+      const obstacle = await obstacleTo(provider, usersOf);
       if (obstacle !== null) return { kind: 'bad', code: obstacle, issues: [], issuesLeftOut: 0 };
       return {
         kind: 'good',
@@ -99,7 +102,7 @@ export function openProviders(ports: Ports): Providers {
       if (parsed.kind === 'bad')
         throw new PatchbayError(parsed.code, parsed.issues[0]?.path ?? null);
       const { provider } = parsed;
-      const obstacle = await obstacleTo(provider);
+      const obstacle = await obstacleTo(provider, holdersOf);
       if (obstacle !== null) throw new PatchbayError(obstacle, provider.id);
       const isElsewhere = await reachesFurther(provider);
       await commit(await ports.database(), {
@@ -117,7 +120,7 @@ export function openProviders(ports: Ports): Providers {
     },
     async remove({ id }) {
       const db = await ports.database();
-      const users = await usersOf(db, id);
+      const users = await holdersOf(db, id);
       if (users > 0) throw new PatchbayError('provider-in-use', String(users));
       if (isBuiltIn(id)) return;
       await commit(db, {

@@ -5,6 +5,7 @@ import { needsRefresh } from '../domain/schedule.ts';
 import { refresh, type TokenOutcome } from '../oauth/token.ts';
 import type { Oauth2Method, Provider } from '../providers/schema.ts';
 import { commit } from '../store/commit.ts';
+import { editGoing } from '../store/deletions.ts';
 import { readConnection } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { clientFor } from './clients.ts';
@@ -43,12 +44,15 @@ export function renew(
     const isFresh = reveal(stored.accessToken) !== reveal(seen.accessToken);
     if (isFresh && !needsRefresh(stored, engine.now()))
       return { kind: 'renewed', credential: stored };
+    const db = await engine.database();
+    const before =
+      (await readConnection(db, connection.id)) ??
+      (await db.get('deletions', connection.id))?.connection;
     const { params } = connection;
     const client = await clientFor(engine, provider, method, params, null, stored.clientId).catch(
       () => null,
     );
     if (client === null) return refusedWith({ kind: 'misconfigured', code: 'client-missing' });
-    const before = await readConnection(await engine.database(), connection.id);
     const interruptedAt = before?.refreshStartedAt ?? null;
     await noteIntent(engine, connection.id, engine.now());
     const outcome = await ask(engine, connection, method, client, stored);
@@ -92,33 +96,34 @@ async function keep(
 ): Promise<void> {
   const { credential, scopesGiven } = outcome;
   const sealed = await engine.vault.seal('credential', id, credential);
+  const renewed = (stored: Connection): Connection => ({
+    ...stored,
+    refreshStartedAt: null,
+    grant: stored.grant && {
+      ...stored.grant,
+      accessEndsAt: credential.accessEndsAt,
+      scopesGiven: scopesGiven ?? stored.grant.scopesGiven,
+    },
+  });
   await commit(await engine.database(), {
-    connections: new Map([
-      [
-        id,
-        (stored) =>
-          stored && {
-            ...stored,
-            refreshStartedAt: null,
-            grant: stored.grant && {
-              ...stored.grant,
-              accessEndsAt: credential.accessEndsAt,
-              scopesGiven: scopesGiven ?? stored.grant.scopesGiven,
-            },
-          },
-      ],
-    ]),
-    // Of a connection that was deleted while the question was on its way, nothing may come back.
+    connections: new Map([[id, (stored) => stored && renewed(stored)]]),
+    // Of a connection that is gone nothing may come back; one that is going can be undone, and would
+    // be worth nothing with a token that was spent.
     also: async (tx) => {
-      const isThere = (await tx.objectStore('connections').getKey(id)) !== undefined;
+      const isGoing = await editGoing(tx, id, renewed);
+      const isThere = isGoing || (await tx.objectStore('connections').getKey(id)) !== undefined;
       if (isThere) await tx.objectStore('secrets').put(sealed);
     },
   });
 }
 
 async function noteIntent(engine: Engine, id: string, at: number | null): Promise<void> {
+  const noted = (stored: Connection): Connection => ({ ...stored, refreshStartedAt: at });
   await commit(await engine.database(), {
-    connections: new Map([[id, (stored) => stored && { ...stored, refreshStartedAt: at }]]),
+    connections: new Map([[id, (stored) => stored && noted(stored)]]),
+    also: async (tx) => {
+      await editGoing(tx, id, noted);
+    },
   });
 }
 

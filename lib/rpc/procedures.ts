@@ -10,6 +10,7 @@ import { ERROR_CODES } from '../domain/errors.ts';
 const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 /** A name as a person typed it; trimmed and cut here, judged nowhere else. */
 const Name = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200));
+const EnvironmentName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
 const Params = v.record(
   v.pipe(v.string(), v.maxLength(64)),
   v.pipe(v.string(), v.trim(), v.maxLength(500)),
@@ -201,19 +202,36 @@ export const procedures = {
     input: v.object({ id: Id, environmentId: Id, revision: v.number() }),
     output: Nothing,
   },
+  /** Makes the same connection in another environment; it has no credential until it is authorised. */
+  copyConnection: {
+    input: v.object({ id: Id, environmentId: Id }),
+    output: v.object({ id: v.string() }),
+  },
+  addEnvironment: {
+    input: v.object({ name: EnvironmentName }),
+    output: v.object({ id: v.string() }),
+  },
+  renameEnvironment: { input: v.object({ id: Id, name: EnvironmentName }), output: Nothing },
+  /** What stands in it goes to `moveTo`. */
+  removeEnvironment: { input: v.object({ id: Id, moveTo: Id }), output: Nothing },
   pauseSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
   resumeSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
 
-  /** Deletes our reference; `revoke` asks the provider to end the grant first, as far as it can. */
+  /**
+   * Deletes our reference, at once for everything that shows or checks it, for good when it can be
+   * undone no more; `revoke` asks the provider to end the grant then, as far as it can.
+   */
   deleteConnections: {
     input: v.object({ ids: v.pipe(v.array(Id), v.maxLength(100_000)), revoke: v.boolean() }),
-    output: v.object({
-      deleted: v.number(),
-      revoked: v.number(),
-      /** The provider could not be asked or did not answer: the grant must be taken for alive. */
-      notRevoked: v.array(v.object({ id: v.string(), name: v.string() })),
-    }),
+    output: v.object({ deleted: v.number(), batchId: v.string() }),
   },
+  /** Puts back what was deleted together; `restored` is none when it was too late. */
+  undoDeletion: {
+    input: v.object({ batchId: Id }),
+    output: v.object({ restored: v.number() }),
+  },
+  /** The person has read which grants could not be ended. */
+  dismissNotRevoked: { input: Nothing, output: Nothing },
 
   saveSettings: {
     input: v.object({

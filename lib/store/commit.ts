@@ -25,10 +25,13 @@ import { checksRange, NO_TOTALS } from './read.ts';
 /** A change of one connection, computed from what is stored at the moment of writing. */
 export type ConnectionEdit = (stored: Connection | null) => Connection | null;
 
+/** By id. */
+export type ConnectionEdits = ReadonlyMap<string, ConnectionEdit>;
+
 /** What one commit changes. */
 export interface Commit {
-  /** By id. Returning the stored value itself means: leave it. */
-  readonly connections?: ReadonlyMap<string, ConnectionEdit>;
+  /** Or a function, where they depend on other records. Returning the stored value itself means: leave it; `null`: take it away, not its evidence. */
+  readonly connections?: ConnectionEdits | ((tx: WriteTransaction) => Promise<ConnectionEdits>);
   /** Sealed beforehand: encryption would outlive the transaction. */
   readonly putSecrets?: readonly SealedSecret[];
   readonly deleteSecrets?: readonly string[];
@@ -47,6 +50,7 @@ const ALL_STORES: StoreName[] = [
   'clients',
   'kept',
   'secrets',
+  'deletions',
 ];
 /** One in so many histories is cut when many checks are written at once. */
 const PRUNE_SHARE = 8;
@@ -61,7 +65,9 @@ export async function commit(db: Database, what: Commit): Promise<ConnectionChan
   // Awaited at the end together with the requests, so that an abort rejects once and is caught.
   const done = tx.done;
   try {
-    const { changes, gone } = await editConnections(tx, what.connections ?? new Map());
+    const { connections = new Map() } = what;
+    const edits = typeof connections === 'function' ? await connections(tx) : connections;
+    const { changes, gone } = await editConnections(tx, edits);
     // Evidence about a connection that was deleted while it was gathered has nowhere to stand.
     const checks = (what.checks ?? []).filter(({ connectionId }) => !gone.has(connectionId));
     const secrets = tx.objectStore('secrets');
@@ -89,7 +95,7 @@ export async function commit(db: Database, what: Commit): Promise<ConnectionChan
 
 async function editConnections(
   tx: WriteTransaction,
-  edits: ReadonlyMap<string, ConnectionEdit>,
+  edits: ConnectionEdits,
 ): Promise<{ changes: ConnectionChange[]; gone: ReadonlySet<string> }> {
   const store = tx.objectStore('connections');
   const changes: ConnectionChange[] = [];
@@ -101,12 +107,8 @@ async function editConnections(
       if (after === null) gone.add(id);
       if (after === before) return;
       changes.push({ before, after });
-      if (after === null) {
-        await store.delete(id);
-        await tx.objectStore('checks').delete(checksRange(id));
-      } else {
-        await store.put(toStored(after));
-      }
+      if (after === null) await store.delete(id);
+      else await store.put(toStored(after));
     }),
   );
   if (changes.length > 0) await keepTotals(tx, changes);

@@ -2,6 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from '
 import type { Authorization } from '../domain/authorization.ts';
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection, Totals } from '../domain/connection.ts';
+import type { Deletion, NotRevoked } from '../domain/deletion.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { Settings } from '../domain/settings.ts';
 
@@ -41,6 +42,8 @@ export interface Kept {
   untold: readonly string[];
   /** Which connections each shown notification speaks of. */
   notifications: Readonly<Record<string, readonly string[]>>;
+  /** Grants that could not be ended, until the person has read of them. */
+  notRevoked: readonly NotRevoked[];
 }
 export type KeptName = keyof Kept;
 
@@ -61,10 +64,11 @@ export interface PatchbayDb extends DBSchema {
   clients: { key: string; value: StoredClient };
   kept: { key: KeptName; value: Kept[KeptName] };
   secrets: { key: string; value: SealedSecret };
+  deletions: { key: string; value: Deletion; indexes: { byEnd: [number, string] } };
 }
 
 export const DATABASE_NAME = 'patchbay';
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 
 export type Database = IDBPDatabase<PatchbayDb>;
 export type StoreName =
@@ -74,7 +78,8 @@ export type StoreName =
   | 'providers'
   | 'clients'
   | 'kept'
-  | 'secrets';
+  | 'secrets'
+  | 'deletions';
 export type WriteTransaction = IDBPTransaction<PatchbayDb, StoreName[], 'readwrite'>;
 
 /** Numbered migrations: entry n brings the database from version n to n + 1. Never changed once released. */
@@ -91,6 +96,10 @@ const MIGRATIONS: readonly ((db: Database) => void)[] = [
     db.createObjectStore('clients', { keyPath: 'id' });
     db.createObjectStore('kept');
     db.createObjectStore('secrets', { keyPath: 'id' });
+  },
+  (db) => {
+    const deletions = db.createObjectStore('deletions', { keyPath: 'id' });
+    deletions.createIndex('byEnd', ['endsAt', 'batchId']);
   },
 ];
 

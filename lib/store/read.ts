@@ -114,7 +114,7 @@ export function readKept<N extends KeptName>(db: Database, name: N): Promise<Kep
 }
 
 /** All keys of one environment in the `byEnvironment` index (an array sorts after every number). */
-function environmentRange(environmentId: string): IDBKeyRange {
+export function environmentRange(environmentId: string): IDBKeyRange {
   return IDBKeyRange.bound([environmentId], [environmentId, []]);
 }
 

@@ -29,6 +29,19 @@ describe('messages', () => {
     expect(model.list.value[0]?.id).not.toBe(first);
   });
 
+  it('that offer something, or have to be read, are not pushed out by others', () => {
+    const { model } = open();
+    let dismissed = 0;
+    const onDismiss = (): void => void (dismissed += 1);
+    const offer = model.say('Deleted', 'good', { label: 'Undo', run: () => undefined });
+    const notice = model.say('Not revoked', 'bad', null, { onDismiss });
+    for (let at = 1; at <= 5; at++) model.say(`Failure ${at}`, 'bad');
+    expect(model.list.value.map(({ id }) => id).slice(0, 2)).toEqual([offer, notice]);
+    model.dismiss(notice);
+    model.withdraw(offer);
+    expect([model.list.value.length, dismissed]).toEqual([3, 1]);
+  });
+
   it('never bury the page', () => {
     const { model } = open();
     for (let at = 1; at <= 5; at++) model.say(`Failure ${at}`, 'bad');

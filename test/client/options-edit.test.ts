@@ -90,27 +90,14 @@ describe('deleting', () => {
     expect(remove().revocable.value).toEqual([]);
   });
 
-  it('says how many are gone, and closes their details', async () => {
+  it('closes the dialog and the details', async () => {
     world.visit('#/connections/c-1');
-    world.answers.deleteConnections = () => ({ deleted: 1, revoked: 0, notRevoked: [] });
-    await remove().confirm();
-    expect(world.calls.at(-1)?.input).toEqual({ ids: ['c-1'], revoke: false });
-    expect([world.texts(), world.hash.value]).toEqual([['1 connection deleted.'], '#/connections']);
-  });
-
-  it('says honestly what was not revoked', async () => {
-    world.answers.deleteConnections = () => ({
-      deleted: 6,
-      revoked: 1,
-      notRevoked: ['A', 'B', 'C', 'D', 'E'].map((name) => ({ id: name, name })),
-    });
-    const form = remove({ methodKind: 'oauth2' });
+    world.answers.deleteConnections = () => ({ deleted: 1, batchId: 'batch' });
+    const form = remove();
     form.revokes.value = true;
     await form.confirm();
-    expect(world.texts()).toEqual([
-      '6 connections deleted. Access was revoked for 1. ' +
-        'Access could not be revoked for A, B, C, and 2 more: end it at the provider yourself.',
-    ]);
+    expect(world.calls.at(-1)?.input).toEqual({ ids: ['c-1'], revoke: true });
+    expect([world.model.dialogs.open.value, world.hash.value]).toEqual([null, '#/connections']);
   });
 
   it('stays open when it failed', async () => {

@@ -13,6 +13,7 @@ import {
   connection,
   keyWish,
 } from './support/connect.ts';
+import { endGoing } from './support/end-going.ts';
 import { eventually } from './support/eventually.ts';
 import { createRecorder } from './support/recorder.ts';
 import { replyTo } from './support/procedure-call.ts';
@@ -51,9 +52,11 @@ describe('the recorder', () => {
       channel.postMessage(mark);
       channel.close();
     }, MARK);
-    // A name is said in a reply, a notification, a record and a tooltip's neighbourhood.
+    // A name is said in a reply, a notification, records and a tooltip's neighbourhood.
     const { id } = await connectByKey(world, 'alice', { name: MARK });
-    await replyTo(page, 'deleteConnections', { ids: [id], revoke: true });
+    await world.call('deleteConnections', { ids: [id], revoke: true });
+    const definition = { ...world.practice.definitions.keys, name: MARK };
+    await replyTo(page, 'previewProvider', { text: JSON.stringify(definition) });
     const again = await connectByKey(world, 'alice', { name: MARK });
     world.practice.control.revokeKey('alice');
     await world.call('checkNow', { ids: [again.id] });
@@ -68,6 +71,7 @@ describe('the recorder', () => {
         'page',
         'records of patchbay/authorizations',
         'records of patchbay/connections',
+        'records of patchbay/deletions',
         'reply',
         'web storage',
       ]),
@@ -98,6 +102,10 @@ describe('a secret', () => {
     await attemptSignIn(world, 'alice');
     await world.recorder.look(world.browser);
     await world.call('deleteConnections', { ids: [id], revoke: true });
+    await world.recorder.look(world.browser);
+    for (const attempt of await world.records('authorizations'))
+      await world.call('dismissAuthorization', { authorizationId: attempt.id });
+    await endGoing(world, 'practice-oauth');
     expect(world.recorder.leaks(control.secrets())).toEqual([]);
   });
 

@@ -14,8 +14,9 @@ import {
   connection,
   connectionOf,
 } from './support/connect.ts';
+import { endGoing } from './support/end-going.ts';
 import { replyTo } from './support/procedure-call.ts';
-import { plantDefinition } from './support/stored.ts';
+import { keptRecord, plantDefinition } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 
 /** A host that is a name of this machine, and for which nobody gave permission. */
@@ -80,6 +81,7 @@ describe('cookies', () => {
     world.practice.control.expireAccessTokens('alice');
     await world.call('checkNow', { ids: [] });
     await world.call('deleteConnections', { ids: [id], revoke: true });
+    await endGoing(world, 'practice-oauth');
 
     const sent = ownRequests();
     const paths = new Set(sent.map(({ service, path }) => `${service} ${path}`));
@@ -122,8 +124,9 @@ describe('a redirect', () => {
     const { control, origins, requests } = world.practice;
     const fault = { kind: 'redirect', to: `${origins.desk}/caught`, status: 307 } as const;
     control.setFault('authorisation', fault, { path: '/token/revocation' });
-    const outcome = await world.call('deleteConnections', { ids: [id], revoke: true });
-    expect(outcome).toEqual({ deleted: 1, revoked: 0, notRevoked: [{ id, name }] });
+    await world.call('deleteConnections', { ids: [id], revoke: true });
+    await endGoing(world, 'practice-oauth');
+    expect(await keptRecord(world.page, 'notRevoked')).toEqual([{ id, name, reason: 'failed' }]);
     expect(requests.of('desk')).toEqual([]);
   });
 });

@@ -4,16 +4,14 @@
 import { expect, it } from 'vitest';
 import { badgeText } from '../support/browser/observe.ts';
 import { importDefinition } from '../support/journey/options-page.ts';
-import { connectByKey, connectByOauth } from './support/connect.ts';
+import { connectByKey } from './support/connect.ts';
 import { replyTo } from './support/procedure-call.ts';
 import { useScreens } from './support/screens.ts';
-import { sealedNames } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
 const screens = useScreens(world);
 
-const CLOUD = 'Practice Cloud · alice@practice.example';
 const KEYS = 'Practice Keys · alice@practice.example';
 
 it('scopes list and badge to the chosen environment', async () => {
@@ -41,20 +39,6 @@ it('renames, and tells of a rename that came from elsewhere meanwhile', async ()
   expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Mine');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await screens.popupRow('Mine').waitFor();
-});
-
-it('deletes, and ends the grant at the provider when asked to', async () => {
-  await connectByOauth(world, 'alice');
-  await screens.options.getByRole('button', { name: `Delete ${CLOUD}` }).click();
-  const dialog = screens.options.getByRole('dialog', { name: 'Delete 1 connection' });
-  await dialog.getByText('Nothing is deleted at the source').waitFor();
-  await dialog.getByRole('checkbox', { name: /Also revoke access/ }).check();
-  await dialog.getByRole('button', { name: 'Delete' }).click();
-  await screens.tableRow(CLOUD).waitFor({ state: 'detached' });
-  expect(world.practice.control.liveGrants('alice')).toBe(0);
-  expect(await world.records('connections')).toEqual([]);
-  expect(await sealedNames(world.page)).toEqual([]);
-  expect(await world.records('checks')).toEqual([]);
 });
 
 it('shows a name of HTML, direction marks and 10,000 characters as text in one line', async () => {

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../lib/engine/authorize.ts';
-import { deleteConnections } from '../../lib/engine/delete.ts';
 import type { ProviderInput } from '../../lib/providers/schema.ts';
 import { CLOUD } from './definitions.ts';
 import { gate, setStage, type Stage } from './stage.ts';
@@ -47,7 +46,7 @@ describe('a client that a person brings', () => {
     await stage.check();
     expect(askedBy().toSorted()).toEqual(['one/secret of one', 'two/secret of two']);
     const ids = (await stage.all()).map(({ id }) => id);
-    await deleteConnections(stage.world.engine, { ids, revoke: true });
+    await stage.deleteForGood(ids, true);
     expect(askedBy('/revoke').toSorted()).toEqual(['one/secret of one', 'two/secret of two']);
   });
 
@@ -83,7 +82,7 @@ describe('a definition that takes the place of another', () => {
   async function once(): Promise<void> {
     await stage.bySignIn(client('one'));
     const { id } = await stage.only();
-    await deleteConnections(stage.world.engine, { ids: [id], revoke: false });
+    await stage.deleteForGood([id]);
   }
 
   it('does not get the client’s secret, when it replaces', async () => {
@@ -116,7 +115,7 @@ describe('a definition that takes the place of another', () => {
       await stage.bySignIn(client('one'));
       const { id } = await stage.only();
       await stage.bySignIn(client('one'));
-      await deleteConnections(stage.world.engine, { ids: [id], revoke: false });
+      await stage.deleteForGood([id]);
     } else {
       stage.world.window = async (url) => {
         await held.pass();

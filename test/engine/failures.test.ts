@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Engine } from '../../lib/engine/engine.ts';
-import { deleteConnections } from '../../lib/engine/delete.ts';
 import { dismissAuthorization } from '../../lib/engine/choose.ts';
 import { start } from '../../lib/engine/start.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
@@ -99,7 +98,7 @@ describe('an attempt whose provider is gone', () => {
     const { id: connectionId } = await stage.only();
     const { id, state } = await stage.bySignIn();
     expect(state.kind).toBe('duplicate');
-    await deleteConnections(stage.world.engine, { ids: [connectionId], revoke: false });
+    await stage.deleteForGood([connectionId]);
     await stage.world.db.delete('providers', CLOUD.id);
     return id;
   }

@@ -4,7 +4,6 @@ import type { Connection } from '../../lib/domain/connection.ts';
 import type { Answer } from '../../lib/domain/exchange.ts';
 import { connect, reconnect } from '../../lib/engine/authorize.ts';
 import { chooseAuthorization, dismissAuthorization } from '../../lib/engine/choose.ts';
-import { deleteConnections } from '../../lib/engine/delete.ts';
 import { renameConnection } from '../../lib/engine/edit.ts';
 import { start } from '../../lib/engine/start.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
@@ -295,20 +294,6 @@ describe('after the worker died', () => {
     expect(world.notifications.size).toBe(0);
     await drawBadge(world.engine);
     expect(world.badge?.face).toEqual({ kind: 'reconnect', count: 1 });
-  });
-});
-
-describe('deleting', () => {
-  it('reports honestly what was revoked and what was not', async () => {
-    await bySignIn();
-    await byKey();
-    world.answer = () => json({}, 503);
-    const ids = (await all()).map(({ id }) => id);
-    const report = await deleteConnections(world.engine, { ids, revoke: true });
-    expect(report).toMatchObject({ deleted: 2, revoked: 0, notRevoked: [{}, {}] });
-    expect(await all()).toEqual([]);
-    expect(await world.db.count('secrets')).toBe(0);
-    expect(await world.db.count('checks')).toBe(0);
   });
 });
 

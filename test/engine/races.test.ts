@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { reveal } from '../../lib/domain/credential.ts';
+import { UNDO_MS } from '../../lib/domain/deletion.ts';
 import { cancelAuthorization, connect, reconnect } from '../../lib/engine/authorize.ts';
 import { chooseAuthorization, dismissAuthorization } from '../../lib/engine/choose.ts';
 import { deleteConnections } from '../../lib/engine/delete.ts';
+import { finishDeletions } from '../../lib/engine/finish-deletions.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
 import { gate, REFUSED_KEY, setStage, WISH, type Stage } from './stage.ts';
 
@@ -52,6 +54,9 @@ describe('while a token is being renewed', () => {
     const { id } = await stage.only();
     const { held, checking } = await renewing();
     await deleteConnections(stage.world.engine, { ids: [id], revoke: false });
+    // Also where the renewal takes longer than Undo can be had.
+    stage.world.now += UNDO_MS;
+    await finishDeletions(stage.world.engine);
     held.open();
     await checking;
     expect(await stage.world.db.getAllKeys('secrets')).toEqual([]);

@@ -3,6 +3,9 @@ import type { Authorization } from '../../lib/domain/authorization.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import type { Answer, OutgoingRequest } from '../../lib/domain/exchange.ts';
 import { connect, reconnect } from '../../lib/engine/authorize.ts';
+import { UNDO_MS } from '../../lib/domain/deletion.ts';
+import { deleteConnections } from '../../lib/engine/delete.ts';
+import { finishDeletions } from '../../lib/engine/finish-deletions.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import { openSweeper, type SweepTally } from '../../lib/engine/sweep.ts';
 import type { ProviderInput } from '../../lib/providers/schema.ts';
@@ -29,6 +32,8 @@ export interface Stage {
   readonly only: () => Promise<Connection>;
   readonly check: (engine?: Engine) => Promise<SweepTally>;
   readonly sentTo: (end: string) => OutgoingRequest[];
+  /** Deletes, and lets the time pass in which it could be undone. */
+  readonly deleteForGood: (ids: readonly string[], revoke?: boolean) => Promise<void>;
 }
 
 export const REFUSED_GRANT = json({ error: 'invalid_grant' }, 400);
@@ -97,6 +102,11 @@ export async function setStage(more: readonly ProviderInput[] = []): Promise<Sta
     check: async (engine = world.engine) =>
       openSweeper(engine).check((await stage.all()).map(({ id }) => id)),
     sentTo: (end) => world.sent.filter(({ url }) => url.endsWith(end)),
+    async deleteForGood(ids, revoke = false) {
+      await deleteConnections(world.engine, { ids: [...ids], revoke });
+      world.now += UNDO_MS;
+      await finishDeletions(world.engine);
+    },
   };
   return stage;
 }

@@ -207,8 +207,9 @@ describe('"Delete {n} connections"', () => {
     await settled();
     const dialog = the('dialog', 'Delete 2 connections');
     expect(dialog.textContent).toContain('Nothing is deleted at the source');
+    expect(dialog.textContent).toContain('You can undo this for 30 seconds');
     expect(dialog.textContent).toContain('Also revoke access at Example');
-    world.answers.deleteConnections = () => ({ deleted: 2, revoked: 1, notRevoked: [] });
+    world.answers.deleteConnections = () => ({ deleted: 2, batchId: 'batch' });
     the('dialog [type=checkbox]').click();
     the('dialog button', 'Delete').click();
     await expect

@@ -69,3 +69,25 @@ export async function plantDefinition(page: Page, definition: ProviderInput): Pr
     { id: provider.id, definition: provider, importedAt: Date.now() },
   );
 }
+
+/** Leaves nothing of connections that are deleted and could still be brought back. */
+export async function forgetGoing(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('patchbay');
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
+          const stores = ['deletions', 'checks', 'secrets', 'kept'];
+          const writing = opening.result.transaction(stores, 'readwrite');
+          writing.objectStore('deletions').clear();
+          writing.objectStore('checks').clear();
+          writing.objectStore('secrets').delete(IDBKeyRange.bound('credential:', 'credential;'));
+          writing.objectStore('kept').delete('notRevoked');
+          writing.addEventListener('complete', () => resolve());
+          writing.addEventListener('error', () => reject(writing.error));
+          opening.result.close();
+        });
+      }),
+  );
+}

@@ -19,7 +19,7 @@ import { E2E_BUILD } from '../../support/browser/require-build.ts';
 import { eventually } from './eventually.ts';
 import { outputOf } from './procedure-call.ts';
 import { createRecorder, pagesOfExtension, type Recorder } from './recorder.ts';
-import { storedRecords } from './stored.ts';
+import { forgetGoing, storedRecords } from './stored.ts';
 
 export interface World {
   readonly practice: Practice;
@@ -125,6 +125,7 @@ async function tidy(world: World): Promise<void> {
     await call('dismissAuthorization', { authorizationId: id });
   const ids = (await records('connections')).map(({ id }) => id);
   await call('deleteConnections', { ids, revoke: false });
+  await forgetGoing(page);
   await call('saveSettings', { ...DEFAULT_SETTINGS });
   await dropForeignDefinitions(world);
   for (const open of pagesOfExtension(browser)) if (open !== page) await open.close();

@@ -1,0 +1,124 @@
+/** What was deleted and can be undone, said on every page that is open; and what could not be revoked. */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { DeletionBatch, NotRevoked } from '../domain/deletion.ts';
+import { readBatches } from '../store/deletions.ts';
+import { readKept } from '../store/read.ts';
+import type { MessagesModel } from './messages.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { PopupDeps } from './popup-deps.ts';
+import { reportFailure } from './options-report.ts';
+import { plural, t } from './translate.ts';
+
+export interface Deletions {
+  /** Whether {@link undoLast} would bring something back. */
+  readonly canUndo: ReadonlySignal<boolean>;
+  /** Undoes the last deletion, wherever it was made. */
+  readonly undoLast: () => void;
+  readonly load: () => Promise<void>;
+}
+
+interface DeletionsDeps extends Pick<PopupDeps, 'call' | 'database' | 'onChange' | 'now'> {
+  readonly messages: MessagesModel;
+}
+
+/** How many names a sentence holds before it only counts the others. */
+const NAMES_SHOWN = 3;
+
+export function createDeletions(deps: DeletionsDeps): Deletions {
+  const { call, database, messages, now } = deps;
+  const batches = signal<readonly DeletionBatch[]>([]);
+  /** The message that offers to undo each batch. */
+  const offers = new Map<string, number>();
+  const showLeft = createLeftNotice(deps);
+
+  const load = oneAtATime(async () => {
+    const db = await database();
+    batches.value = await readBatches(db, now());
+    offer();
+    showLeft((await readKept(db, 'notRevoked')) ?? []);
+  });
+  const withdraw = (id: string): void => {
+    const message = offers.get(id);
+    offers.delete(id);
+    if (message !== undefined) messages.dismiss(message);
+  };
+  const undo = async ({ id }: DeletionBatch): Promise<void> => {
+    withdraw(id);
+    batches.value = batches.value.filter((batch) => batch.id !== id);
+    const isAnswered = await reportFailure(messages, async () => {
+      const { restored } = await call('undoDeletion', { batchId: id });
+      if (restored > 0) messages.say(plural('message_restored', restored), 'good');
+      else messages.say(t('message_undo_late'), 'bad');
+    });
+    // Nothing was undone: it is offered again for as long as there is time.
+    if (!isAnswered) await load();
+  };
+  const offer = (): void => {
+    const ids = new Set(batches.value.map(({ id }) => id));
+    for (const id of offers.keys()) if (!ids.has(id)) withdraw(id);
+    for (const batch of batches.value) {
+      if (offers.has(batch.id)) continue;
+      const action = {
+        label: t('action_undo'),
+        shortcut: 'Control+Z',
+        run: () => void undo(batch),
+      };
+      const forMs = batch.endsAt - now();
+      offers.set(batch.id, messages.say(deletedText(batch), 'good', action, { forMs }));
+    }
+  };
+  const last = computed(() => batches.value.findLast(({ endsAt }) => endsAt > now()) ?? null);
+
+  deps.onChange(({ kinds }) => {
+    if (kinds.includes('deletions')) void load().catch(() => undefined);
+  });
+  return {
+    canUndo: computed(() => last.value !== null),
+    undoLast() {
+      if (last.value !== null) void undo(last.value);
+    },
+    // A store that cannot be read is said where the list should be.
+    load: () => load().catch(() => undefined),
+  };
+}
+
+/** Says which grants live on, until the person has dismissed it on one of the pages. */
+function createLeftNotice({
+  call,
+  messages,
+}: DeletionsDeps): (left: readonly NotRevoked[]) => void {
+  let shown: { readonly text: string; readonly message: number } | null = null;
+  const forget = (): void => {
+    shown = null;
+    void reportFailure(messages, () => call('dismissNotRevoked', {}));
+  };
+  return (left) => {
+    const text = leftText(left);
+    if (text === (shown?.text ?? '')) return;
+    const before = shown;
+    shown = null;
+    if (before !== null) messages.withdraw(before.message);
+    if (text === '') return;
+    shown = { text, message: messages.say(text, 'bad', null, { onDismiss: forget }) };
+  };
+}
+
+function deletedText({ count, revokes }: DeletionBatch): string {
+  const deleted = plural('message_deleted', count);
+  return revokes ? `${deleted} ${t('message_deleted_revoking')}` : deleted;
+}
+
+function leftText(left: readonly NotRevoked[]): string {
+  const names = (reason: NotRevoked['reason']): string => {
+    const all = left.filter((one) => one.reason === reason);
+    const rest = all.length - NAMES_SHOWN;
+    const some = all.slice(0, NAMES_SHOWN).map(({ name }) => name);
+    return (rest > 0 ? [...some, plural('notice_more', rest)] : some).join(', ');
+  };
+  const failed = names('failed');
+  const inUse = names('in-use');
+  return [
+    ...(failed === '' ? [] : [t('message_not_revoked', failed)]),
+    ...(inUse === '' ? [] : [t('message_not_revoked_in_use', inUse)]),
+  ].join(' ');
+}

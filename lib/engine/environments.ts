@@ -1,0 +1,126 @@
+/** The person's own environments: shelves beside those that come with Patchbay. */
+import type { Connection } from '../domain/connection.ts';
+import { BUILT_IN_ENVIRONMENTS, isNameTaken, type Environment } from '../domain/environment.ts';
+import { PatchbayError } from '../domain/errors.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { Output, ParsedInput } from '../rpc/procedures.ts';
+import { commit } from '../store/commit.ts';
+import type { WriteTransaction } from '../store/database.ts';
+import { environmentRange } from '../store/read.ts';
+import type { Ports } from './ports.ts';
+import { drawBadge } from './tell.ts';
+
+/** A selector with more of them is no selector any more. */
+const OWN_MAX = 50;
+
+/** @throws PatchbayError `environment-taken` when another one has this name */
+export async function addEnvironment(
+  ports: Ports,
+  { name }: ParsedInput<'addEnvironment'>,
+): Promise<Output<'addEnvironment'>> {
+  const id = ports.newId();
+  await change(ports, (own) => {
+    if (own.length >= OWN_MAX) throw new PatchbayError('invalid-request', 'environments');
+    if (isNameTaken(own, name, id)) throw new PatchbayError('environment-taken');
+    return [...own, { id, name }];
+  });
+  return { id };
+}
+
+/** @throws PatchbayError `environment-taken`; `not-found`, also for those that come along */
+export function renameEnvironment(
+  ports: Ports,
+  { id, name }: ParsedInput<'renameEnvironment'>,
+): Promise<void> {
+  return change(ports, (own) => {
+    if (!own.some((one) => one.id === id)) throw new PatchbayError('not-found');
+    if (isNameTaken(own, name, id)) throw new PatchbayError('environment-taken');
+    return own.map((one) => (one.id === id ? { id, name } : one));
+  });
+}
+
+/**
+ * Removes an environment. Its connections, those that Undo may bring back and the choice of what
+ * lists show go to another one in the same transaction.
+ * @throws PatchbayError `not-found`, also for those that come along; `invalid-request` where the
+ * other one does not exist
+ */
+export async function removeEnvironment(
+  ports: Ports,
+  { id, moveTo }: ParsedInput<'removeEnvironment'>,
+): Promise<void> {
+  const now = ports.now();
+  const moved = (connection: Connection): Connection => ({
+    ...connection,
+    environmentId: moveTo,
+    updatedAt: now,
+    revision: connection.revision + 1,
+  });
+  await commit(await ports.database(), {
+    connections: async (tx) => {
+      const own = await ownEnvironments(tx);
+      const left = own.filter((one) => one.id !== id);
+      if (left.length === own.length) throw new PatchbayError('not-found');
+      if (![...BUILT_IN_ENVIRONMENTS, ...left].some((one) => one.id === moveTo))
+        throw new PatchbayError('invalid-request', 'moveTo');
+      await tx.objectStore('kept').put(left, 'environments');
+      const index = tx.objectStore('connections').index('byEnvironment');
+      const ids = await index.getAllKeys(environmentRange(id));
+      return new Map(ids.map((one) => [one, (stored) => stored && moved(stored)]));
+    },
+    also: async (tx) => {
+      await moveGoing(tx, id, moved);
+      await moveChoice(tx, id, moveTo);
+    },
+  });
+  announce(ports);
+  await drawBadge(ports);
+}
+
+async function moveGoing(
+  tx: WriteTransaction,
+  id: string,
+  moved: (connection: Connection) => Connection,
+): Promise<void> {
+  const store = tx.objectStore('deletions');
+  const going = (await store.getAll()).filter((one) => one.connection.environmentId === id);
+  await Promise.all(going.map((one) => store.put({ ...one, connection: moved(one.connection) })));
+}
+
+async function moveChoice(tx: WriteTransaction, id: string, moveTo: string): Promise<void> {
+  const kept = tx.objectStore('kept');
+  const settings = (await kept.get('settings')) as Settings | undefined;
+  if (settings?.environmentId === id)
+    await kept.put({ ...settings, environmentId: moveTo }, 'settings');
+}
+
+/** The environment that is meant, or the usual one where it was removed meanwhile. */
+export async function standingEnvironment(
+  tx: WriteTransaction,
+  id: string,
+  otherwise: string,
+): Promise<string> {
+  const all = [...BUILT_IN_ENVIRONMENTS, ...(await ownEnvironments(tx))];
+  return all.some((one) => one.id === id) ? id : otherwise;
+}
+
+async function change(
+  ports: Ports,
+  edit: (own: readonly Environment[]) => readonly Environment[],
+): Promise<void> {
+  await commit(await ports.database(), {
+    also: async (tx) => {
+      await tx.objectStore('kept').put(edit(await ownEnvironments(tx)), 'environments');
+    },
+  });
+  announce(ports);
+}
+
+async function ownEnvironments(tx: WriteTransaction): Promise<readonly Environment[]> {
+  const stored = await tx.objectStore('kept').get('environments');
+  return (stored as readonly Environment[] | undefined) ?? [];
+}
+
+function announce(ports: Ports): void {
+  ports.announce({ kinds: ['settings', 'connections'], checking: null });
+}

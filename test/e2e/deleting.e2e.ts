@@ -1,0 +1,144 @@
+/**
+ * Deleting, as a person meets it: gone at once everywhere, back by Undo, gone for good after 30 real
+ * seconds, whoever dies in between.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { badgeText, notifications } from '../support/browser/observe.ts';
+import { axeFindings } from './support/axe.ts';
+import { connectByKey, connectByOauth, connection, keyWish } from './support/connect.ts';
+import { endGoing } from './support/end-going.ts';
+import { eventually } from './support/eventually.ts';
+import { outputOf } from './support/procedure-call.ts';
+import { openOptions, tableRow, useScreens } from './support/screens.ts';
+import { keptRecord, sealedNames, storedRecords } from './support/stored.ts';
+import { openBrowser, useWorld } from './support/world.ts';
+
+const world = useWorld();
+const screens = useScreens(world);
+
+const CLOUD = 'Practice Cloud · alice@practice.example';
+
+function messages(page: Page) {
+  return page.getByRole('status', { name: 'Messages' });
+}
+
+/** Deletes one connection in the interface. */
+async function deleteInDialog(page: Page, name: string, revokes: boolean): Promise<void> {
+  await page.getByRole('button', { name: `Delete ${name}` }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete 1 connection' });
+  await dialog.getByText('Nothing is deleted at the source').waitFor();
+  await dialog.getByText('You can undo this for 30 seconds').waitFor();
+  if (revokes) await dialog.getByRole('checkbox', { name: /Also revoke access/ }).check();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await tableRow(page, name).waitFor({ state: 'detached' });
+  await messages(page).getByText('1 connection deleted.').waitFor();
+}
+
+it('is gone at once from every list, badge and notification, and back by Undo on another page', async () => {
+  const { id } = await connectByKey(world, 'alice', { name: 'Mine', tags: ['kept'] });
+  world.practice.control.revokeKey('alice');
+  await world.call('checkNow', { ids: [] });
+  const before = await connection(world, id);
+  const checks = await world.records('checks');
+  await expect.poll(() => badgeText(world.page)).toBe('1');
+  const other = await openOptions(world);
+
+  await deleteInDialog(screens.options, 'Mine', false);
+  await tableRow(other, 'Mine').waitFor({ state: 'detached' });
+  await screens.popupRow('Mine').waitFor({ state: 'detached' });
+  await expect.poll(() => badgeText(world.page)).toBe('');
+  expect(await notifications(world.page)).toEqual([]);
+  expect(await world.call('checkNow', { ids: [id] })).toMatchObject({ checked: 0 });
+
+  await messages(screens.popup).getByRole('button', { name: 'Undo' }).waitFor();
+  await messages(other).getByRole('button', { name: 'Undo' }).click();
+  for (const page of [screens.options, other]) await tableRow(page, 'Mine').waitFor();
+  await screens.popupRow('Mine').waitFor();
+  await messages(other).getByText('1 connection is back').waitFor();
+  await messages(screens.options).getByText('deleted').waitFor({ state: 'detached' });
+  expect(await connection(world, id)).toEqual(before);
+  expect(await world.records('checks')).toEqual(checks);
+  await expect.poll(() => badgeText(world.page)).toBe('1');
+});
+
+it('is back by the keyboard, also when the worker is stopped in between', async () => {
+  const before = await connectByOauth(world, 'alice');
+  await deleteInDialog(screens.options, CLOUD, true);
+  expect(await axeFindings(screens.options)).toEqual([]);
+  await world.browser.stopWorker();
+  await screens.options.keyboard.press('Control+z');
+  await tableRow(screens.options, CLOUD).waitFor();
+  expect(await connection(world, before.id)).toEqual(before);
+  expect(world.practice.control.liveGrants('alice')).toBe(1);
+  const tally = await world.call('checkNow', { ids: [before.id] });
+  expect(tally).toEqual({ checked: 1, reconnect: 0, unverified: 0 });
+});
+
+it('is gone for good after 30 seconds, and its grant with it, although the worker was stopped', async () => {
+  await connectByOauth(world, 'alice');
+  await deleteInDialog(screens.options, CLOUD, true);
+  const deletedAt = Date.now();
+  await messages(screens.options).getByText('Access is revoked when').waitFor();
+  await world.browser.stopWorker();
+  expect(await world.records('connections')).toEqual([]);
+  expect(await sealedNames(world.page)).not.toEqual([]);
+  expect(world.practice.control.liveGrants('alice')).toBe(1);
+  await eventually(() => expect(world.practice.control.liveGrants('alice')).toBe(0), 50_000);
+  expect(Date.now() - deletedAt).toBeGreaterThan(28_000);
+  await eventually(async () => expect(await world.records('deletions')).toEqual([]));
+  expect(await sealedNames(world.page)).toEqual([]);
+  expect(await world.records('checks')).toEqual([]);
+  await messages(screens.options).getByText('deleted').waitFor({ state: 'detached' });
+});
+
+it('says afterwards which access could not be revoked, until somebody has read it', async () => {
+  const { id } = await connectByOauth(world, 'alice', { name: 'Mine' });
+  const { control } = world.practice;
+  control.setFault(
+    'authorisation',
+    { kind: 'body', status: 503, body: {} },
+    { path: '/token/revocation' },
+  );
+  await world.call('deleteConnections', { ids: [id], revoke: true });
+  await screens.options.close();
+  await endGoing(world, 'practice-oauth');
+  const said = messages(screens.popup).getByText('Access could not be revoked for Mine');
+  await said.waitFor();
+  const later = await openOptions(world);
+  await messages(later).getByText('Access could not be revoked for Mine').waitFor();
+  await messages(later).getByRole('button', { name: 'Dismiss' }).click();
+  await said.waitFor({ state: 'detached' });
+  await eventually(async () => expect(await keptRecord(world.page, 'notRevoked')).toBeUndefined());
+});
+
+it('can be undone after the browser was started again', async () => {
+  const userDataDir = await mkdtemp(join(tmpdir(), 'patchbay-undo-'));
+  const { practice, recorder } = world;
+  try {
+    const first = await openBrowser(recorder, { userDataDir });
+    const { keys } = practice.definitions;
+    await outputOf(first.page, 'importProvider', { text: JSON.stringify(keys) });
+    await outputOf(first.page, 'connect', keyWish(world, 'bob', { name: 'Mine' }));
+    const before = await eventually(async () => {
+      const [one] = await storedRecords(first.page, 'connections');
+      if (one === undefined) throw new Error('not connected yet');
+      return one;
+    });
+    await outputOf(first.page, 'deleteConnections', { ids: [before.id], revoke: false });
+    await first.browser.close();
+
+    const second = await openBrowser(recorder, { userDataDir });
+    const page = await second.browser.page('options.html#/connections');
+    await messages(page).getByRole('button', { name: 'Undo' }).click();
+    await tableRow(page, 'Mine').waitFor();
+    expect(await storedRecords(second.page, 'connections')).toEqual([before]);
+    await recorder.look(second.browser);
+    await second.browser.close();
+  } finally {
+    await rm(userDataDir, { recursive: true, force: true });
+  }
+});

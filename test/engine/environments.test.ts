@@ -1,0 +1,150 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '../../lib/engine/authorize.ts';
+import { copyConnection } from '../../lib/engine/copy-connection.ts';
+import { deleteConnections, undoDeletion } from '../../lib/engine/delete.ts';
+import {
+  addEnvironment,
+  removeEnvironment,
+  renameEnvironment,
+} from '../../lib/engine/environments.ts';
+import { saveSettings } from '../../lib/engine/settings.ts';
+import { readEnvironments, readSettings, readTotals } from '../../lib/store/read.ts';
+import { KEYS } from './definitions.ts';
+import { gate, setStage, WISH, type Stage } from './stage.ts';
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await setStage();
+});
+
+const add = async (name: string) => (await addEnvironment(stage.world.engine, { name })).id;
+const remove = (id: string, moveTo: string) =>
+  removeEnvironment(stage.world.engine, { id, moveTo });
+const names = async () =>
+  (await readEnvironments(stage.world.db)).map(({ id, name }) => name ?? id);
+
+describe('environments', () => {
+  it('are those that come along and the person’s own, in the order of their making', async () => {
+    const id = await add('Sandbox');
+    await add('Clients');
+    await renameEnvironment(stage.world.engine, { id, name: 'Play' });
+    expect(await names()).toEqual(['development', 'staging', 'production', 'Play', 'Clients']);
+    expect(stage.world.changes.at(-1)?.kinds).toContain('settings');
+  });
+
+  it('do not share a name, whatever its case', async () => {
+    await add('Sandbox');
+    const id = await add('Other');
+    const taken = { code: 'environment-taken' };
+    await expect(add('SANDBOX')).rejects.toMatchObject(taken);
+    await expect(
+      renameEnvironment(stage.world.engine, { id, name: 'sandbox' }),
+    ).rejects.toMatchObject(taken);
+    await renameEnvironment(stage.world.engine, { id, name: 'OTHER' });
+    expect(await names()).toContain('OTHER');
+  });
+
+  it('that come along can be neither renamed nor removed', async () => {
+    const missing = { code: 'not-found' };
+    const rename = renameEnvironment(stage.world.engine, { id: 'staging', name: 'Mine' });
+    await expect(rename).rejects.toMatchObject(missing);
+    await expect(remove('staging', 'production')).rejects.toMatchObject(missing);
+  });
+
+  it('are chosen from a list that has an end', async () => {
+    for (let nth = 0; nth < 50; nth++) await add(`Shelf ${nth}`);
+    await expect(add('One more')).rejects.toMatchObject({ code: 'invalid-request' });
+  });
+});
+
+describe('removing an environment', () => {
+  it('moves what stands there, what is going and what lists show, in one step', async () => {
+    const id = await add('Sandbox');
+    await stage.byKey('one', { environmentId: id });
+    const [going] = await stage.all();
+    const wish = { ids: [going?.id ?? ''], revoke: false };
+    const { batchId } = await deleteConnections(stage.world.engine, wish);
+    stage.person = 'bob';
+    await stage.byKey('two', { environmentId: id });
+    const { revision } = await stage.only();
+    await saveSettings(stage.world.engine, { environmentId: id });
+    await remove(id, 'staging');
+    expect(await stage.only()).toMatchObject({ environmentId: 'staging', revision: revision + 1 });
+    expect(await readSettings(stage.world.db)).toMatchObject({ environmentId: 'staging' });
+    await undoDeletion(stage.world.engine, { batchId });
+    expect(Object.keys((await readTotals(stage.world.db)).byEnvironment)).toEqual(['staging']);
+    expect(await stage.all()).toHaveLength(2);
+  });
+
+  it('changes nothing where the other one does not exist, or is itself', async () => {
+    const id = await add('Sandbox');
+    await stage.byKey('one', { environmentId: id });
+    for (const moveTo of ['nowhere', id])
+      await expect(remove(id, moveTo)).rejects.toMatchObject({ code: 'invalid-request' });
+    expect(await names()).toContain('Sandbox');
+    expect((await stage.only()).environmentId).toBe(id);
+  });
+
+  it('leaves no connection behind that was being made there', async () => {
+    const id = await add('Sandbox');
+    const held = gate();
+    const { api } = stage;
+    stage.api = async (request) => {
+      await held.pass();
+      return api(request);
+    };
+    const { authorizationId } = await connect(stage.world.engine, { ...WISH, environmentId: id });
+    await held.reached;
+    await remove(id, 'staging');
+    held.open();
+    expect((await stage.ended(authorizationId)).state.kind).toBe('done');
+    expect((await stage.only()).environmentId).toBe('production');
+  });
+});
+
+describe('a copy', () => {
+  async function copied() {
+    await stage.byKey('a-key', { name: 'Mine', tags: ['kept'] });
+    const original = await stage.only();
+    const wish = { id: original.id, environmentId: 'staging' };
+    const { id } = await copyConnection(stage.world.engine, wish);
+    return { original, id, copy: (await stage.all()).find((one) => one.id === id) };
+  }
+
+  it('has no credential, is not checked, and is authorised for itself', async () => {
+    const { original, id, copy } = await copied();
+    expect(copy).toMatchObject({
+      name: 'Mine',
+      tags: ['kept'],
+      environmentId: 'staging',
+      health: { kind: 'unauthorized' },
+      identity: null,
+      nextCheckAt: null,
+    });
+    expect(await stage.world.engine.vault.open('credential', id)).toBeNull();
+    expect(await stage.check()).toMatchObject({ checked: 1 });
+    expect(await stage.world.db.get('connections', original.id)).toMatchObject({
+      environmentId: 'production',
+    });
+  });
+
+  it('counts as a user of its provider’s definition', async () => {
+    const { original } = await copied();
+    await stage.deleteForGood([original.id]);
+    const { providers } = await stage.world.engine.providers.list();
+    expect(providers.find(({ id }) => id === KEYS.id)?.connections).toBe(1);
+    await expect(stage.world.engine.providers.remove({ id: KEYS.id })).rejects.toMatchObject({
+      code: 'provider-in-use',
+    });
+  });
+
+  it('goes to an environment that exists', async () => {
+    await stage.byKey();
+    const { id } = await stage.only();
+    const wish = { id, environmentId: 'nowhere' };
+    await expect(copyConnection(stage.world.engine, wish)).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { openDB } from 'idb';
+import { beforeEach, expect, it } from 'vitest';
+import { toStored } from '../../lib/store/commit.ts';
+import { DATABASE_NAME, openDatabase } from '../../lib/store/database.ts';
+import { readBatches } from '../../lib/store/deletions.ts';
+import { readChecks, readConnections, readTotals } from '../../lib/store/read.ts';
+import { aConnection } from '../support/a-connection.ts';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+/** The database as version 1 made it. */
+function openVersion1() {
+  return openDB(DATABASE_NAME, 1, {
+    upgrade(db) {
+      const connections = db.createObjectStore('connections', { keyPath: 'id' });
+      connections.createIndex('byList', ['urgency', 'sortName', 'id']);
+      connections.createIndex('byEnvironment', ['environmentId', 'urgency', 'sortName', 'id']);
+      connections.createIndex('byDue', 'nextCheckAt');
+      connections.createIndex('byIdentity', ['providerId', 'identity.id']);
+      db.createObjectStore('checks', { keyPath: ['connectionId', 'at'] });
+      db.createObjectStore('authorizations', { keyPath: 'id' });
+      db.createObjectStore('providers', { keyPath: 'id' });
+      db.createObjectStore('clients', { keyPath: 'id' });
+      db.createObjectStore('kept');
+      db.createObjectStore('secrets', { keyPath: 'id' });
+    },
+  });
+}
+
+it('a database of version 1 has everything in it after the upgrade', async () => {
+  const connection = toStored(aConnection());
+  const check = { connectionId: connection.id, at: 1, status: 200 };
+  const sealed = { id: `credential:${connection.id}`, iv: new Uint8Array(12), sealed: 'bytes' };
+  const totals = { byEnvironment: { production: { active: 1 } } };
+  const old = await openVersion1();
+  await old.put('connections', connection);
+  await old.put('checks', check);
+  await old.put('secrets', sealed);
+  await old.put('kept', totals, 'totals');
+  old.close();
+
+  const db = await openDatabase();
+  expect(await readConnections(db, 'production')).toEqual([connection]);
+  expect(await readChecks(db, connection.id)).toEqual([check]);
+  expect(await db.get('secrets', sealed.id)).toEqual(sealed);
+  expect(await readTotals(db)).toEqual(totals);
+  expect(await readBatches(db, 0)).toEqual([]);
+});
