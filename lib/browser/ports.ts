@@ -5,6 +5,7 @@ import { openVault } from '../store/vault.ts';
 import { wakeAt } from './alarm.ts';
 import { authWindow } from './auth-window.ts';
 import { drawBadge } from './badge.ts';
+import { readCatalogue } from './catalogue.ts';
 import { openHostPermissions } from './host-permissions.ts';
 import { keepAwake } from './keep-awake.ts';
 import { notifier } from './notifier.ts';
@@ -23,6 +24,7 @@ export function browserPorts(): Ports {
     send: openSend(permissions.has),
     database,
     vault: openVault(database),
+    catalogue: readCatalogue,
     lock: (name, run) => navigator.locks.request(name, run) as ReturnType<typeof run>,
     authWindow,
     hasOrigins: permissions.has,

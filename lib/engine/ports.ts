@@ -6,6 +6,7 @@ import type { HealthCounts } from '../domain/connection.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Send } from '../domain/exchange.ts';
 import type { BadgeFace, Notice } from '../domain/notice.ts';
+import type { Provider } from '../providers/schema.ts';
 import type { Change } from '../rpc/changes.ts';
 import type { Database } from '../store/database.ts';
 import type { Vault } from '../store/vault.ts';
@@ -21,6 +22,8 @@ export interface Ports {
   readonly send: Send;
   readonly database: () => Promise<Database>;
   readonly vault: Vault;
+  /** The built-in providers, in the order of their names. */
+  readonly catalogue: () => Promise<readonly Provider[]>;
   /** One at a time by name, across every context of the extension. */
   readonly lock: <T>(name: string, run: () => Promise<T>) => Promise<T>;
   readonly authWindow: AuthWindow;

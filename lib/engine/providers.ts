@@ -1,10 +1,8 @@
 import * as v from 'valibot';
 import { PatchbayError, type ErrorCode } from '../domain/errors.ts';
 import { expandUrl } from '../domain/url-template.ts';
-import { catalogue } from '../providers/catalogue.ts';
 import {
   defaultParams,
-  isBuiltIn,
   originsOf,
   parseDefinition,
   redirectPath,
@@ -35,6 +33,14 @@ export function openProviders(ports: Ports): Providers {
       imported = null;
       throw thrown;
     }));
+  let builtIn: Promise<readonly Provider[]> | null = null;
+  const catalogue = (): Promise<readonly Provider[]> =>
+    (builtIn ??= ports.catalogue().catch((thrown: unknown) => {
+      builtIn = null;
+      throw thrown;
+    }));
+  const findBuiltIn = async (id: string): Promise<Provider | undefined> =>
+    (await catalogue()).find((provider) => provider.id === id);
   const changed = (): void => {
     imported = null;
     ports.announce({ kinds: ['providers'], checking: null });
@@ -52,14 +58,14 @@ export function openProviders(ports: Ports): Providers {
     provider: Provider,
     countUsers: typeof usersOf,
   ): Promise<ErrorCode | null> => {
-    if (isBuiltIn(provider.id)) return 'provider-taken';
+    if ((await findBuiltIn(provider.id)) !== undefined) return 'provider-taken';
     if (!(await reachesFurther(provider))) return null;
     return (await countUsers(await ports.database(), provider.id)) > 0 ? 'provider-in-use' : null;
   };
 
   return {
     async find(id) {
-      return catalogue.find((one) => one.id === id) ?? (await theImported()).get(id) ?? null;
+      return (await findBuiltIn(id)) ?? (await theImported()).get(id) ?? null;
     },
     async list() {
       const db = await ports.database();
@@ -75,7 +81,7 @@ export function openProviders(ports: Ports): Providers {
         });
       return {
         providers: [
-          ...catalogue.map((provider) => brief(provider, 'catalogue')),
+          ...(await catalogue()).map((provider) => brief(provider, 'catalogue')),
           ...own.map((provider) => brief(provider, 'imported')),
         ],
       };
@@ -122,7 +128,7 @@ export function openProviders(ports: Ports): Providers {
       const db = await ports.database();
       const users = await holdersOf(db, id);
       if (users > 0) throw new PatchbayError('provider-in-use', String(users));
-      if (isBuiltIn(id)) return;
+      if ((await findBuiltIn(id)) !== undefined) return;
       await commit(db, {
         also: async (tx) => {
           await tx.objectStore('providers').delete(id);

@@ -7,15 +7,13 @@ import { google } from '../../lib/providers/catalogue/google.ts';
 import { microsoft } from '../../lib/providers/catalogue/microsoft.ts';
 import { notion } from '../../lib/providers/catalogue/notion.ts';
 import { slack } from '../../lib/providers/catalogue/slack.ts';
+import { readFileSync } from 'node:fs';
+import { CATALOGUE_PATH, catalogueText } from '../../scripts/catalogue-file.ts';
+import { fakeWorld } from '../support/fake-ports.ts';
 import { expandUrl } from '../../lib/domain/url-template.ts';
 import { complete } from '../../lib/providers/complete.ts';
 import { facts } from '../../lib/providers/facts/all.ts';
-import {
-  defaultParams,
-  findProvider,
-  isBuiltIn,
-  parseDefinition,
-} from '../../lib/providers/registry.ts';
+import { defaultParams, parseDefinition } from '../../lib/providers/registry.ts';
 import { Provider, templates, type ProviderInput } from '../../lib/providers/schema.ts';
 import { smallDefinition, smallOauth } from './small-definition.ts';
 
@@ -41,14 +39,21 @@ describe('the catalogue', () => {
     );
   });
 
-  it('comes before what a person imported under the same id', () => {
-    const imported = complete(smallDefinition({ id: 'github', name: 'Not GitHub' }));
-    const own = complete(smallDefinition({ id: 'own' }));
-    const known = new Map([imported, own].map((one) => [one.id, one]));
-    expect(findProvider('github', known)?.name).toBe('GitHub');
-    expect(findProvider('own', known)).toBe(own);
-    expect(findProvider('other', known)).toBeNull();
-    expect([isBuiltIn('github'), isBuiltIn('own')]).toEqual([true, false]);
+  it('comes before what a person imported under the same id, whose place it never takes', async () => {
+    const world = await fakeWorld();
+    const { providers } = world.engine;
+    await providers.keep(JSON.stringify(smallDefinition({ id: 'own' })));
+    await expect(
+      providers.keep(JSON.stringify(smallDefinition({ id: 'github' }))),
+    ).rejects.toMatchObject({ code: 'provider-taken' });
+    const names = await Promise.all(
+      ['github', 'own', 'other'].map(async (id) => (await providers.find(id))?.id ?? null),
+    );
+    expect(names).toEqual(['github', 'own', null]);
+  });
+
+  it('stands in the package as `npx tsx scripts/generate-public.ts` writes it now', () => {
+    expect(readFileSync(CATALOGUE_PATH, 'utf8')).toBe(catalogueText());
   });
 
   it('leaves unchecked only what no code acts on', () => {

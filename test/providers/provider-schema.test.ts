@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PROVIDER_SCHEMA_PATH, providerSchemaText } from '../../scripts/provider-schema.ts';
 
 describe('public/provider.schema.json', () => {
-  it('is what `npx tsx scripts/generate-provider-schema.ts` writes now', () => {
+  it('is what `npx tsx scripts/generate-public.ts` writes now', () => {
     expect(readFileSync(PROVIDER_SCHEMA_PATH, 'utf8')).toBe(providerSchemaText());
   });
 

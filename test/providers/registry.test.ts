@@ -2,19 +2,13 @@ import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { catalogue } from '../../lib/providers/catalogue.ts';
 import { complete } from '../../lib/providers/complete.ts';
-import {
-  findProvider,
-  hostsOf,
-  originsOf,
-  redirectPath,
-  summarise,
-} from '../../lib/providers/registry.ts';
+import { hostsOf, originsOf, redirectPath, summarise } from '../../lib/providers/registry.ts';
 import { ProviderSummary } from '../../lib/rpc/procedures.ts';
 import { smallDefinition, smallOauth } from './small-definition.ts';
 
 const builtIn = (id: string) => {
-  const provider = findProvider(id, new Map());
-  if (provider === null) throw new TypeError(`no ${id}`);
+  const provider = catalogue.find((one) => one.id === id);
+  if (provider === undefined) throw new TypeError(`no ${id}`);
   return provider;
 };
 const hosted = (preset?: string) =>

@@ -8,6 +8,7 @@ import type { Engine } from '../../lib/engine/engine.ts';
 import type { Ports, WindowOutcome } from '../../lib/engine/ports.ts';
 import { openProviders } from '../../lib/engine/providers.ts';
 import type { Change } from '../../lib/rpc/changes.ts';
+import { catalogue } from '../../lib/providers/catalogue.ts';
 import { openDatabase, type Database } from '../../lib/store/database.ts';
 import { openVault } from '../../lib/store/vault.ts';
 
@@ -60,6 +61,7 @@ export async function fakeWorld(): Promise<FakeWorld> {
     },
     database: async () => db,
     vault: openVault(async () => db),
+    catalogue: async () => catalogue,
     lock(name, run) {
       const next = (locks.get(name) ?? Promise.resolve()).then(run, run);
       locks.set(
