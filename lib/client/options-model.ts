@@ -10,6 +10,7 @@ import { createDialogs, type Dialogs } from './options-dialogs.ts';
 import { createList, type ConnectionList } from './options-list.ts';
 import { createProviders, type OptionsProviders } from './options-providers.ts';
 import { createRecords, type Records } from './options-records.ts';
+import { createViews, type SavedViews } from './options-views.ts';
 import { createRouter, type Router } from './route.ts';
 
 export interface OptionsModel {
@@ -17,6 +18,7 @@ export interface OptionsModel {
   readonly records: Records;
   readonly providers: OptionsProviders;
   readonly list: ConnectionList;
+  readonly views: SavedViews;
   readonly attempts: Attempts;
   readonly dialogs: Dialogs;
   readonly actions: Actions;
@@ -46,12 +48,14 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
       ? null
       : records.connections.value?.find(({ id }) => id === openedId.value),
   );
+  const views = createViews(deps, router);
   followAddress(router, dialogs, opened);
   return {
     router,
     records,
     providers,
     list: createList(records, router),
+    views,
     attempts: createAttempts(shared, dialogs),
     dialogs,
     actions: createActions(shared),
@@ -63,7 +67,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     ),
     now: clock(deps),
     async load() {
-      await Promise.all([records.load(), providers.load()]);
+      await Promise.all([records.load(), providers.load(), views.load()]);
     },
   };
 }

@@ -17,6 +17,8 @@ export const ERROR_CODES = [
   'client-missing',
   'client-secret-missing',
   'parameter-invalid',
+  'view-name-taken',
+  'views-full',
   // the sign-in window
   'cancelled',
   'denied',

@@ -7,6 +7,7 @@ import { moveConnection, renameConnection, setSync, setTags } from './edit.ts';
 import type { Engine } from './engine.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
+import { removeSavedView, renameSavedView, saveView } from './views.ts';
 
 const NOTHING = {};
 
@@ -36,6 +37,9 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     pauseSync: ({ ids }) => setSync(engine, ids, 'paused'),
     resumeSync: ({ ids }) => setSync(engine, ids, 'on'),
     deleteConnections: (input) => deleteConnections(engine, input),
+    saveView: (input) => saveView(engine, input),
+    renameView: (input) => renameSavedView(engine, input).then(() => NOTHING),
+    removeView: (input) => removeSavedView(engine, input).then(() => NOTHING),
     saveSettings: (input) => saveSettings(engine, input).then(() => NOTHING),
   };
 }

@@ -4,7 +4,13 @@
  */
 const CHANNEL = 'patchbay-changes';
 
-export type ChangedKind = 'connections' | 'authorizations' | 'providers' | 'settings' | 'checking';
+export type ChangedKind =
+  | 'connections'
+  | 'authorizations'
+  | 'providers'
+  | 'settings'
+  | 'views'
+  | 'checking';
 
 /** A running check of many, for progress. Not stored: when the worker dies it is over. */
 export interface CheckingProgress {

@@ -3,6 +3,7 @@ import type { Authorization } from '../domain/authorization.ts';
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection, Totals } from '../domain/connection.ts';
 import type { Environment } from '../domain/environment.ts';
+import type { SavedView } from '../domain/saved-view.ts';
 import type { Settings } from '../domain/settings.ts';
 
 /** A connection as stored: with the fields that the lists' indexes are made of. */
@@ -37,6 +38,7 @@ export interface Kept {
   totals: Totals;
   settings: Settings;
   environments: readonly Environment[];
+  views: readonly SavedView[];
   /** Changes that have been committed and not been told yet; survives the worker's death between. */
   untold: readonly string[];
   /** Which connections each shown notification speaks of. */
