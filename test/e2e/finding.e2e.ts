@@ -37,7 +37,7 @@ afterEach(async () => {
 async function views(): Promise<readonly SavedView[]> {
   const kept = await world.records('kept');
   const isViews = (one: unknown): one is readonly SavedView[] =>
-    Array.isArray(one) && one.every((view) => typeof view === 'object' && 'search' in view);
+    Array.isArray(one) && one.length > 0 && one.every((view) => typeof view === 'object' && 'search' in view);
   return kept.find(isViews) ?? [];
 }
 
@@ -154,7 +154,7 @@ describe('saved views', () => {
     await expectRows(other, BASIC);
     expect(new URL(other.url()).hash).toBe('#/connections?sync=paused');
     await other.getByRole('button', { name: 'Rename view Resting' }).click();
-    await other.getByRole('textbox', { name: 'New name' }).fill('At rest');
+    await other.getByRole('textbox', { name: 'Name', exact: true }).fill('At rest');
     await other.getByRole('button', { name: 'Save', exact: true }).click();
 
     await options.getByRole('link', { name: 'At rest' }).waitFor();

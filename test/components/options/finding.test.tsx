@@ -7,6 +7,7 @@ import { all, settled, show, submit, the, type } from './page.tsx';
 let world: World;
 
 async function open(hash = ''): Promise<void> {
+  for (const shown of all('#app')) render(null, shown);
   world = openWorld(hash);
   await world.model.load();
   await world.store({
