@@ -7,6 +7,7 @@ import type { Connection } from '../../lib/domain/connection.ts';
 import { accountsWords, healthWords } from '../../lib/domain/words.ts';
 import { HealthMark } from '../HealthMark.tsx';
 import { Icon } from '../Icon.tsx';
+import { Marked } from '../Marked.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
 import { COLUMNS } from './columns.ts';
@@ -74,6 +75,7 @@ function Cells({ model, connection }: Pick<Props, 'model' | 'connection'>): VNod
   const { name, provider, identity, accounts, createdAt, authorizedAt } = connection;
   const now = model.now.value;
   const route = model.router.list.value;
+  const { text } = route.query;
   const opened = { id: connection.id, tab: 'overview', isReconnecting: false } as const;
   const environment = model.records.environments.value.find(
     ({ id }) => id === connection.environmentId,
@@ -90,23 +92,25 @@ function Cells({ model, connection }: Pick<Props, 'model' | 'connection'>): VNod
           />
           <ProviderMark mark={provider} small />
           <bdi class="one-line" title={provider.name}>
-            {provider.name}
+            <Marked text={provider.name} search={text} />
           </bdi>
         </div>
       </td>
       <td class="cell-name">
         <bdi class="one-line" title={name}>
-          {name}
+          <Marked text={name} search={text} />
         </bdi>
       </td>
       <td class="cell-identity">
         {identity !== null && (
           <>
             <bdi class="one-line" title={identity.label}>
-              {identity.label}
+              <Marked text={identity.label} search={text} />
             </bdi>
             {identity.workspace !== null && (
-              <bdi class="one-line second-line">{identity.workspace}</bdi>
+              <bdi class="one-line second-line">
+                <Marked text={identity.workspace} search={text} />
+              </bdi>
             )}
           </>
         )}
@@ -119,7 +123,7 @@ function Cells({ model, connection }: Pick<Props, 'model' | 'connection'>): VNod
       </td>
       <td class="cell-identity-id">
         <bdi class="one-line" title={identity?.id}>
-          {identity?.id}
+          <Marked text={identity?.id ?? ''} search={text} />
         </bdi>
       </td>
       <td class="cell-environment">

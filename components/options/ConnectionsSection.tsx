@@ -7,7 +7,8 @@ import { AttemptStrip } from './AttemptStrip.tsx';
 import { ConnectionsTable } from './ConnectionsTable.tsx';
 import { DetailsPanel } from './DetailsPanel.tsx';
 import { ListToolbar } from './ListToolbar.tsx';
-import { ProviderFilter } from './ProviderFilter.tsx';
+import { FilterPanel } from './FilterPanel.tsx';
+import { NothingFound } from './NothingFound.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -25,10 +26,10 @@ export function ConnectionsSection({ model, isNarrow }: Props): VNode {
         {isNarrow ? (
           <details>
             <summary>{t('filters')}</summary>
-            <ProviderFilter model={model} />
+            <FilterPanel model={model} />
           </details>
         ) : (
-          <ProviderFilter model={model} />
+          <FilterPanel model={model} />
         )}
       </aside>
       <main class="connections-main">
@@ -56,14 +57,7 @@ function Rows({ model }: { readonly model: OptionsModel }): VNode | null {
         <ConnectionsTable model={model} />
       </div>
     );
-  if (list.isFiltered.value)
-    return (
-      <EmptyState title={t('none_found')} text={t('none_found_text')}>
-        <button type="button" class="button" onClick={list.clearFilters}>
-          {t('filters_clear')}
-        </button>
-      </EmptyState>
-    );
+  if (list.isFiltered.value) return <NothingFound model={model} />;
   const isElsewhere = (records.connections.value ?? []).length > 0;
   return (
     <EmptyState

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import type { HealthKind } from '../../lib/domain/health.ts';
@@ -6,11 +7,16 @@ import { STATUS_CHOICES } from '../../lib/domain/query.ts';
 import { healthKindWords, summaryWords } from '../../lib/domain/words.ts';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { Icon } from '../Icon.tsx';
+import { SavedViews } from './SavedViews.tsx';
+import { useSearchKey } from './use-search-key.ts';
 
 /** How things stand, and what the list is narrowed down to. */
 export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode {
   const { list, records, actions } = model;
   const query = list.query.value;
+  const facets = list.facets.value;
+  const search = useRef<HTMLInputElement>(null);
+  useSearchKey(search);
   return (
     <div class="toolbar">
       <div class="toolbar-head">
@@ -28,6 +34,7 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
       </div>
       <div class="toolbar-fields">
         <input
+          ref={search}
           class="field search"
           type="search"
           aria-label={t('search_connections')}
@@ -43,21 +50,25 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
           aria-label={t('status')}
           value={query.health ?? ''}
           onChange={(event) =>
-            list.filterHealth((event.currentTarget.value || null) as HealthKind | null)
+            list.filter({ health: (event.currentTarget.value || null) as HealthKind | null })
           }
         >
-          <option value="">{t('status_all')}</option>
+          <option value="">{t('choice_counted', t('status_all'), facets.ofAllHealth)}</option>
           {STATUS_CHOICES.map((kind) => (
             <option key={kind} value={kind}>
-              {tell(healthKindWords(kind))}
+              {t('choice_counted', tell(healthKindWords(kind)), facets.health[kind])}
             </option>
           ))}
         </select>
         <EnvironmentSelect
           environments={records.environments.value}
-          value={records.settings.value.environmentId}
-          onChange={(environmentId) => void actions.showEnvironment(environmentId)}
+          value={list.environmentId.value}
+          onChange={(environmentId) => {
+            list.filter({ environmentId });
+            void actions.showEnvironment(environmentId);
+          }}
         />
+        <SavedViews model={model} />
         <CheckAll model={model} />
       </div>
     </div>
@@ -84,7 +95,7 @@ function CheckAll({ model }: { readonly model: OptionsModel }): VNode {
       type="button"
       class="button"
       disabled={list.total.value === 0}
-      onClick={() => void actions.checkNow([])}
+      onClick={() => void actions.checkNow(list.idsToCheck())}
     >
       <Icon name="check" />
       {t('check_all')}

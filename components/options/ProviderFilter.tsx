@@ -23,8 +23,8 @@ export function ProviderFilter({ model }: { readonly model: OptionsModel }): VNo
     <>
       <h2 class="filters-title">{t('providers')}</h2>
       <ul aria-label={t('providers')}>
-        {entry(null, t('providers_all'), list.total.value)}
-        {list.providers.value.map(({ id, name, count }) => entry(id, name, count))}
+        {entry(null, t('providers_all'), list.facets.value.ofAllProviders)}
+        {list.facets.value.providers.map(({ id, name, count }) => entry(id, name, count))}
       </ul>
     </>
   );

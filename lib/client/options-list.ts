@@ -1,25 +1,24 @@
 /** The list of connections as its filters, order and open evidence make it. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { countsOf, NO_COUNTS, type Connection, type HealthCounts } from '../domain/connection.ts';
-import type { HealthKind } from '../domain/health.ts';
-import { ALL, providersInUse, select, type Query, type SortColumn } from '../domain/query.ts';
+import { countFacets, type Facets } from '../domain/facets.ts';
+import { ALL, isUnfiltered, select, type Query, type SortColumn } from '../domain/query.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
 import type { Records } from './options-records.ts';
 import type { ListRoute, Router } from './route.ts';
-
-export interface ProviderCount {
-  readonly id: string;
-  readonly name: string;
-  readonly count: number;
-}
 
 export interface ConnectionList {
   readonly isLoaded: ReadonlySignal<boolean>;
   readonly query: ReadonlySignal<Query>;
   /** How many there are in the chosen environment, whatever the filters say. */
   readonly total: ReadonlySignal<number>;
+  /** What "Check all" means; none: everything in the environment of the settings. */
+  readonly idsToCheck: () => readonly string[];
   readonly counts: ReadonlySignal<HealthCounts>;
-  readonly providers: ReadonlySignal<readonly ProviderCount[]>;
+  /** How many each choice of each filter would show. */
+  readonly facets: ReadonlySignal<Facets>;
+  /** What the address names, or else the setting; `null`: all. */
+  readonly environmentId: ReadonlySignal<string | null>;
   readonly rows: ReadonlySignal<readonly Connection[]>;
   /** Those whose evidence is open. */
   readonly expanded: ReadonlySignal<ReadonlySet<string>>;
@@ -28,7 +27,8 @@ export interface ConnectionList {
   readonly toggle: (id: string) => void;
   readonly sortBy: (column: SortColumn) => void;
   readonly search: (text: string) => void;
-  readonly filterHealth: (kind: HealthKind | null) => void;
+  /** Changes filters as one step that "Back" takes back. */
+  readonly filter: (changes: Partial<Query>) => void;
   readonly clearFilters: () => void;
   /** Where a choice of provider leads. */
   readonly routeOfProvider: (providerId: string | null) => ListRoute;
@@ -36,6 +36,11 @@ export interface ConnectionList {
 
 export function createList(records: Records, router: Router): ConnectionList {
   const query = computed(() => router.list.value.query);
+  const environmentId = computed(() => {
+    const named = query.value.environmentId;
+    const isKnown = records.environments.value.some(({ id }) => id === named);
+    return isKnown ? named : records.settings.value.environmentId;
+  });
   /** The beginning of the list, as long as it is all that is there and all that is asked for. */
   const beginning = computed(() => {
     const first = records.first.value;
@@ -46,16 +51,14 @@ export function createList(records: Records, router: Router): ConnectionList {
     return isThere ? first : null;
   });
   const inEnvironment = computed(() => {
-    const { environmentId } = records.settings.value;
+    const shown = environmentId.value;
     const all = records.connections.value ?? beginning.value?.connections ?? [];
-    return environmentId === null
-      ? all
-      : all.filter((connection) => connection.environmentId === environmentId);
+    return shown === null ? all : all.filter((connection) => connection.environmentId === shown);
   });
   const counts = computed(() =>
     beginning.value === null
       ? countHealth(inEnvironment.value)
-      : countsOf(beginning.value.totals, records.settings.value.environmentId),
+      : countsOf(beginning.value.totals, environmentId.value),
   );
   const expanded = signal<ReadonlySet<string>>(new Set());
   const change = (changes: Partial<Query>, step: 'go' | 'replace'): void => {
@@ -66,20 +69,23 @@ export function createList(records: Records, router: Router): ConnectionList {
     isLoaded: computed(() => records.connections.value !== null || beginning.value !== null),
     query,
     total: computed(() => Object.values(counts.value).reduce((sum, n) => sum + n, 0)),
+    idsToCheck: () =>
+      environmentId.value === records.settings.value.environmentId
+        ? []
+        : inEnvironment.value.map(({ id }) => id),
     counts,
-    providers: computed(() => providersInUse(inEnvironment.value)),
+    // Of the beginning alone they would be wrong.
+    facets: computed(() =>
+      countFacets(records.connections.value === null ? [] : inEnvironment.value, query.value),
+    ),
+    environmentId,
     rows: computed(() => select(inEnvironment.value, query.value)),
     expanded,
     checks: createChecks(
       records,
       computed(() => [...expanded.value]),
     ),
-    isFiltered: computed(
-      () =>
-        query.value.text.trim() !== '' ||
-        query.value.health !== null ||
-        query.value.providerId !== null,
-    ),
+    isFiltered: computed(() => !isUnfiltered(query.value)),
     toggle(id) {
       const next = new Set(expanded.value);
       if (!next.delete(id)) next.add(id);
@@ -90,8 +96,11 @@ export function createList(records: Records, router: Router): ConnectionList {
     },
     // Each letter is not a step that "Back" should take.
     search: (text) => change({ text }, 'replace'),
-    filterHealth: (health) => change({ health }, 'go'),
-    clearFilters: () => change({ text: '', health: null, providerId: null }, 'go'),
+    filter: (changes) => change(changes, 'go'),
+    clearFilters() {
+      const { sort, descending } = query.value;
+      change({ ...ALL, sort, descending }, 'go');
+    },
     routeOfProvider: (providerId) => ({
       ...router.list.value,
       query: { ...query.value, providerId },
@@ -100,7 +109,8 @@ export function createList(records: Records, router: Router): ConnectionList {
 }
 
 function isWholeList(query: Query): boolean {
-  return Object.entries(ALL).every(([name, value]) => query[name as keyof Query] === value);
+  const { environmentId, sort, descending } = query;
+  return isUnfiltered(query) && environmentId === null && sort === ALL.sort && !descending;
 }
 
 /** Ascending, then descending, then back to the order of urgency. */

@@ -12,6 +12,7 @@ import { createDialogs, type Dialogs } from './options-dialogs.ts';
 import { createList, type ConnectionList } from './options-list.ts';
 import { createProviders, type OptionsProviders } from './options-providers.ts';
 import { createRecords, type Records } from './options-records.ts';
+import { createViews, type SavedViews } from './options-views.ts';
 import { createRouter, type Router } from './route.ts';
 
 export interface OptionsModel {
@@ -19,6 +20,7 @@ export interface OptionsModel {
   readonly records: Records;
   readonly providers: OptionsProviders;
   readonly list: ConnectionList;
+  readonly views: SavedViews;
   readonly attempts: Attempts;
   readonly dialogs: Dialogs;
   readonly actions: Actions;
@@ -55,6 +57,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
       ? null
       : records.connections.value?.find(({ id }) => id === openedId.value),
   );
+  const views = createViews(deps, router);
   followAddress(router, dialogs, opened);
   const list = createList(records, router);
   return {
@@ -62,6 +65,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     records,
     providers,
     list,
+    views,
     attempts: createAttempts(shared, dialogs),
     dialogs,
     actions: createActions(shared),
@@ -79,6 +83,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
       const load = (): void => {
         void records.load();
         void providers.load();
+        void views.load();
       };
       // Reading all of it would be felt in the first frames.
       if (list.isLoaded.value && router.route.value.kind === 'connections')
@@ -89,7 +94,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
       });
     },
     async load() {
-      await Promise.all([records.load(), providers.load(), deletions.load()]);
+      await Promise.all([records.load(), providers.load(), deletions.load(), views.load()]);
     },
   };
 }

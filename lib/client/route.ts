@@ -1,10 +1,17 @@
 /**
  * Where a person is in the options page, as the part of its address after `#`: filters and order are
- * in it, so that a view can be bookmarked. The environment is not, it is a setting.
+ * in it, so that a view can be bookmarked. Where it names no environment, the setting holds.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { HealthKind } from '../domain/health.ts';
-import { ALL, STATUS_CHOICES, type Query, type SortColumn } from '../domain/query.ts';
+import {
+  ALL,
+  STATUS_CHOICES,
+  SYNC_CHOICES,
+  type Query,
+  type SortColumn,
+  type SyncKind,
+} from '../domain/query.ts';
 
 export type DetailsTab = 'overview' | 'accounts' | 'activity';
 
@@ -76,20 +83,49 @@ export function hashOf(route: Route): string {
 
 function listHash({ query, opened }: ListRoute): string {
   const path = opened === null ? '#/connections' : `#/connections/${encodeURIComponent(opened.id)}`;
-  return withParams(path, {
-    q: query.text,
-    status: query.health ?? '',
-    provider: query.providerId ?? '',
-    sort: query.sort === ALL.sort ? '' : query.sort,
-    order: query.descending ? 'desc' : '',
+  const search = paramsOf({
     tab: opened === null || opened.tab === 'overview' ? '' : opened.tab,
     reconnect: opened?.isReconnecting === true ? '1' : '',
   });
+  return withSearch(path, [searchOf(query), search].filter(Boolean).join('&'));
+}
+
+/** Search, filters and order as they stand in an address; empty for the whole list. */
+export function searchOf(query: Query): string {
+  const search = new URLSearchParams(
+    paramsOf({
+      q: query.text,
+      status: query.health ?? '',
+      provider: query.providerId ?? '',
+      environment: query.environmentId ?? '',
+      sync: query.sync ?? '',
+    }),
+  );
+  for (const tag of query.tags) search.append('tag', tag);
+  const rest = paramsOf({
+    tags: query.tags.length === 0 || query.tagsMatch === ALL.tagsMatch ? '' : query.tagsMatch,
+    sort: query.sort === ALL.sort ? '' : query.sort,
+    order: query.descending ? 'desc' : '',
+  });
+  return [search.toString(), rest].filter(Boolean).join('&');
+}
+
+/** Reads what {@link searchOf} wrote; whatever makes no sense is passed over. */
+export function queryFrom(search: string): Query {
+  return queryOf(new URLSearchParams(search));
 }
 
 function withParams(path: string, params: Readonly<Record<string, string>>): string {
-  const search = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== ''));
-  return search.size === 0 ? path : `${path}?${search}`;
+  return withSearch(path, paramsOf(params));
+}
+
+function withSearch(path: string, search: string): string {
+  return search === '' ? path : `${path}?${search}`;
+}
+
+function paramsOf(params: Readonly<Record<string, string>>): string {
+  const given = Object.entries(params).filter(([, value]) => value !== '');
+  return new URLSearchParams(given).toString();
 }
 
 function queryOf(params: URLSearchParams): Query {
@@ -98,6 +134,10 @@ function queryOf(params: URLSearchParams): Query {
     text: params.get('q') ?? '',
     health: oneOf<HealthKind>(STATUS_CHOICES, params.get('status')),
     providerId: params.get('provider') || null,
+    environmentId: params.get('environment') || null,
+    sync: oneOf<SyncKind>(SYNC_CHOICES, params.get('sync')),
+    tags: [...new Set(params.getAll('tag'))].filter(Boolean),
+    tagsMatch: params.get('tags') === 'all' ? 'all' : 'any',
     sort: oneOf(SORTS, params.get('sort')) ?? ALL.sort,
     descending: params.get('order') === 'desc',
   };

@@ -18,6 +18,8 @@ export const ERROR_CODES = [
   'client-secret-missing',
   'parameter-invalid',
   'environment-taken',
+  'view-name-taken',
+  'views-full',
   // the sign-in window
   'cancelled',
   'denied',

@@ -1,5 +1,5 @@
 /** Which connections a list shows, and in which order. Pure; the same for popup and options page. */
-import type { Connection } from './connection.ts';
+import type { Connection, Sync } from './connection.ts';
 import { HEALTH_ORDER, type HealthKind } from './health.ts';
 import { sortName } from './connection.ts';
 
@@ -14,11 +14,20 @@ export type SortColumn =
   | 'created'
   | 'authorized';
 
+export type SyncKind = Sync['kind'];
+export type TagsMatch = 'any' | 'all';
+
 export interface Query {
   readonly text: string;
   readonly health: HealthKind | null;
   readonly providerId: string | null;
-  readonly tag: string | null;
+  /** None: any. Case does not matter. */
+  readonly tags: readonly string[];
+  /** Whether one of the tags is enough. */
+  readonly tagsMatch: TagsMatch;
+  readonly sync: SyncKind | null;
+  /** `null`: as the settings say. */
+  readonly environmentId: string | null;
   readonly sort: SortColumn;
   readonly descending: boolean;
 }
@@ -27,7 +36,10 @@ export const ALL: Query = {
   text: '',
   health: null,
   providerId: null,
-  tag: null,
+  tags: [],
+  tagsMatch: 'any',
+  sync: null,
+  environmentId: null,
   sort: 'urgency',
   descending: false,
 };
@@ -37,17 +49,18 @@ export function searchKey(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/[\p{Diacritic}\p{Cf}]/gu, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll('ς', 'σ');
+}
+
+/** The words of what was typed, as search compares them. */
+export function searchWords(text: string): string[] {
+  return searchKey(text).split(/\s+/).filter(Boolean);
 }
 
 /** Whether every word typed is somewhere in what a person knows a connection by. */
 export function matchesText(connection: Connection, text: string): boolean {
-  return hasWords(connection, wordsIn(text));
-}
-
-/** The words typed, as they are compared. */
-function wordsIn(text: string): readonly string[] {
-  return searchKey(text).split(/\s+/).filter(Boolean);
+  return hasWords(connection, searchWords(text));
 }
 
 function hasWords(connection: Connection, words: readonly string[]): boolean {
@@ -71,11 +84,48 @@ function haystackOf(connection: Connection): string {
       identity?.workspace ?? '',
       identity?.id ?? '',
       ...tags,
-      ...(accounts.kind === 'ready' ? accounts.items.map((account) => account.label) : []),
+      ...(accounts.kind === 'ready' ? accounts.items.flatMap(({ id, label }) => [label, id]) : []),
     ].join('\n'),
   );
   haystacks.set(connection, haystack);
   return haystack;
+}
+
+export type Filter = 'provider' | 'health' | 'sync' | 'tags';
+
+/**
+ * What keeps a connection out: the one filter that it fails, `many` where there are several or the
+ * text is not found, `null` where it passes.
+ * @param words of the query's text, made once for all connections
+ */
+export function failing(
+  connection: Connection,
+  query: Query,
+  words: readonly string[],
+): Filter | 'many' | null {
+  let failed: Filter | null = null;
+  const fails = (filter: Filter, isPassed: boolean): boolean => {
+    if (isPassed) return false;
+    if (failed !== null) return true;
+    failed = filter;
+    return false;
+  };
+  const { health, providerId, sync } = query;
+  if (
+    fails('health', health === null || connection.health.kind === health) ||
+    fails('provider', providerId === null || connection.providerId === providerId) ||
+    fails('sync', sync === null || connection.sync.kind === sync) ||
+    fails('tags', matchesTags(connection.tags, query)) ||
+    !hasWords(connection, words)
+  )
+    return 'many';
+  return failed;
+}
+
+function matchesTags(tags: readonly string[], { tags: wanted, tagsMatch }: Query): boolean {
+  if (wanted.length === 0) return true;
+  const has = (tag: string): boolean => tags.some((one) => one.toLowerCase() === tag.toLowerCase());
+  return tagsMatch === 'all' ? wanted.every(has) : wanted.some(has);
 }
 
 /**
@@ -94,16 +144,19 @@ export function select(connections: readonly Connection[], query: Query): readon
 }
 
 function filtered(connections: readonly Connection[], query: Query): readonly Connection[] {
-  const words = wordsIn(query.text);
-  const { health, providerId, tag } = query;
-  if (words.length === 0 && health === null && providerId === null && tag === null)
-    return connections;
-  return connections.filter(
-    (connection) =>
-      (health === null || connection.health.kind === health) &&
-      (providerId === null || connection.providerId === providerId) &&
-      (tag === null || connection.tags.includes(tag)) &&
-      hasWords(connection, words),
+  if (isUnfiltered(query)) return connections;
+  const words = searchWords(query.text);
+  return connections.filter((connection) => failing(connection, query, words) === null);
+}
+
+/** Whether a query leaves nothing out. */
+export function isUnfiltered({ text, health, providerId, sync, tags }: Query): boolean {
+  return (
+    text.trim() === '' &&
+    health === null &&
+    providerId === null &&
+    sync === null &&
+    tags.length === 0
   );
 }
 
@@ -161,17 +214,5 @@ function compareKeys(a: Key, b: Key): number {
   return a < b ? -1 : 1;
 }
 
-/** How many of the given connections each provider has, in the order of names. */
-export function providersInUse(
-  connections: readonly Connection[],
-): { id: string; name: string; count: number }[] {
-  const counts = new Map<string, { id: string; name: string; count: number }>();
-  for (const { providerId, provider } of connections) {
-    const entry = counts.get(providerId) ?? { id: providerId, name: provider.name, count: 0 };
-    entry.count += 1;
-    counts.set(providerId, entry);
-  }
-  return [...counts.values()].sort((a, b) => compareKeys(sortName(a.name), sortName(b.name)));
-}
-
 export const STATUS_CHOICES: readonly HealthKind[] = HEALTH_ORDER;
+export const SYNC_CHOICES: readonly SyncKind[] = ['on', 'paused'];

@@ -18,6 +18,7 @@ import { addEnvironment, removeEnvironment, renameEnvironment } from './environm
 import { dismissNotRevoked } from './finish-deletions.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
+import { removeSavedView, renameSavedView, saveView } from './views.ts';
 
 const NOTHING = {};
 
@@ -55,6 +56,9 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     deleteConnections: (input) => deleteConnections(engine, input),
     undoDeletion: (input) => undoDeletion(engine, input),
     dismissNotRevoked: () => dismissNotRevoked(engine).then(() => NOTHING),
+    saveView: (input) => saveView(engine, input),
+    renameView: (input) => renameSavedView(engine, input).then(() => NOTHING),
+    removeView: (input) => removeSavedView(engine, input).then(() => NOTHING),
     saveSettings: (input) => saveSettings(engine, input).then(() => NOTHING),
   };
 }

@@ -10,6 +10,7 @@ export type ChangedKind =
   | 'providers'
   | 'settings'
   | 'deletions'
+  | 'views'
   | 'checking';
 
 /** A running check of many, for progress. Not stored: when the worker dies it is over. */

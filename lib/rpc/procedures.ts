@@ -11,6 +11,7 @@ const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 /** A name as a person typed it; trimmed and cut here, judged nowhere else. */
 const Name = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200));
 const EnvironmentName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
+const ViewName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
 const Params = v.record(
   v.pipe(v.string(), v.maxLength(64)),
   v.pipe(v.string(), v.trim(), v.maxLength(500)),
@@ -232,6 +233,14 @@ export const procedures = {
   },
   /** The person has read which grants could not be ended. */
   dismissNotRevoked: { input: Nothing, output: Nothing },
+
+  /** Keeps search, filters and order, as they stand in the address, under a name of its own. */
+  saveView: {
+    input: v.object({ name: ViewName, search: v.pipe(v.string(), v.maxLength(4000)) }),
+    output: v.object({ id: v.string() }),
+  },
+  renameView: { input: v.object({ id: Id, name: ViewName }), output: Nothing },
+  removeView: { input: v.object({ id: Id }), output: Nothing },
 
   saveSettings: {
     input: v.object({

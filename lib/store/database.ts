@@ -4,6 +4,7 @@ import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection, Totals } from '../domain/connection.ts';
 import type { Deletion, NotRevoked } from '../domain/deletion.ts';
 import type { Environment } from '../domain/environment.ts';
+import type { SavedView } from '../domain/saved-view.ts';
 import type { Settings } from '../domain/settings.ts';
 
 /** A connection as stored: with the fields that the lists' indexes are made of. */
@@ -38,6 +39,7 @@ export interface Kept {
   totals: Totals;
   settings: Settings;
   environments: readonly Environment[];
+  views: readonly SavedView[];
   /** Changes that have been committed and not been told yet; survives the worker's death between. */
   untold: readonly string[];
   /** Which connections each shown notification speaks of. */

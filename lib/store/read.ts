@@ -5,6 +5,7 @@ import type { Authorization } from '../domain/authorization.ts';
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection, Totals } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
+import type { SavedView } from '../domain/saved-view.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import type { Database, Kept, KeptName, StoredConnection } from './database.ts';
 
@@ -106,6 +107,11 @@ export async function readTotals(db: Database): Promise<Totals> {
 /** The three built-in environments and the person's own. */
 export async function readEnvironments(db: Database): Promise<readonly Environment[]> {
   return [...BUILT_IN_ENVIRONMENTS, ...((await readKept(db, 'environments')) ?? [])];
+}
+
+/** The searches that the person kept, by name. */
+export async function readViews(db: Database): Promise<readonly SavedView[]> {
+  return (await readKept(db, 'views')) ?? [];
 }
 
 /** One of the small records by its name. */

@@ -42,7 +42,7 @@ describe('the list', () => {
 
   it('counts providers and states of what is in the chosen environment', () => {
     const { list } = world.model;
-    expect(list.providers.value).toEqual([
+    expect(list.facets.value.providers).toEqual([
       { id: 'ads', name: 'Ads', count: 1 },
       { id: 'example', name: 'Example', count: 2 },
     ]);
@@ -68,10 +68,47 @@ describe('the list', () => {
   it('narrows down by words, state and provider, and says that it did', () => {
     const { list } = world.model;
     list.search('wi');
-    list.filterHealth('reconnect');
+    list.filter({ health: 'reconnect' });
     expect([names(), list.isFiltered.value]).toEqual([['Wiki'], true]);
     list.clearFilters();
     expect([names().length, list.isFiltered.value]).toEqual([3, false]);
+  });
+
+  it('shows the environment of its address, and no other than those that there are', async () => {
+    await open('#/connections?environment=staging');
+    expect([names(), world.model.list.idsToCheck()]).toEqual([['Ads'], ['c-2']]);
+    await open('#/connections?environment=nowhere');
+    expect([names().length, world.model.list.idsToCheck()]).toEqual([3, []]);
+  });
+
+  it('narrows down by tags and sync, and finds accounts by name and id', async () => {
+    await world.store({
+      connections: [
+        connection({
+          id: 'c-4',
+          name: 'Tagged',
+          tags: ['Red', 'blue'],
+          sync: { kind: 'paused', since: 0 },
+          accounts: {
+            kind: 'ready',
+            items: [{ id: 'act-77', label: 'Crème' }],
+            isCut: false,
+            readAt: 0,
+          },
+        }),
+        connection({ id: 'c-5', name: 'Blue', tags: ['blue'] }),
+      ],
+    });
+    const { list } = world.model;
+    list.filter({ tags: ['red', 'blue'] });
+    expect(names()).toEqual(['Blue', 'Tagged']);
+    list.filter({ tagsMatch: 'all' });
+    expect(names()).toEqual(['Tagged']);
+    list.clearFilters();
+    list.filter({ sync: 'paused' });
+    expect([names(), world.hash.value]).toEqual([['Tagged'], '#/connections?sync=paused']);
+    list.search('CREME act-77');
+    expect(names()).toEqual(['Tagged']);
   });
 
   it('opens with the filters of its address', async () => {

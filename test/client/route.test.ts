@@ -25,6 +25,20 @@ describe('an address of the options page', () => {
       },
     ],
     [
+      '#/connections?environment=staging&sync=paused&tag=red&tag=a+b&tags=all',
+      {
+        kind: 'connections',
+        query: {
+          ...ALL,
+          environmentId: 'staging',
+          sync: 'paused',
+          tags: ['red', 'a b'],
+          tagsMatch: 'all',
+        },
+        opened: null,
+      },
+    ],
+    [
       '#/connections/a%2Fb?tab=activity&reconnect=1',
       {
         kind: 'connections',
@@ -44,6 +58,7 @@ describe('an address of the options page', () => {
     '#',
     '#/',
     '#/nowhere',
+    '#/connections?sync=asleep&tag=&tags=none',
     '#/connections?status=melted&sort=colour&order=sideways',
     '#/connections/%E0%A4%A',
   ])('%j shows the whole list', (hash) => {

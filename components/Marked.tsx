@@ -1,0 +1,19 @@
+import type { VNode } from 'preact';
+import { markPieces } from '../lib/domain/mark.ts';
+
+interface Props {
+  readonly text: string;
+  /** What was searched for. */
+  readonly search: string;
+}
+
+/** A text in which what was searched for can be seen. */
+export function Marked({ text, search }: Props): VNode {
+  return (
+    <>
+      {markPieces(text, search).map((piece, at) =>
+        piece.isMarked ? <mark key={at}>{piece.text}</mark> : piece.text,
+      )}
+    </>
+  );
+}

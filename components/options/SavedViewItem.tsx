@@ -1,0 +1,85 @@
+import { useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import type { SavedViews } from '../../lib/client/options-views.ts';
+import { t } from '../../lib/client/translate.ts';
+import type { SavedView } from '../../lib/domain/saved-view.ts';
+import { Icon } from '../Icon.tsx';
+
+interface Props {
+  readonly views: SavedViews;
+  readonly view: SavedView;
+  readonly isRenamed: boolean;
+  readonly onRename: (isOn: boolean) => void;
+}
+
+/** One saved view: a link to it, or the field for its new name. */
+export function SavedViewItem({ views, view, isRenamed, onRename }: Props): VNode {
+  if (isRenamed) return <RenameField views={views} view={view} onDone={() => onRename(false)} />;
+  const { name } = view;
+  return (
+    <li class="view">
+      <a
+        class="filter"
+        href={views.addressOf(view)}
+        aria-current={views.current.value?.id === view.id ? 'true' : undefined}
+      >
+        <bdi class="one-line">{name}</bdi>
+      </a>
+      <button
+        type="button"
+        class="button button-plain"
+        aria-label={t('view_rename_named', name)}
+        onClick={() => onRename(true)}
+      >
+        {t('action_rename')}
+      </button>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('view_delete_named', name)}
+        onClick={() => void views.remove(view)}
+      >
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}
+
+function RenameField({
+  views,
+  view,
+  onDone,
+}: Pick<Props, 'views' | 'view'> & { readonly onDone: () => void }): VNode {
+  const name = useSignal(view.name);
+  return (
+    <li>
+      <form
+        class="field-with-button"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          if (await views.rename(view, name.value)) onDone();
+        }}
+      >
+        <input
+          class="field"
+          dir="auto"
+          aria-label={t('field_new_name')}
+          maxLength={60}
+          ref={(field) => {
+            if (document.activeElement !== field) field?.focus();
+          }}
+          value={name.value}
+          onInput={(event) => {
+            name.value = event.currentTarget.value;
+          }}
+        />
+        <button type="submit" class="button" disabled={name.value.trim() === ''}>
+          {t('action_save')}
+        </button>
+        <button type="button" class="button" onClick={onDone}>
+          {t('action_go_back')}
+        </button>
+      </form>
+    </li>
+  );
+}

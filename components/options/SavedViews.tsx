@@ -1,0 +1,69 @@
+import { useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import { useId } from 'preact/hooks';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { t, tell } from '../../lib/client/translate.ts';
+import type { SavedView } from '../../lib/domain/saved-view.ts';
+import { errorWords } from '../../lib/domain/words.ts';
+import { ProblemNote } from './ProblemNote.tsx';
+import { SavedViewItem } from './SavedViewItem.tsx';
+
+/** Searches kept under a name: to be gone to, renamed, deleted, and the present one to be kept. */
+export function SavedViews({ model: { views } }: { readonly model: OptionsModel }): VNode {
+  const id = useId();
+  const renamed = useSignal<string | null>(null);
+  const problem = views.problem.value;
+  const item = (view: SavedView): VNode => (
+    <SavedViewItem
+      key={view.id}
+      views={views}
+      view={view}
+      isRenamed={renamed.value === view.id}
+      onRename={(isOn) => {
+        renamed.value = isOn ? view.id : null;
+      }}
+    />
+  );
+  return (
+    <div class="views">
+      <button type="button" class="button" popovertarget={id}>
+        <bdi class="one-line">{views.current.value?.name ?? t('views')}</bdi>
+      </button>
+      <div id={id} class="menu views-popover" popover="auto" role="dialog" aria-label={t('views')}>
+        {views.views.value.length === 0 ? (
+          <p class="quiet">{t('views_none')}</p>
+        ) : (
+          <ul aria-label={t('views')}>{views.views.value.map(item)}</ul>
+        )}
+        <form
+          class="field-with-button"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void views.save();
+          }}
+        >
+          <input
+            class="field"
+            dir="auto"
+            aria-label={t('view_name')}
+            placeholder={t('view_name')}
+            maxLength={60}
+            value={views.name.value}
+            onInput={(event) => {
+              views.name.value = event.currentTarget.value;
+            }}
+          />
+          <button
+            type="submit"
+            class="button"
+            disabled={views.isFull.value || views.name.value.trim() === ''}
+          >
+            {t('view_save')}
+          </button>
+        </form>
+        {views.isFull.value && <p class="hint">{tell(errorWords('views-full'))}</p>}
+        {problem !== null && <ProblemNote problem={{ code: problem, detail: null }} />}
+      </div>
+    </div>
+  );
+}

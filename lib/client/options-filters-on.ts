@@ -1,0 +1,35 @@
+/** Which filters a list is narrowed down by, in words. */
+import { healthKindWords } from '../domain/words.ts';
+import { environmentName } from './environments.ts';
+import type { OptionsModel } from './options-model.ts';
+import { t, tell } from './translate.ts';
+
+export interface FilterOn {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** The filters that are on, the search first. */
+export function filtersOn({ list, records }: Pick<OptionsModel, 'list' | 'records'>): FilterOn[] {
+  const { text, health, providerId, sync, tags, tagsMatch } = list.query.value;
+  const on: FilterOn[] = [];
+  if (text.trim() !== '') on.push({ label: t('filter_search'), value: text.trim() });
+  if (providerId !== null) {
+    const known = list.facets.value.providers.find(({ id }) => id === providerId);
+    on.push({ label: t('filter_provider'), value: known?.name ?? providerId });
+  }
+  if (health !== null) on.push({ label: t('status'), value: tell(healthKindWords(health)) });
+  if (sync !== null)
+    on.push({ label: t('sync'), value: t(sync === 'on' ? 'sync_on' : 'sync_resting') });
+  if (tags.length > 0)
+    on.push({
+      label: tags.length > 1 ? t(TAGS_LABEL[tagsMatch]) : t('field_tags'),
+      value: tags.join(', '),
+    });
+  const environment = records.environments.value.find(({ id }) => id === list.environmentId.value);
+  if (environment !== undefined)
+    on.push({ label: t('environment'), value: environmentName(environment) });
+  return on;
+}
+
+const TAGS_LABEL = { any: 'tags_any', all: 'tags_all' } as const;

@@ -1,0 +1,71 @@
+/** How many connections each choice of a filter would show, the other filters being as they are. Pure. */
+import { NO_COUNTS, sortName, type Connection, type HealthCounts } from './connection.ts';
+import { failing, searchWords, type Query, type SyncKind } from './query.ts';
+
+/** One choice and how many connections it would show. */
+export interface FacetCount {
+  readonly id: string;
+  readonly name: string;
+  readonly count: number;
+}
+
+export interface Facets {
+  /** Those in use, by name; 0 where the other filters leave nothing. */
+  readonly providers: readonly FacetCount[];
+  /** What "All providers" would show. */
+  readonly ofAllProviders: number;
+  readonly health: HealthCounts;
+  readonly ofAllHealth: number;
+  readonly sync: Readonly<Record<SyncKind, number>>;
+  readonly ofAllSync: number;
+  /** Those in use, by name, whatever their case; `id` is the tag in small letters. */
+  readonly tags: readonly FacetCount[];
+}
+
+type Counted = Map<string, { id: string; name: string; count: number }>;
+
+/** Counts in one pass: what fails no filter counts everywhere, what fails one counts there alone. */
+export function countFacets(connections: readonly Connection[], query: Query): Facets {
+  const providers: Counted = new Map();
+  const tags: Counted = new Map();
+  const health = { ...NO_COUNTS };
+  const sync = { on: 0, paused: 0 };
+  let [ofAllProviders, ofAllHealth, ofAllSync] = [0, 0, 0];
+  const words = searchWords(query.text);
+  for (const connection of connections) {
+    const failed = failing(connection, query, words);
+    const counts = (filter: typeof failed): 0 | 1 => (failed === null || failed === filter ? 1 : 0);
+    const byProvider = counts('provider');
+    add(providers, connection.providerId, connection.provider.name, byProvider);
+    ofAllProviders += byProvider;
+    health[connection.health.kind] += counts('health');
+    ofAllHealth += counts('health');
+    sync[connection.sync.kind] += counts('sync');
+    ofAllSync += counts('sync');
+    // Where all tags must be there, a further one narrows down what is shown already.
+    const byTag = query.tagsMatch === 'all' && failed === 'tags' ? 0 : counts('tags');
+    for (const tag of connection.tags) add(tags, tag.toLowerCase(), tag, byTag);
+  }
+  return {
+    providers: byName(providers),
+    ofAllProviders,
+    health,
+    ofAllHealth,
+    sync,
+    ofAllSync,
+    tags: byName(tags),
+  };
+}
+
+function add(to: Counted, id: string, name: string, by: number): void {
+  const entry = to.get(id);
+  if (entry === undefined) to.set(id, { id, name, count: by });
+  else entry.count += by;
+}
+
+function byName(counted: Counted): FacetCount[] {
+  return [...counted.values()]
+    .map((entry) => ({ entry, key: sortName(entry.name) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ entry }) => entry);
+}

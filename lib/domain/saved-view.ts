@@ -1,0 +1,52 @@
+/** Searches that a person keeps under a name. Pure. */
+import { PatchbayError } from './errors.ts';
+import { searchKey } from './query.ts';
+
+/** Search, filters and order under a name. */
+export interface SavedView {
+  readonly id: string;
+  readonly name: string;
+  /** As in the address of the list, so that what a later version does not know is passed over. */
+  readonly search: string;
+}
+
+export const VIEWS_MAX = 50;
+
+/**
+ * Adds a view.
+ * @throws PatchbayError `view-name-taken`, or `views-full` when there are {@link VIEWS_MAX}
+ */
+export function addView(views: readonly SavedView[], view: SavedView): readonly SavedView[] {
+  if (views.length >= VIEWS_MAX) throw new PatchbayError('views-full');
+  mustBeFree(views, view.id, view.name);
+  return sorted([...views, view]);
+}
+
+/** Gives a view another name. @throws PatchbayError `not-found`, `view-name-taken` */
+export function renameView(
+  views: readonly SavedView[],
+  id: string,
+  name: string,
+): readonly SavedView[] {
+  if (!views.some((view) => view.id === id)) throw new PatchbayError('not-found');
+  mustBeFree(views, id, name);
+  return sorted(views.map((view) => (view.id === id ? { ...view, name } : view)));
+}
+
+/** Takes a view away; one that is gone already is no mistake. */
+export function removeView(views: readonly SavedView[], id: string): readonly SavedView[] {
+  return views.filter((view) => view.id !== id);
+}
+
+function mustBeFree(views: readonly SavedView[], id: string, name: string): void {
+  const key = searchKey(name);
+  if (views.some((view) => view.id !== id && searchKey(view.name) === key))
+    throw new PatchbayError('view-name-taken');
+}
+
+function sorted(views: SavedView[]): readonly SavedView[] {
+  return views
+    .map((view) => ({ view, key: searchKey(view.name) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ view }) => view);
+}

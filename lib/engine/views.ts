@@ -1,0 +1,39 @@
+import { addView, removeView, renameView, type SavedView } from '../domain/saved-view.ts';
+import type { ParsedInput } from '../rpc/procedures.ts';
+import { commit } from '../store/commit.ts';
+import type { Ports } from './ports.ts';
+
+/** Keeps a search under a name. @throws PatchbayError `views-full`, `view-name-taken` */
+export async function saveView(
+  ports: Ports,
+  { name, search }: ParsedInput<'saveView'>,
+): Promise<{ id: string }> {
+  const id = ports.newId();
+  await editViews(ports, (views) => addView(views, { id, name, search }));
+  return { id };
+}
+
+/** @throws PatchbayError `not-found`, `view-name-taken` */
+export function renameSavedView(ports: Ports, input: ParsedInput<'renameView'>): Promise<void> {
+  return editViews(ports, (views) => renameView(views, input.id, input.name));
+}
+
+/** Forgets a view; one that is gone already is no mistake. */
+export function removeSavedView(ports: Ports, { id }: ParsedInput<'removeView'>): Promise<void> {
+  return editViews(ports, (views) => removeView(views, id));
+}
+
+/** Reads and writes in one transaction, so that two pages cannot undo each other's change. */
+async function editViews(
+  ports: Ports,
+  edit: (views: readonly SavedView[]) => readonly SavedView[],
+): Promise<void> {
+  await commit(await ports.database(), {
+    async also(tx) {
+      const kept = tx.objectStore('kept');
+      const views = (await kept.get('views')) as readonly SavedView[] | undefined;
+      await kept.put(edit(views ?? []), 'views');
+    },
+  });
+  ports.announce({ kinds: ['views'], checking: null });
+}

@@ -1,0 +1,194 @@
+/**
+ * Finding one connection among several: search, filters, saved views.
+ */
+import type { Locator, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SavedView } from '../../lib/domain/saved-view.ts';
+import { axeFindings } from './support/axe.ts';
+import { connectByBasic, connectByKey } from './support/connect.ts';
+import { openOptions, tableRow, useScreens } from './support/screens.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld();
+const screens = useScreens(world);
+
+const BASIC = 'Practice Basic · alice@practice.example';
+const KEYS = 'Crème de la crème';
+
+beforeEach(async () => {
+  const basic = await connectByBasic(world, 'alice');
+  await world.call('pauseSync', { ids: [basic.id] });
+  await connectByKey(world, 'alice', {
+    name: KEYS,
+    environmentId: 'staging',
+    tags: ['Red', 'Blue'],
+  });
+  await connectByKey(world, 'bob', { name: 'Bob’s', tags: ['Red'] });
+  world.practice.control.revokeKey('bob');
+  await world.call('checkNow', { ids: [] });
+  await world.call('checkNow', { ids: [] });
+  await screens.tableRow('Bob’s').getByText('Reconnect needed').waitFor();
+});
+
+afterEach(async () => {
+  for (const { id } of await views()) await world.call('removeView', { id });
+});
+
+async function views(): Promise<readonly SavedView[]> {
+  const kept = await world.records('kept');
+  const isViews = (one: unknown): one is readonly SavedView[] =>
+    Array.isArray(one) &&
+    one.length > 0 &&
+    one.every((view) => typeof view === 'object' && 'search' in view);
+  return kept.find(isViews) ?? [];
+}
+
+/** Waits for the names in the list, in whichever order. */
+async function expectRows(page: Page, ...names: string[]): Promise<void> {
+  const cells = page.locator('tr.row .cell-name');
+  await expect.poll(async () => (await cells.allTextContents()).sort()).toEqual(names.sort());
+}
+
+function search(page: Page): Locator {
+  return page.getByRole('searchbox', { name: 'Search connections' });
+}
+
+function provider(page: Page, name: RegExp): Locator {
+  return page.getByRole('list', { name: 'Providers' }).getByRole('link', { name });
+}
+
+describe('search', () => {
+  it('finds all words whatever their case and accents, marks them, and starts with "/"', async () => {
+    const { options } = screens;
+    await options.locator('body').press('/');
+    await options.keyboard.type('CREME alice');
+    await expectRows(options, KEYS);
+    const marks = options.locator('tr.row .cell-name mark');
+    expect(await marks.allTextContents()).toEqual(['Crème', 'crème']);
+    await options.keyboard.press('Escape');
+    await expectRows(options, BASIC, KEYS, 'Bob’s');
+    expect(await options.locator('mark').count()).toBe(0);
+  });
+
+  it('says which filters are on when nothing fits, and clears them', async () => {
+    const { options } = screens;
+    await search(options).fill('no such thing');
+    const on = options.getByRole('list', { name: 'Filters that are on' });
+    expect(await on.getByRole('listitem').allTextContents()).toEqual(['Search: no such thing']);
+    await options.getByRole('button', { name: 'Clear filters' }).click();
+    await expectRows(options, BASIC, KEYS, 'Bob’s');
+    expect(await search(options).inputValue()).toBe('');
+  });
+});
+
+describe('filters', () => {
+  it('narrow down by provider, and counts follow the other filters', async () => {
+    const { options } = screens;
+    await provider(options, /^Practice Keys 2/).click();
+    await expectRows(options, KEYS, 'Bob’s');
+    const status = options.getByRole('combobox', { name: 'Status' });
+    await status.selectOption('Active (1)');
+    await expectRows(options, KEYS);
+    await provider(options, /^All providers 2/).waitFor();
+    await options.goBack();
+    await expectRows(options, KEYS, 'Bob’s');
+    await options.goForward();
+    await expectRows(options, KEYS);
+  });
+
+  it('narrow down by any or all of several tags', async () => {
+    const { options } = screens;
+    const tags = options.getByRole('list', { name: 'Tags' });
+    await tags.getByRole('checkbox', { name: 'Red' }).check();
+    await expectRows(options, KEYS, 'Bob’s');
+    await tags.getByRole('checkbox', { name: 'Blue' }).check();
+    await expectRows(options, KEYS, 'Bob’s');
+    await options.getByRole('combobox', { name: 'How tags match' }).selectOption('all');
+    await expectRows(options, KEYS);
+  });
+
+  it('narrow down by sync and by environment', async () => {
+    const { options } = screens;
+    const sync = options.getByRole('combobox', { name: 'Sync' });
+    await sync.selectOption('Paused (1)');
+    await expectRows(options, BASIC);
+    await sync.selectOption('On or paused (3)');
+    await options.getByRole('combobox', { name: 'Environment' }).selectOption('staging');
+    await expectRows(options, KEYS);
+    expect(new URL(options.url()).hash).toBe('#/connections?environment=staging');
+  });
+
+  it('stand in the address: it can be shared and loaded again, and nonsense is passed over', async () => {
+    const hash = '#/connections?q=creme&provider=practice-keys&sync=on&tag=red&tags=all&sort=name';
+    const page = await openOptions(world, hash);
+    await expectRows(page, KEYS);
+    await page.reload();
+    await expectRows(page, KEYS);
+    expect(await search(page).inputValue()).toBe('creme');
+    const other = await openOptions(world, '#/connections?status=x&sync=y&environment=z&tags=w');
+    await expectRows(other, BASIC, KEYS, 'Bob’s');
+  });
+
+  it('fold away where there is little room', async () => {
+    const { options } = screens;
+    await options.setViewportSize({ width: 400, height: 800 });
+    await options.getByRole('complementary', { name: 'Filters' }).getByText('Filters').click();
+    await options.getByRole('checkbox', { name: 'Blue' }).check();
+    await expectRows(options, KEYS);
+    expect(await options.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+    expect(await axeFindings(options)).toEqual([]);
+  });
+});
+
+describe('saved views', () => {
+  it('are kept, gone to, renamed and deleted, and other pages follow', async () => {
+    const { options } = screens;
+    const other = await openOptions(world);
+    await tableRow(other, BASIC).waitFor();
+    await options.getByRole('combobox', { name: 'Sync' }).selectOption('paused');
+    await options.getByRole('button', { name: 'Saved views' }).click();
+    await options.getByRole('textbox', { name: 'Name of the view' }).fill('Resting');
+    await options.getByRole('button', { name: 'Save view' }).click();
+    await options.getByRole('link', { name: 'Resting' }).waitFor();
+
+    await other.getByRole('button', { name: 'Saved views' }).click();
+    await other.getByRole('link', { name: 'Resting' }).click();
+    await expectRows(other, BASIC);
+    expect(new URL(other.url()).hash).toBe('#/connections?sync=paused');
+    await other.getByRole('button', { name: 'Rename view Resting' }).click();
+    await other.getByRole('textbox', { name: 'Name', exact: true }).fill('At rest');
+    await other.getByRole('button', { name: 'Save', exact: true }).click();
+
+    await options.getByRole('link', { name: 'At rest' }).waitFor();
+    await options.getByRole('button', { name: 'Delete view At rest' }).click();
+    await other.getByRole('link', { name: 'At rest' }).waitFor({ state: 'detached' });
+    expect(await views()).toEqual([]);
+  });
+
+  it('refuse a name that is taken, and lose nothing that was typed', async () => {
+    const { options } = screens;
+    await world.call('saveView', { name: 'Mine', search: '' });
+    await options.getByRole('button', { name: 'Mine' }).click();
+    await options.getByRole('textbox', { name: 'Name of the view' }).fill('MINE');
+    await options.keyboard.press('Enter');
+    await options.getByRole('alert').getByText('A saved view has this name already').waitFor();
+    expect(await options.getByRole('textbox', { name: 'Name of the view' }).inputValue()).toBe(
+      'MINE',
+    );
+  });
+});
+
+it.each(['light', 'dark'] as const)('gives axe nothing to find, in the %s theme', async (theme) => {
+  const { options } = screens;
+  await options.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await search(options).fill('alice');
+  await options.locator('mark').first().waitFor();
+  expect(await axeFindings(options)).toEqual([]);
+  await search(options).fill('nothing at all');
+  await options.getByRole('button', { name: 'Clear filters' }).waitFor();
+  expect(await axeFindings(options)).toEqual([]);
+  await world.call('saveView', { name: 'Mine', search: 'sync=on' });
+  await options.getByRole('button', { name: 'Saved views' }).click();
+  await options.getByRole('button', { name: 'Rename view Mine' }).click();
+  expect(await axeFindings(options)).toEqual([]);
+});
