@@ -1,11 +1,12 @@
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 const TYPED_INTO = 'input, select, textarea, [contenteditable]';
 
 /** "/" goes to the search from anywhere but where one types, and not from under a dialog. */
 export function useSearchKey(search: RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
+  // Before the first frame, so that no key is lost.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
       if (event.key !== '/' || hasModifier || event.defaultPrevented) return;
