@@ -84,6 +84,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
         void records.load();
         void providers.load();
         void views.load();
+        void deletions.load();
       };
       // Reading all of it would be felt in the first frames.
       if (list.isLoaded.value && router.route.value.kind === 'connections')
