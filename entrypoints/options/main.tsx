@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { createOptionsModel } from '../../lib/client/options-model.ts';
-import { keepOpen } from '../../lib/client/open-records.ts';
+import { databaseOnDemand } from '../../lib/client/open-records.ts';
 import { installMessages } from '../../lib/client/translate.ts';
 import type { AddressBar } from '../../lib/client/route.ts';
 import { onChange } from '../../lib/rpc/changes.ts';
@@ -24,7 +24,7 @@ document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = pagePowers.message('options_title', []);
 
 const model = createOptionsModel({
-  database: keepOpen(),
+  database: databaseOnDemand(),
   call,
   onChange,
   powers: pagePowers,

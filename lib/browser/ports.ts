@@ -1,6 +1,6 @@
 import type { Ports } from '../engine/ports.ts';
 import { openAnnouncer } from '../rpc/changes.ts';
-import { openDatabase, type Database } from '../store/database.ts';
+import { databaseOnDemand } from '../store/on-demand.ts';
 import { openVault } from '../store/vault.ts';
 import { wakeAt } from './alarm.ts';
 import { authWindow } from './auth-window.ts';
@@ -15,7 +15,7 @@ import { openSend } from './send.ts';
 /** All powers of this browser. Listeners inside are registered synchronously. */
 export function browserPorts(): Ports {
   const permissions = openHostPermissions();
-  const database = openOnce();
+  const database = databaseOnDemand();
   return {
     now: () => Date.now(),
     chance: () => Math.random(),
@@ -35,17 +35,4 @@ export function browserPorts(): Ports {
     keepAwake,
     announce: openAnnouncer(),
   };
-}
-
-/** One open database, opened again when the browser took it away. */
-function openOnce(): () => Promise<Database> {
-  let opening: Promise<Database> | null = null;
-  const forget = (): void => {
-    opening = null;
-  };
-  return () =>
-    (opening ??= openDatabase(forget).catch((thrown: unknown) => {
-      forget();
-      throw thrown;
-    }));
 }

@@ -1,6 +1,6 @@
 /** Which provider, which of its ways to authorise, and which of its scopes a new connection is for. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { searchKey } from '../domain/query.ts';
+import { searchKey, searchWords } from '../domain/query.ts';
 import type { Prefill } from './options-connect.ts';
 import type { MethodSummary, OptionsProviders, ProviderSummary } from './options-providers.ts';
 
@@ -73,7 +73,7 @@ function preset(method: MethodSummary | null): ReadonlySet<string> {
 }
 
 function findProviders(all: readonly ProviderSummary[], text: string): readonly ProviderSummary[] {
-  const words = searchKey(text).split(/\s+/).filter(Boolean);
+  const words = searchWords(text);
   return all
     .filter(({ name, id }) => words.every((word) => searchKey(`${name} ${id}`).includes(word)))
     .sort((a, b) => a.name.localeCompare(b.name));

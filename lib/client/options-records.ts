@@ -11,7 +11,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import type { Change, ChangedKind, CheckingProgress } from '../rpc/changes.ts';
 import type { Database } from '../store/database.ts';
 import {
-  readAllConnections,
+  readConnections,
   readAuthorizations,
   readEnvironments,
   readFirstScreen,
@@ -82,7 +82,7 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
   });
   const readers: Partial<Record<ChangedKind, () => Promise<void>>> = {
     connections: reading(async (db) => {
-      connections.value = await readAllConnections(db);
+      connections.value = await readConnections(db, null);
     }),
     authorizations: reading(async (db) => {
       authorizations.value = await readAuthorizations(db);

@@ -52,6 +52,11 @@ export interface Connection {
   readonly revision: number;
 }
 
+/** A connection after a change that a person made. */
+export function touched(connection: Connection, now: number): Connection {
+  return { ...connection, updatedAt: now, revision: connection.revision + 1 };
+}
+
 /** A name as lists sort it: case and accents do not matter, digits count as numbers. */
 export function sortName(name: string): string {
   return name

@@ -1,6 +1,7 @@
 /** How many connections each choice of a filter would show, the other filters being as they are. Pure. */
 import { NO_COUNTS, sortName, type Connection, type HealthCounts } from './connection.ts';
 import { failing, searchWords, type Query, type SyncKind } from './query.ts';
+import { ascending, sortedBy } from './sorted-by.ts';
 
 /** One choice and how many connections it would show. */
 export interface FacetCount {
@@ -64,8 +65,5 @@ function add(to: Counted, id: string, name: string, by: number): void {
 }
 
 function byName(counted: Counted): FacetCount[] {
-  return [...counted.values()]
-    .map((entry) => ({ entry, key: sortName(entry.name) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ entry }) => entry);
+  return sortedBy(counted.values(), ({ name }) => sortName(name), ascending);
 }

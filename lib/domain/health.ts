@@ -48,7 +48,8 @@ export function urgency(health: Health): number {
   return HEALTH_ORDER.indexOf(health.kind);
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** An end that is known is said this long before. */
+const LEAD_MS = 14 * 24 * 60 * 60 * 1000;
 
 /**
  * The end of a credential that cannot renew itself, once it is near enough to be worth saying: 14
@@ -61,7 +62,7 @@ export function nearEnd(
 ): number | null {
   const { accessEndsAt, obtainedAt } = token;
   if (accessEndsAt === null) return null;
-  const lead = Math.min(14 * DAY_MS, (accessEndsAt - obtainedAt) * 0.2);
+  const lead = Math.min(LEAD_MS, (accessEndsAt - obtainedAt) * 0.2);
   return accessEndsAt - now <= lead ? accessEndsAt : null;
 }
 
@@ -72,7 +73,7 @@ export function nearEnd(
  */
 export function nearStatedEnd(statedEndAt: number | undefined, now: number): number | null {
   if (statedEndAt === undefined || statedEndAt <= now) return null;
-  return statedEndAt - now <= 14 * DAY_MS ? statedEndAt : null;
+  return statedEndAt - now <= LEAD_MS ? statedEndAt : null;
 }
 
 /** A health after the person stated another end; what is not vouched for stays as it is. */

@@ -36,11 +36,16 @@ export function redact(text: string, secrets: readonly string[]): string {
 
 /** A text without the given secrets, as they are and as addresses, forms, JSON and base64 write them. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets
+  return eraser(secrets)(text);
+}
+
+/** What takes the given secrets out of texts. */
+function eraser(secrets: readonly string[]): (text: string) => string {
+  const forms = secrets
     .filter((one) => one.length >= 4)
     .flatMap(writtenForms)
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((left, form) => left.replaceAll(form, REDACTED), text);
+    .sort((a, b) => b.length - a.length);
+  return (text) => forms.reduce((left, form) => left.replaceAll(form, REDACTED), text);
 }
 
 /** A verdict whose texts, which are the provider's, hold none of the given secrets. */
@@ -50,10 +55,11 @@ export function verdictWithoutSecrets(verdict: Verdict, secrets: readonly string
       return { ...verdict, code: withoutSecrets(verdict.code, secrets) };
     case 'valid': {
       const { id, label, workspace } = verdict.identity;
+      const erase = eraser(secrets);
       const identity = {
-        id: withoutSecrets(id, secrets),
-        label: withoutSecrets(label, secrets),
-        workspace: workspace === null ? null : withoutSecrets(workspace, secrets),
+        id: erase(id),
+        label: erase(label),
+        workspace: workspace === null ? null : erase(workspace),
       };
       return { ...verdict, identity };
     }

@@ -2,6 +2,7 @@
 import type { Connection, Sync } from './connection.ts';
 import { HEALTH_ORDER, type HealthKind } from './health.ts';
 import { sortName } from './connection.ts';
+import { sortedBy } from './sorted-by.ts';
 
 export type SortColumn =
   | 'urgency'
@@ -137,10 +138,7 @@ export function select(connections: readonly Connection[], query: Query): readon
   if (query.sort === 'urgency') return query.descending ? found.toReversed() : found;
   const keyOf = keysOf(query.sort);
   const sign = query.descending ? -1 : 1;
-  return found
-    .map((connection) => ({ connection, key: keyOf(connection) }))
-    .sort((a, b) => sign * compareKeys(a.key, b.key))
-    .map(({ connection }) => connection);
+  return sortedBy(found, keyOf, (a, b) => sign * compareKeys(a, b));
 }
 
 function filtered(connections: readonly Connection[], query: Query): readonly Connection[] {

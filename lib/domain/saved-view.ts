@@ -1,6 +1,7 @@
 /** Searches that a person keeps under a name. Pure. */
 import { PatchbayError } from './errors.ts';
 import { searchKey } from './query.ts';
+import { ascending, sortedBy } from './sorted-by.ts';
 
 /** Search, filters and order under a name. */
 export interface SavedView {
@@ -45,8 +46,5 @@ function mustBeFree(views: readonly SavedView[], id: string, name: string): void
 }
 
 function sorted(views: SavedView[]): readonly SavedView[] {
-  return views
-    .map((view) => ({ view, key: searchKey(view.name) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ view }) => view);
+  return sortedBy(views, ({ name }) => searchKey(name), ascending);
 }

@@ -2,7 +2,7 @@ import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { Credential, OauthCredential } from '../domain/credential.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
-import { moveHealth, nearEnd, nearStatedEnd } from '../domain/health.ts';
+import { moveHealth, nearEnd, nearStatedEnd, type Health } from '../domain/health.ts';
 import type { Accounts } from '../domain/identity.ts';
 import { needsRefresh, nextCheckAt, type Pace } from '../domain/schedule.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -162,8 +162,10 @@ function conclude(
 ): Checked {
   const now = engine.now();
   const { verdict } = result;
+  const healthOf = (connection: Connection): Health =>
+    moveHealth(connection.health, withStatedEnd(verdict, connection, now), now);
   const move = (stored: Connection): Connection => {
-    const health = moveHealth(stored.health, withStatedEnd(verdict, stored, now), now);
+    const health = healthOf(stored);
     const isSettled = verdict.kind === 'valid' || verdict.kind === 'rejected';
     const moved = { ...stored, health, troubles: isSettled ? 0 : stored.troubles + 1 };
     return {
@@ -179,7 +181,7 @@ function conclude(
     // Whoever was authorised anew while the question was on its way is not judged by the old answer.
     edit: (stored) =>
       stored === null || stored.authorizedAt !== seen.authorizedAt ? stored : move(stored),
-    health: moveHealth(seen.health, withStatedEnd(verdict, seen, now), now),
+    health: healthOf(seen),
     record: (health) => ({
       connectionId: seen.id,
       at: now,

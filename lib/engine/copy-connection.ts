@@ -2,7 +2,9 @@ import type { Connection } from '../domain/connection.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
-import { readConnection, readEnvironments } from '../store/read.ts';
+import { readConnection } from '../store/read.ts';
+import { demandEnvironment } from './environments.ts';
+import { unauthorized } from './new-connection.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';
 
@@ -18,8 +20,7 @@ export async function copyConnection(
   const db = await ports.database();
   const original = await readConnection(db, id);
   if (original === undefined) throw new PatchbayError('not-found');
-  if (!(await readEnvironments(db)).some((one) => one.id === environmentId))
-    throw new PatchbayError('invalid-request', 'environmentId');
+  await demandEnvironment(ports, environmentId);
   const copy = copyOf(original, ports.newId(), environmentId, ports.now());
   await commit(db, { connections: new Map([[copy.id, () => copy]]) });
   ports.announce({ kinds: ['connections', 'providers'], checking: null });
@@ -33,28 +34,6 @@ function copyOf(
   environmentId: string,
   now: number,
 ): Connection {
-  return {
-    id,
-    name,
-    providerId,
-    provider,
-    methodId,
-    methodKind,
-    params,
-    environmentId,
-    tags,
-    identity: null,
-    accounts: { kind: 'none', readAt: now },
-    grant: null,
-    health: { kind: 'unauthorized' },
-    sync: { kind: 'on' },
-    createdAt: now,
-    updatedAt: now,
-    authorizedAt: null,
-    nextCheckAt: null,
-    checkedAt: null,
-    troubles: 0,
-    refreshStartedAt: null,
-    revision: 1,
-  };
+  const same = { name, providerId, provider, methodId, methodKind, params, tags };
+  return unauthorized({ ...same, id, environmentId }, now);
 }

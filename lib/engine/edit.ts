@@ -1,9 +1,9 @@
-import type { Connection } from '../domain/connection.ts';
+import { touched, type Connection } from '../domain/connection.ts';
 import { PatchbayError, type ErrorCode } from '../domain/errors.ts';
 import { restated } from '../domain/health.ts';
 import type { ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
-import { readEnvironments } from '../store/read.ts';
+import { demandEnvironment } from './environments.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';
 
@@ -39,9 +39,7 @@ export async function setStatedEnd(ports: Ports, input: ParsedInput<'setStatedEn
 
 /** Puts a connection on another shelf. @throws PatchbayError `invalid-request` for an unknown one */
 export async function moveConnection(ports: Ports, input: ParsedInput<'moveConnection'>) {
-  const environments = await readEnvironments(await ports.database());
-  if (!environments.some(({ id }) => id === input.environmentId))
-    throw new PatchbayError('invalid-request', 'environmentId');
+  await demandEnvironment(ports, input.environmentId);
   await edit(ports, input.id, input.revision, (stored) => ({
     ...stored,
     environmentId: input.environmentId,
@@ -98,8 +96,4 @@ async function edit(
     ]),
   });
   ports.announce({ kinds: ['connections'], checking: null });
-}
-
-function touched(connection: Connection, now: number): Connection {
-  return { ...connection, updatedAt: now, revision: connection.revision + 1 };
 }

@@ -1,12 +1,12 @@
 /** The person's own environments: shelves beside those that come with Patchbay. */
-import type { Connection } from '../domain/connection.ts';
+import { touched, type Connection } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, isNameTaken, type Environment } from '../domain/environment.ts';
 import { PatchbayError } from '../domain/errors.ts';
-import type { Settings } from '../domain/settings.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import type { WriteTransaction } from '../store/database.ts';
-import { environmentRange } from '../store/read.ts';
+import { editKept, keptIn } from '../store/kept.ts';
+import { environmentRange, readEnvironments } from '../store/read.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';
 
@@ -50,12 +50,8 @@ export async function removeEnvironment(
   { id, moveTo }: ParsedInput<'removeEnvironment'>,
 ): Promise<void> {
   const now = ports.now();
-  const moved = (connection: Connection): Connection => ({
-    ...connection,
-    environmentId: moveTo,
-    updatedAt: now,
-    revision: connection.revision + 1,
-  });
+  const moved = (connection: Connection): Connection =>
+    touched({ ...connection, environmentId: moveTo }, now);
   await commit(await ports.database(), {
     connections: async (tx) => {
       const own = await ownEnvironments(tx);
@@ -63,7 +59,7 @@ export async function removeEnvironment(
       if (left.length === own.length) throw new PatchbayError('not-found');
       if (![...BUILT_IN_ENVIRONMENTS, ...left].some((one) => one.id === moveTo))
         throw new PatchbayError('invalid-request', 'moveTo');
-      await tx.objectStore('kept').put(left, 'environments');
+      await editKept(tx, 'environments', () => left);
       const index = tx.objectStore('connections').index('byEnvironment');
       const ids = await index.getAllKeys(environmentRange(id));
       return new Map(ids.map((one) => [one, (stored) => stored && moved(stored)]));
@@ -88,10 +84,9 @@ async function moveGoing(
 }
 
 async function moveChoice(tx: WriteTransaction, id: string, moveTo: string): Promise<void> {
-  const kept = tx.objectStore('kept');
-  const settings = (await kept.get('settings')) as Settings | undefined;
+  const settings = await keptIn(tx, 'settings');
   if (settings?.environmentId === id)
-    await kept.put({ ...settings, environmentId: moveTo }, 'settings');
+    await editKept(tx, 'settings', () => ({ ...settings, environmentId: moveTo }));
 }
 
 /** The environment that is meant, or the usual one where it was removed meanwhile. */
@@ -104,21 +99,25 @@ export async function standingEnvironment(
   return all.some((one) => one.id === id) ? id : otherwise;
 }
 
+/** @throws PatchbayError `invalid-request` for an environment that does not exist */
+export async function demandEnvironment(ports: Ports, id: string): Promise<void> {
+  const all = await readEnvironments(await ports.database());
+  if (!all.some((one) => one.id === id))
+    throw new PatchbayError('invalid-request', 'environmentId');
+}
+
 async function change(
   ports: Ports,
   edit: (own: readonly Environment[]) => readonly Environment[],
 ): Promise<void> {
   await commit(await ports.database(), {
-    also: async (tx) => {
-      await tx.objectStore('kept').put(edit(await ownEnvironments(tx)), 'environments');
-    },
+    also: (tx) => editKept(tx, 'environments', (own = []) => edit(own)),
   });
   announce(ports);
 }
 
 async function ownEnvironments(tx: WriteTransaction): Promise<readonly Environment[]> {
-  const stored = await tx.objectStore('kept').get('environments');
-  return (stored as readonly Environment[] | undefined) ?? [];
+  return (await keptIn(tx, 'environments')) ?? [];
 }
 
 function announce(ports: Ports): void {

@@ -4,6 +4,7 @@ import { ending, type Deletion, type NotRevoked } from '../domain/deletion.ts';
 import { revoke } from '../oauth/revoke.ts';
 import { commit } from '../store/commit.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
+import { editKept } from '../store/kept.ts';
 import { checksRange } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { clientFor } from './clients.ts';
@@ -11,8 +12,6 @@ import type { Engine } from './engine.ts';
 import { runInLanes } from './lanes.ts';
 import { reachServer } from './reach-server.ts';
 import { planWake } from './wake.ts';
-
-const LANES = { total: 12, perKey: 6 };
 
 /**
  * Destroys secrets and evidence of what has been deleted for long enough, after the provider was
@@ -44,7 +43,6 @@ async function finish(
   await planWake(engine);
   await runInLanes(
     toRevoke,
-    LANES,
     ({ connection }) => connection.providerId,
     async (deletion) => {
       const left = await endGrant(engine, db, deletion);
@@ -97,10 +95,11 @@ async function destroy(tx: WriteTransaction, id: string): Promise<void> {
   ]);
 }
 
-async function keepToTell(tx: WriteTransaction, left: NotRevoked): Promise<void> {
-  const kept = tx.objectStore('kept');
-  const known = ((await kept.get('notRevoked')) as readonly NotRevoked[] | undefined) ?? [];
-  await kept.put([...known.filter(({ id }) => id !== left.id), left], 'notRevoked');
+function keepToTell(tx: WriteTransaction, left: NotRevoked): Promise<void> {
+  return editKept(tx, 'notRevoked', (known = []) => [
+    ...known.filter(({ id }) => id !== left.id),
+    left,
+  ]);
 }
 
 /** The person has read which grants live on. */

@@ -1,3 +1,6 @@
+/** A browser opens six connections to a host; more lanes would only wait in its queue. */
+const LANES = { total: 12, perKey: 6 };
+
 /**
  * Runs tasks side by side: so many in all, and so many of one key (a host) at most, so that one slow
  * provider cannot hold up the others.
@@ -6,10 +9,10 @@
  */
 export function runInLanes<T>(
   tasks: readonly T[],
-  limits: { readonly total: number; readonly perKey: number },
   keyOf: (task: T) => string,
   run: (task: T) => Promise<void>,
   isStopped: () => boolean,
+  limits = LANES,
 ): Promise<void> {
   const waiting = new Map<string, T[]>();
   for (const task of tasks) {

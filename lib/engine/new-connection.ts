@@ -14,26 +14,50 @@ export function newConnection(
   pace: Pace,
   now: number,
 ): Connection {
+  const begun = unauthorized(
+    {
+      id,
+      name: authorization.name ?? `${provider.name} · ${proven.identity.label}`,
+      providerId: provider.id,
+      provider: { name: provider.name, text: provider.mark.text, color: provider.mark.color },
+      methodId: method.id,
+      methodKind: method.kind,
+      params: authorization.params,
+      environmentId: authorization.environmentId,
+      tags: authorization.tags,
+    },
+    now,
+  );
+  return reauthorized(begun, method, proven, pace, now);
+}
+
+type Beginning = Pick<
+  Connection,
+  | 'id'
+  | 'name'
+  | 'providerId'
+  | 'provider'
+  | 'methodId'
+  | 'methodKind'
+  | 'params'
+  | 'environmentId'
+  | 'tags'
+>;
+
+/** A connection that nobody has authorised yet. */
+export function unauthorized(beginning: Beginning, now: number): Connection {
   return {
-    id,
-    name: authorization.name ?? `${provider.name} · ${proven.identity.label}`,
-    providerId: provider.id,
-    provider: { name: provider.name, text: provider.mark.text, color: provider.mark.color },
-    methodId: method.id,
-    methodKind: method.kind,
-    params: authorization.params,
-    environmentId: authorization.environmentId,
-    tags: authorization.tags,
-    identity: proven.identity,
-    accounts: proven.accounts,
-    grant: proven.grant,
-    health: living(null, now),
+    ...beginning,
+    identity: null,
+    accounts: { kind: 'none', readAt: now },
+    grant: null,
+    health: { kind: 'unauthorized' },
     sync: { kind: 'on' },
     createdAt: now,
     updatedAt: now,
-    authorizedAt: now,
-    nextCheckAt: firstCheckAt(pace, now),
-    checkedAt: now,
+    authorizedAt: null,
+    nextCheckAt: null,
+    checkedAt: null,
     troubles: 0,
     refreshStartedAt: null,
     revision: 1,

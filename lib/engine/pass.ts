@@ -13,8 +13,6 @@ import { runInLanes } from './lanes.ts';
 import { paceOf } from './pace.ts';
 import { drawBadge } from './tell.ts';
 
-/** A browser opens six connections to a host; more lanes would only wait in its queue. */
-const LANES = { total: 12, perKey: 6 };
 /** One transaction a result costs a third of the pace; one for this many costs nothing. */
 const BATCH = 50;
 /** Results are not held back longer than this for a fuller batch. */
@@ -55,7 +53,6 @@ export async function pass(
       ahead = readAhead(at + CHUNK);
       await runInLanes(
         tasks,
-        LANES,
         ({ connection }) => connection.providerId + (connection.params['site'] ?? ''),
         async ({ connection, credential }) =>
           batch.add(await checkConnection(engine, connection, credential, trigger, pace)),

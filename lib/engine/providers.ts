@@ -11,6 +11,7 @@ import {
 import { Provider, type Method } from '../providers/schema.ts';
 import type { Output, ParsedInput, ProviderSummary } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
+import { onDemand } from '../store/on-demand.ts';
 import { clientKey, forgetClients } from './clients.ts';
 import type { Ports } from './ports.ts';
 import { holdersOf, usage, usersOf } from './provider-use.ts';
@@ -27,28 +28,18 @@ export interface Providers {
 
 /** Opens the providers. */
 export function openProviders(ports: Ports): Providers {
-  let imported: Promise<Map<string, Provider>> | null = null;
-  const theImported = (): Promise<Map<string, Provider>> =>
-    (imported ??= readImported(ports).catch((thrown: unknown) => {
-      imported = null;
-      throw thrown;
-    }));
-  let builtIn: Promise<readonly Provider[]> | null = null;
-  const catalogue = (): Promise<readonly Provider[]> =>
-    (builtIn ??= ports.catalogue().catch((thrown: unknown) => {
-      builtIn = null;
-      throw thrown;
-    }));
+  const imported = onDemand(() => readImported(ports));
+  const catalogue = onDemand(() => ports.catalogue());
   const findBuiltIn = async (id: string): Promise<Provider | undefined> =>
     (await catalogue()).find((provider) => provider.id === id);
   const changed = (): void => {
-    imported = null;
+    imported.forget();
     ports.announce({ kinds: ['providers'], checking: null });
   };
 
   /** Whether a definition would send secrets to hosts that the one before did not name, if it can still be read. */
   const reachesFurther = async (provider: Provider): Promise<boolean> => {
-    const before = (await theImported()).get(provider.id);
+    const before = (await imported()).get(provider.id);
     const known = before === undefined ? [] : allOrigins(before);
     return allOrigins(provider).some((origin) => !known.includes(origin));
   };
@@ -65,11 +56,11 @@ export function openProviders(ports: Ports): Providers {
 
   return {
     async find(id) {
-      return (await findBuiltIn(id)) ?? (await theImported()).get(id) ?? null;
+      return (await findBuiltIn(id)) ?? (await imported()).get(id) ?? null;
     },
     async list() {
       const db = await ports.database();
-      const own = [...(await theImported()).values()];
+      const own = [...(await imported()).values()];
       const used = await usage(db);
       const clients = new Map((await db.getAll('clients')).map((one) => [one.id, one.clientId]));
       const brief = (provider: Provider, source: 'catalogue' | 'imported'): ProviderSummary =>
@@ -100,7 +91,7 @@ export function openProviders(ports: Ports): Providers {
           redirectUrl: ports.authWindow.redirectUrl(redirectPath(provider.id)),
           connections: 0,
         }),
-        replaces: (await theImported()).has(provider.id),
+        replaces: (await imported()).has(provider.id),
       };
     },
     async keep(text) {

@@ -1,6 +1,7 @@
 import { addView, removeView, renameView, type SavedView } from '../domain/saved-view.ts';
 import type { ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
+import { editKept } from '../store/kept.ts';
 import type { Ports } from './ports.ts';
 
 /** Keeps a search under a name. @throws PatchbayError `views-full`, `view-name-taken` */
@@ -29,11 +30,7 @@ async function editViews(
   edit: (views: readonly SavedView[]) => readonly SavedView[],
 ): Promise<void> {
   await commit(await ports.database(), {
-    async also(tx) {
-      const kept = tx.objectStore('kept');
-      const views = (await kept.get('views')) as readonly SavedView[] | undefined;
-      await kept.put(edit(views ?? []), 'views');
-    },
+    also: (tx) => editKept(tx, 'views', (views = []) => edit(views)),
   });
   ports.announce({ kinds: ['views'], checking: null });
 }

@@ -11,7 +11,6 @@ import {
 import { CHECKS_KEPT, type CheckRecord } from '../domain/check-record.ts';
 import { urgency } from '../domain/health.ts';
 import { isWorthTelling } from '../domain/notice.ts';
-import type { Totals } from '../domain/connection.ts';
 import type { Authorization } from '../domain/authorization.ts';
 import type {
   Database,
@@ -20,6 +19,7 @@ import type {
   StoredConnection,
   WriteTransaction,
 } from './database.ts';
+import { editKept } from './kept.ts';
 import { checksRange, NO_TOTALS } from './read.ts';
 
 /** A change of one connection, computed from what is stored at the moment of writing. */
@@ -119,16 +119,12 @@ async function keepTotals(
   tx: WriteTransaction,
   changes: readonly ConnectionChange[],
 ): Promise<void> {
-  const kept = tx.objectStore('kept');
-  const totals = ((await kept.get('totals')) as Totals | undefined) ?? NO_TOTALS;
-  const moved = moveTotals(totals, changes);
   const told = changes
     .filter(isWorthTelling)
     .map(({ before, after }) => (after ?? before)?.id ?? '');
-  await kept.put(moved, 'totals');
+  await editKept(tx, 'totals', (totals = NO_TOTALS) => moveTotals(totals, changes));
   if (told.length === 0) return;
-  const untold = ((await kept.get('untold')) as readonly string[] | undefined) ?? [];
-  await kept.put([...new Set([...untold, ...told])], 'untold');
+  await editKept(tx, 'untold', (untold = []) => [...new Set([...untold, ...told])]);
 }
 
 /**

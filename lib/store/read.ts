@@ -42,30 +42,33 @@ export async function readFirstScreen(db: Database, limit: number): Promise<Firs
   };
 }
 
-/** Every connection of an environment (`null`: of all), most urgent first. */
-export function readConnections(db: Database, environmentId: string | null): Promise<Connection[]> {
-  return environmentId === null
-    ? db.getAllFromIndex('connections', 'byList')
-    : db.getAllFromIndex('connections', 'byEnvironment', environmentRange(environmentId));
-}
-
 /** How many records are taken over at a time: some milliseconds of work. */
 const PAGE_SIZE = 500;
 
 /**
- * Every connection of all environments, most urgent first, as one moment had them. Read by the page,
- * so that nothing else waits long for its turn.
+ * Every connection of an environment (`null`: of all), most urgent first, as one moment had them.
+ * Read by the page, so that nothing else waits long for its turn.
  */
-export async function readAllConnections(db: Database): Promise<Connection[]> {
-  const index = db.transaction('connections').objectStore('connections').index('byList');
+export async function readConnections(
+  db: Database,
+  environmentId: string | null,
+): Promise<Connection[]> {
+  const store = db.transaction('connections').store;
   const all: Connection[] = [];
-  let range: IDBKeyRange | null = null;
+  let range = environmentId === null ? null : environmentRange(environmentId);
   for (;;) {
-    const page: StoredConnection[] = await index.getAll(range, PAGE_SIZE);
+    const page: StoredConnection[] =
+      environmentId === null
+        ? await store.index('byList').getAll(range, PAGE_SIZE)
+        : await store.index('byEnvironment').getAll(range, PAGE_SIZE);
     all.push(...page);
     const last = page.at(-1);
     if (page.length < PAGE_SIZE || last === undefined) return all;
-    range = IDBKeyRange.lowerBound([last.urgency, last.sortName, last.id], true);
+    const after = [last.urgency, last.sortName, last.id];
+    range =
+      environmentId === null
+        ? IDBKeyRange.lowerBound(after, true)
+        : IDBKeyRange.bound([environmentId, ...after], [environmentId, []], true);
   }
 }
 

@@ -16,6 +16,7 @@ import {
 } from '../domain/credential.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import type { Database, SealedSecret } from './database.ts';
+import { onDemand } from './on-demand.ts';
 
 const KEY_DATABASE = 'patchbay-vault';
 const KEY_NAME = 'vault';
@@ -58,12 +59,11 @@ export function secretId(kind: EntryKind, id: string): string {
 
 /** Opens the vault. The key is made on first use. */
 export function openVault(database: () => Promise<Database>): Vault {
-  let key: Promise<CryptoKey> | null = null;
-  const theKey = (): Promise<CryptoKey> =>
-    (key ??= readKey().catch((cause: unknown) => {
-      key = null;
+  const theKey = onDemand(() =>
+    readKey().catch((cause: unknown) => {
       throw new PatchbayError('vault-broken', 'key', { cause });
-    }));
+    }),
+  );
 
   async function unseal<K extends EntryKind>(kind: K, sealed: SealedSecret): Promise<Entries[K]> {
     try {

@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
-import { keepOpen } from '../../lib/client/open-records.ts';
+import { databaseOnDemand } from '../../lib/store/on-demand.ts';
 import { createOptionsModel, type OptionsModel } from '../../lib/client/options-model.ts';
 import type { ProviderSummary } from '../../lib/client/options-providers.ts';
 import { installMessages } from '../../lib/client/translate.ts';
@@ -64,7 +64,7 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
   const copied: string[] = [];
   const place = { value: hash };
   const permission = { isGiven: true };
-  const database = keepOpen();
+  const database = databaseOnDemand();
   const answers: Answers = { listProviders: () => ({ providers: [...providers] }) };
   const call = async (procedure: ProcedureName, input: unknown): Promise<unknown> => {
     calls.push({ procedure, input });

@@ -1,7 +1,7 @@
 /** The popup's models over a real store in memory and a background that tests play. */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { keepOpen } from '../../lib/client/open-records.ts';
+import { databaseOnDemand } from '../../lib/store/on-demand.ts';
 import { createPopupModel, type PopupModel } from '../../lib/client/popup-model.ts';
 import { readPopup } from '../../lib/client/popup-records.ts';
 import { installMessages } from '../../lib/client/translate.ts';
@@ -57,7 +57,7 @@ export function openPopupWorld(): PopupWorld {
   const opened: string[] = [];
   const copied: string[] = [];
   const answers: Answers = {};
-  const database = keepOpen();
+  const database = databaseOnDemand();
   let now = NOW;
   let waiting: Waiting[] = [];
   const call = async (procedure: ProcedureName, input: unknown): Promise<unknown> => {

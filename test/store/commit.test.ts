@@ -6,7 +6,7 @@ import type { Connection } from '../../lib/domain/connection.ts';
 import { commit } from '../../lib/store/commit.ts';
 import { openDatabase, type Database, type SealedSecret } from '../../lib/store/database.ts';
 import {
-  readAllConnections,
+  readConnections,
   readChecks,
   readConnection,
   readFirstScreen,
@@ -161,8 +161,10 @@ describe('all connections', () => {
       aConnection({ id: `c-${at}`, name: `Name ${at % 7}`, ...(at % 3 === 0 && { health: RED }) }),
     );
     await put(...all);
-    const read = await readAllConnections(db);
+    const read = await readConnections(db, null);
     expect(read).toEqual(await db.getAllFromIndex('connections', 'byList'));
     expect(read).toHaveLength(count);
+    expect(await readConnections(db, all[0]?.environmentId ?? 'production')).toEqual(read);
+    expect(await readConnections(db, 'elsewhere')).toEqual([]);
   });
 });
