@@ -4,6 +4,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import { PERIOD_MINUTES_CHOICES } from '../../lib/domain/settings.ts';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
+import { TransferSettings } from './TransferSettings.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -64,6 +65,7 @@ export function SettingsSection({ model }: Props): VNode {
           <p class="hint">{t('settings_environment_hint')}</p>
         </div>
       </section>
+      <TransferSettings model={model} />
       <section class="settings-group" aria-label={t('settings_secrets')}>
         <h2>{t('settings_secrets')}</h2>
         <p>{t('settings_secrets_where')}</p>

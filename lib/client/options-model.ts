@@ -10,6 +10,7 @@ import { createDialogs, type Dialogs } from './options-dialogs.ts';
 import { createList, type ConnectionList } from './options-list.ts';
 import { createProviders, type OptionsProviders } from './options-providers.ts';
 import { createRecords, type Records } from './options-records.ts';
+import { createTransfer, type Transfer } from './options-transfer.ts';
 import { createRouter, type Router } from './route.ts';
 
 export interface OptionsModel {
@@ -20,6 +21,7 @@ export interface OptionsModel {
   readonly attempts: Attempts;
   readonly dialogs: Dialogs;
   readonly actions: Actions;
+  readonly transfer: Transfer;
   readonly messages: MessagesModel;
   /** The connection whose details are open; `undefined` when the address names one that is not here. */
   readonly opened: ReadonlySignal<Connection | null | undefined>;
@@ -55,6 +57,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     attempts: createAttempts(shared, dialogs),
     dialogs,
     actions: createActions(shared),
+    transfer: createTransfer(shared),
     messages,
     opened,
     openedChecks: createChecks(

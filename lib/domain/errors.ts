@@ -17,6 +17,14 @@ export const ERROR_CODES = [
   'client-missing',
   'client-secret-missing',
   'parameter-invalid',
+  // moving connections by file
+  'transfer-too-large',
+  'transfer-not-json',
+  'transfer-foreign',
+  'transfer-newer',
+  'transfer-invalid',
+  'transfer-damaged',
+  'passphrase-wrong',
   // the sign-in window
   'cancelled',
   'denied',

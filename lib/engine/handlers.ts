@@ -5,6 +5,8 @@ import { chooseAuthorization, dismissAuthorization } from './choose.ts';
 import { deleteConnections } from './delete.ts';
 import { moveConnection, renameConnection, setSync, setTags } from './edit.ts';
 import type { Engine } from './engine.ts';
+import { exportSecrets } from './export-secrets.ts';
+import { importConnections, previewConnections } from './import-connections.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
 
@@ -36,6 +38,14 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     pauseSync: ({ ids }) => setSync(engine, ids, 'paused'),
     resumeSync: ({ ids }) => setSync(engine, ids, 'on'),
     deleteConnections: (input) => deleteConnections(engine, input),
+    exportSecrets: (input) => exportSecrets(engine, input),
+    previewConnections: (input) => previewConnections(engine, input),
+    importConnections: async (input) => {
+      const imported = await importConnections(engine, input);
+      // They are due now; were this to fail, the alarm asks.
+      void sweeper.sweep().catch(() => undefined);
+      return imported;
+    },
     saveSettings: (input) => saveSettings(engine, input).then(() => NOTHING),
   };
 }
