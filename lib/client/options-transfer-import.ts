@@ -92,7 +92,8 @@ export function createImportConnectionsForm(
         // Refused, they wait for the permission and say so: nothing is lost.
         if (good.origins.length > 0) await powers.requestOrigins(good.origins);
         const imported = await call('importConnections', { text, passphrase: opening });
-        if (mine === turn) onDone(imported);
+        // Whoever has closed the dialog meanwhile is told all the same.
+        onDone(imported);
       } catch (thrown) {
         if (mine === turn) refuse(codeOf(thrown));
       } finally {

@@ -49,13 +49,14 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
     dialog.value?.form.leave();
     dialog.value = null;
   };
-  const done = (text: string): void => {
-    close();
+  const done = (form: TransferDialog['form'], text: string): void => {
+    if (dialog.value?.form === form) close();
     messages.say(text, 'good');
   };
   const fileName = (end: string): string =>
     `patchbay-connections-${new Date(shared.now()).toISOString().slice(0, 10)}${end}`;
-  const exported = (count: number): void => done(plural('transfer_exported', count));
+  const exported = (count: number): void =>
+    messages.say(plural('transfer_exported', count), 'good');
 
   return {
     dialog,
@@ -78,13 +79,14 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
     openExport() {
       const form = createExportForm(shared, ({ text, connections }) => {
         save(fileName('-sealed.json'), 'application/json', text);
+        close();
         exported(connections);
       });
       dialog.value = { kind: 'export', form };
     },
     openImport() {
       const form = createImportConnectionsForm(shared, ({ added }) =>
-        done(plural('transfer_imported', added)),
+        done(form, plural('transfer_imported', added)),
       );
       dialog.value = { kind: 'import', form };
     },
