@@ -18,6 +18,14 @@ export const ERROR_CODES = [
   'client-secret-missing',
   'parameter-invalid',
   'environment-taken',
+  // moving connections by file
+  'transfer-too-large',
+  'transfer-not-json',
+  'transfer-foreign',
+  'transfer-newer',
+  'transfer-invalid',
+  'transfer-damaged',
+  'passphrase-wrong',
   // the sign-in window
   'cancelled',
   'denied',
