@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
-import type { Connection } from '../../lib/domain/connection.ts';
+import { NOTES_MAX, type Connection } from '../../lib/domain/connection.ts';
 
 interface Props {
   readonly model: OptionsModel;
@@ -30,7 +30,7 @@ export function NotesField({ model, connection }: Props): VNode {
         class="field field-wide"
         dir="auto"
         rows={3}
-        maxLength={5000}
+        maxLength={NOTES_MAX}
         aria-label={t('field_notes')}
         value={typed.value ?? kept}
         onInput={(event) => {

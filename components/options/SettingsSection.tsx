@@ -5,6 +5,7 @@ import { plural, t } from '../../lib/client/translate.ts';
 import { PERIOD_MINUTES_CHOICES } from '../../lib/domain/settings.ts';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { EnvironmentsGroup } from './EnvironmentsGroup.tsx';
+import { TransferSettings } from './TransferSettings.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -66,6 +67,7 @@ export function SettingsSection({ model }: Props): VNode {
         </div>
       </section>
       <EnvironmentsGroup model={model} />
+      <TransferSettings model={model} />
       <section class="settings-group" aria-label={t('settings_secrets')}>
         <h2>{t('settings_secrets')}</h2>
         <p>{t('settings_secrets_where')}</p>

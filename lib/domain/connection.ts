@@ -2,6 +2,9 @@ import type { Health, HealthKind } from './health.ts';
 import type { Accounts, Identity } from './identity.ts';
 import type { Grant } from './grant.ts';
 
+/** The longest note, in characters. */
+export const NOTES_MAX = 5000;
+
 /** Whether the flows of a connection run; says nothing about its credential. */
 export type Sync = { readonly kind: 'on' } | { readonly kind: 'paused'; readonly since: number };
 
@@ -50,6 +53,40 @@ export interface Connection {
   readonly refreshStartedAt: number | null;
   /** Grows with each change that a person makes; an edit says which one it saw. */
   readonly revision: number;
+}
+
+/** What is known of a connection before anybody has authorised it. */
+export type Beginning = Pick<
+  Connection,
+  | 'id'
+  | 'name'
+  | 'providerId'
+  | 'provider'
+  | 'methodId'
+  | 'methodKind'
+  | 'params'
+  | 'environmentId'
+  | 'tags'
+>;
+
+/** A connection that nobody has authorised yet. */
+export function unauthorized(beginning: Beginning, now: number): Connection {
+  return {
+    ...beginning,
+    identity: null,
+    accounts: { kind: 'none', readAt: now },
+    grant: null,
+    health: { kind: 'unauthorized' },
+    sync: { kind: 'on' },
+    createdAt: now,
+    updatedAt: now,
+    authorizedAt: null,
+    nextCheckAt: null,
+    checkedAt: null,
+    troubles: 0,
+    refreshStartedAt: null,
+    revision: 1,
+  };
 }
 
 /** A connection after a change that a person made. */

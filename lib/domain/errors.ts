@@ -20,6 +20,14 @@ export const ERROR_CODES = [
   'environment-taken',
   'view-name-taken',
   'views-full',
+  // moving connections by file
+  'transfer-too-large',
+  'transfer-not-json',
+  'transfer-foreign',
+  'transfer-newer',
+  'transfer-invalid',
+  'transfer-damaged',
+  'passphrase-wrong',
   // the sign-in window
   'cancelled',
   'denied',

@@ -8,6 +8,8 @@ export type Doubt =
   | 'misconfigured'
   | 'limited'
   | 'permission-missing'
+  /** Came from a file and has not been asked about here yet. */
+  | 'unchecked'
   /** Refused once; asked again before anything is said. */
   | 'suspect';
 

@@ -16,6 +16,8 @@ import {
 import type { Engine } from './engine.ts';
 import { addEnvironment, removeEnvironment, renameEnvironment } from './environments.ts';
 import { dismissNotRevoked } from './finish-deletions.ts';
+import { exportSecrets } from './export-secrets.ts';
+import { importConnections, previewConnections } from './import-connections.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
 import { removeSavedView, renameSavedView, saveView } from './views.ts';
@@ -59,6 +61,14 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     saveView: (input) => saveView(engine, input),
     renameView: (input) => renameSavedView(engine, input).then(() => NOTHING),
     removeView: (input) => removeSavedView(engine, input).then(() => NOTHING),
+    exportSecrets: (input) => exportSecrets(engine, input),
+    previewConnections: (input) => previewConnections(engine, input),
+    importConnections: async (input) => {
+      const imported = await importConnections(engine, input);
+      // They are due now; were this to fail, the alarm asks.
+      void sweeper.sweep().catch(() => undefined);
+      return imported;
+    },
     saveSettings: (input) => saveSettings(engine, input).then(() => NOTHING),
   };
 }

@@ -1,5 +1,5 @@
 import type { Authorization, Proven } from '../domain/authorization.ts';
-import type { Connection } from '../domain/connection.ts';
+import { unauthorized, type Connection } from '../domain/connection.ts';
 import { living } from '../domain/health.ts';
 import { firstCheckAt, type Pace } from '../domain/schedule.ts';
 import type { Method, Provider } from '../providers/schema.ts';
@@ -29,39 +29,6 @@ export function newConnection(
     now,
   );
   return reauthorized(begun, method, proven, pace, now);
-}
-
-type Beginning = Pick<
-  Connection,
-  | 'id'
-  | 'name'
-  | 'providerId'
-  | 'provider'
-  | 'methodId'
-  | 'methodKind'
-  | 'params'
-  | 'environmentId'
-  | 'tags'
->;
-
-/** A connection that nobody has authorised yet. */
-export function unauthorized(beginning: Beginning, now: number): Connection {
-  return {
-    ...beginning,
-    identity: null,
-    accounts: { kind: 'none', readAt: now },
-    grant: null,
-    health: { kind: 'unauthorized' },
-    sync: { kind: 'on' },
-    createdAt: now,
-    updatedAt: now,
-    authorizedAt: null,
-    nextCheckAt: null,
-    checkedAt: null,
-    troubles: 0,
-    refreshStartedAt: null,
-    revision: 1,
-  };
 }
 
 /** An existing connection with a new credential: everything else about it stays. */

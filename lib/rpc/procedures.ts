@@ -5,7 +5,13 @@
  * Pages import the types of this file alone: `rpc/client.ts` needs no schema.
  */
 import * as v from 'valibot';
+import { NOTES_MAX } from '../domain/connection.ts';
 import { ERROR_CODES } from '../domain/errors.ts';
+import { FILE_BYTES_MAX } from '../domain/transfer/file-limits.ts';
+import {
+  PASSPHRASE_LENGTH_MAX,
+  PASSPHRASE_LENGTH_MIN,
+} from '../domain/transfer/passphrase-strength.ts';
 
 const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 /** A name as a person typed it; trimmed and cut here, judged nowhere else. */
@@ -97,6 +103,10 @@ const DefinitionIssue = v.object({
 
 const Nothing = v.object({});
 
+const TransferText = v.pipe(v.string(), v.maxLength(FILE_BYTES_MAX));
+/** To open a file with; `null` for one in the clear. */
+const OpeningPassphrase = v.nullable(v.pipe(v.string(), v.maxLength(PASSPHRASE_LENGTH_MAX)));
+
 /** What became of an action over several connections, each for itself. */
 const Outcomes = v.object({
   outcomes: v.array(v.object({ id: v.string(), error: v.nullable(v.picklist(ERROR_CODES)) })),
@@ -185,7 +195,7 @@ export const procedures = {
   setNotes: {
     input: v.object({
       id: Id,
-      notes: v.pipe(v.string(), v.trim(), v.maxLength(5000)),
+      notes: v.pipe(v.string(), v.trim(), v.maxLength(NOTES_MAX)),
       revision: v.number(),
     }),
     output: Nothing,
@@ -241,6 +251,48 @@ export const procedures = {
   },
   renameView: { input: v.object({ id: Id, name: ViewName }), output: Nothing },
   removeView: { input: v.object({ id: Id }), output: Nothing },
+  /** Every connection with its key or password, sealed; tokens of a sign-in are left out. */
+  exportSecrets: {
+    input: v.object({
+      passphrase: v.pipe(
+        v.string(),
+        v.minLength(PASSPHRASE_LENGTH_MIN),
+        v.maxLength(PASSPHRASE_LENGTH_MAX),
+      ),
+    }),
+    output: v.object({ text: v.string(), connections: v.number(), withSecret: v.number() }),
+  },
+  /** Reads a file of connections and says what importing it would do; changes nothing. */
+  previewConnections: {
+    input: v.object({ text: TransferText, passphrase: OpeningPassphrase }),
+    output: v.variant('kind', [
+      v.object({
+        kind: v.literal('good'),
+        exportedAt: v.number(),
+        added: v.number(),
+        /** Of those that are added: how many bring their key or password. */
+        withSecret: v.number(),
+        present: v.number(),
+        unknown: v.number(),
+        moved: v.number(),
+        /** Permissions that the first checks need. */
+        origins: v.array(v.string()),
+      }),
+      /** Sealed: a passphrase is needed. */
+      v.object({ kind: v.literal('locked') }),
+      v.object({
+        kind: v.literal('bad'),
+        code: v.picklist(ERROR_CODES),
+        issues: v.array(DefinitionIssue),
+        issuesLeftOut: v.number(),
+      }),
+    ]),
+  },
+  /** Imports a file that {@link previewConnections} called good, in one transaction. */
+  importConnections: {
+    input: v.object({ text: TransferText, passphrase: OpeningPassphrase }),
+    output: v.object({ added: v.number(), present: v.number(), unknown: v.number() }),
+  },
 
   saveSettings: {
     input: v.object({

@@ -39,6 +39,7 @@ const DOUBTS = {
   limited: 1,
   'permission-missing': 1,
   suspect: 1,
+  unchecked: 1,
 } satisfies Record<Doubt, 1>;
 
 const REJECTIONS = {

@@ -1,0 +1,153 @@
+import type { VNode } from 'preact';
+import { useId } from 'preact/hooks';
+import type {
+  ImportConnectionsForm,
+  ImportConnectionsState,
+  Preview,
+} from '../../lib/client/options-transfer-import.ts';
+import { plural, t, tell } from '../../lib/client/translate.ts';
+import { errorWords } from '../../lib/domain/words.ts';
+import { IssuesTable } from './IssuesTable.tsx';
+import { Modal } from './Modal.tsx';
+import { SecretField } from './SecretField.tsx';
+
+interface Props {
+  readonly form: ImportConnectionsForm;
+  readonly onClose: () => void;
+}
+
+/** A file of connections is looked at before anything of it is kept. */
+export function ImportConnectionsDialog({ form, onClose }: Props): VNode {
+  const state = form.state.value;
+  const isGood = state.kind === 'good';
+  return (
+    <Modal name={t('transfer_import')} onClose={onClose} isWide>
+      <form
+        class="modal-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void (state.kind === 'locked' ? form.unlock() : form.confirm());
+        }}
+      >
+        <div class="modal-body">
+          <FileField form={form} />
+          <div role="status" aria-label={t('import_result')}>
+            <Result state={state} fileName={form.fileName.value} />
+          </div>
+          {state.kind === 'locked' && (
+            <SecretField label={t('passphrase')} value={form.passphrase} />
+          )}
+        </div>
+        <footer class="modal-footer">
+          <button type="button" class="button" onClick={onClose}>
+            {t('action_go_back')}
+          </button>
+          {state.kind === 'locked' ? (
+            <button
+              type="submit"
+              class="button button-main"
+              disabled={form.passphrase.value === ''}
+            >
+              {t('transfer_unlock')}
+            </button>
+          ) : (
+            <button
+              type="submit"
+              class="button button-main"
+              disabled={!isGood || state.added === 0 || form.isBusy.value}
+            >
+              {t('action_import')}
+            </button>
+          )}
+        </footer>
+      </form>
+    </Modal>
+  );
+}
+
+function FileField({ form }: { readonly form: ImportConnectionsForm }): VNode {
+  const id = useId();
+  return (
+    <div
+      class="drop"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const file = event.dataTransfer?.files[0];
+        if (file !== undefined) void form.readFile(file);
+      }}
+    >
+      <label for={id}>{t('transfer_file')}</label>
+      <input
+        id={id}
+        type="file"
+        accept=".json,application/json"
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file !== undefined) void form.readFile(file);
+        }}
+        // The same file can be chosen again after it was mended.
+        onClick={(event) => {
+          event.currentTarget.value = '';
+        }}
+      />
+      <p class="hint">{t('import_drop')}</p>
+    </div>
+  );
+}
+
+function Result({
+  state,
+  fileName,
+}: {
+  readonly state: ImportConnectionsState;
+  readonly fileName: string | null;
+}): VNode | null {
+  switch (state.kind) {
+    case 'empty':
+      return null;
+    case 'reading':
+      return <p class="hint">{t('import_reading')}</p>;
+    case 'locked':
+      return (
+        <p class={state.isWrong ? 'note note-bad' : 'note'}>
+          {state.isWrong ? tell(errorWords('passphrase-wrong')) : t('transfer_locked')}
+        </p>
+      );
+    case 'bad':
+      return (
+        <>
+          <div class="note note-bad">
+            {fileName !== null && (
+              <p>
+                <bdi>{fileName}</bdi>
+              </p>
+            )}
+            <p>{tell(errorWords(state.code))}</p>
+          </div>
+          {state.issues.length > 0 && (
+            <IssuesTable issues={state.issues} leftOut={state.issuesLeftOut} />
+          )}
+        </>
+      );
+    case 'good':
+      return <Good preview={state} />;
+  }
+}
+
+function Good({ preview }: { readonly preview: Preview }): VNode {
+  const { added, withSecret, present, unknown, moved } = preview;
+  const withoutSecret = added - withSecret;
+  return (
+    <div class="note note-good">
+      <ul class="names">
+        <li>{plural('transfer_added', added)}</li>
+        {withSecret > 0 && <li>{plural('transfer_with_secret', withSecret)}</li>}
+        {withoutSecret > 0 && <li>{plural('transfer_without_secret', withoutSecret)}</li>}
+        {present > 0 && <li>{plural('transfer_present', present)}</li>}
+        {unknown > 0 && <li>{plural('transfer_unknown', unknown)}</li>}
+        {moved > 0 && <li>{plural('transfer_moved', moved)}</li>}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+/** "Your connections" in the settings: to a file and from one. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { openFile } from '../domain/transfer/carry.ts';
+import { connectionsCsv, type CsvColumn } from '../domain/transfer/connections-csv.ts';
+import type { MessageKey } from '../domain/words.ts';
+import type { Shared } from './options-deps.ts';
+import { createExportForm, type ExportForm } from './options-transfer-export.ts';
+import {
+  createImportConnectionsForm,
+  type ImportConnectionsForm,
+} from './options-transfer-import.ts';
+import { saveFile, type SaveFile } from './save-file.ts';
+import { plural, t } from './translate.ts';
+
+export type TransferDialog =
+  | { readonly kind: 'export'; readonly form: ExportForm }
+  | { readonly kind: 'import'; readonly form: ImportConnectionsForm };
+
+export interface Transfer {
+  readonly dialog: ReadonlySignal<TransferDialog | null>;
+  readonly exportJson: () => void;
+  readonly exportCsv: () => void;
+  readonly openExport: () => void;
+  readonly openImport: () => void;
+  /** What was typed goes with the dialog. */
+  readonly close: () => void;
+}
+
+const HEADINGS: Record<CsvColumn, MessageKey> = {
+  name: 'column_name',
+  provider: 'column_provider',
+  identity: 'column_identity',
+  identityId: 'column_identity_id',
+  workspace: 'transfer_workspace',
+  method: 'method_title',
+  params: 'transfer_params',
+  environment: 'column_environment',
+  tags: 'field_tags',
+  notes: 'field_notes',
+  created: 'column_created',
+  authorized: 'column_authorized',
+  id: 'transfer_id',
+};
+
+/** @param save how a file is offered */
+export function createTransfer(shared: Shared, save: SaveFile = saveFile): Transfer {
+  const dialog = signal<TransferDialog | null>(null);
+  const { records, messages } = shared;
+  const close = (): void => {
+    dialog.value?.form.leave();
+    dialog.value = null;
+  };
+  const done = (form: TransferDialog['form'], text: string): void => {
+    if (dialog.value?.form === form) close();
+    messages.say(text, 'good');
+  };
+  const fileName = (end: string): string =>
+    `patchbay-connections-${new Date(shared.now()).toISOString().slice(0, 10)}${end}`;
+  const exported = (count: number): void => {
+    messages.say(plural('transfer_exported', count), 'good');
+  };
+
+  return {
+    dialog,
+    close,
+    exportJson() {
+      const connections = records.connections.value;
+      if (connections === null) return;
+      const text = JSON.stringify(openFile(connections, shared.now()), null, 2);
+      save(fileName('.json'), 'application/json', `${text}\n`);
+      exported(connections.length);
+    },
+    exportCsv() {
+      const connections = records.connections.value;
+      if (connections === null) return;
+      // With the mark by which spreadsheets know UTF-8.
+      const text = `\uFEFF${connectionsCsv(connections, (column) => t(HEADINGS[column]))}`;
+      save(fileName('.csv'), 'text/csv;charset=utf-8', text);
+      exported(connections.length);
+    },
+    openExport() {
+      const form = createExportForm(shared, ({ text, connections }) => {
+        save(fileName('-sealed.json'), 'application/json', text);
+        close();
+        exported(connections);
+      });
+      dialog.value = { kind: 'export', form };
+    },
+    openImport() {
+      const form = createImportConnectionsForm(shared, ({ added }) =>
+        done(form, plural('transfer_imported', added)),
+      );
+      dialog.value = { kind: 'import', form };
+    },
+  };
+}

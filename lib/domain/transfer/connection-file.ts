@@ -1,0 +1,110 @@
+/**
+ * The file that carries connections from one browser to another. In the clear it holds no secret;
+ * keys and passwords travel only inside a {@link SealedFile}.
+ */
+import * as v from 'valibot';
+import { NOTES_MAX } from '../connection.ts';
+import {
+  FILE_CONNECTIONS_MAX,
+  FILE_VERSION,
+  KDF_ITERATIONS,
+  KDF_ITERATIONS_MAX,
+} from './file-limits.ts';
+
+const text = (max: number) => v.pipe(v.string(), v.nonEmpty('empty'), v.maxLength(max, 'too-long'));
+const Moment = v.pipe(
+  v.number(),
+  v.integer('range'),
+  v.minValue(0, 'range'),
+  v.maxValue(8.64e15, 'range'),
+);
+/** As ids are made: nothing in it can be mistaken for another name in the vault. */
+const Id = v.pipe(text(64), v.regex(/^[\w-]+$/, 'identifier'));
+
+const CarriedCredential = v.variant('kind', [
+  v.strictObject({ kind: v.literal('key'), key: text(16_384) }),
+  v.strictObject({ kind: v.literal('bearer'), token: text(16_384) }),
+  v.strictObject({ kind: v.literal('basic'), user: text(500), password: text(4096) }),
+]);
+
+const entries = {
+  id: Id,
+  name: v.pipe(text(500), v.trim(), v.nonEmpty('empty')),
+  provider: text(200),
+  method: text(200),
+  params: v.record(
+    v.pipe(v.string(), v.maxLength(64, 'too-long')),
+    v.pipe(v.string(), v.maxLength(500, 'too-long')),
+  ),
+  identity: v.nullable(
+    v.strictObject({
+      id: text(500),
+      label: text(500),
+      workspace: v.nullable(text(500)),
+    }),
+  ),
+  environment: text(200),
+  tags: v.pipe(
+    v.array(v.pipe(text(60), v.trim(), v.nonEmpty('empty'))),
+    v.maxLength(50, 'too-many'),
+  ),
+  notes: v.optional(v.pipe(v.string(), v.maxLength(NOTES_MAX, 'too-long'))),
+  statedEndAt: v.optional(Moment),
+  createdAt: Moment,
+  authorizedAt: v.nullable(Moment),
+};
+
+const CarriedConnection = v.strictObject(entries);
+const SecretConnection = v.strictObject({ ...entries, credential: v.nullable(CarriedCredential) });
+
+const list = <S extends v.GenericSchema>(schema: S) =>
+  v.pipe(v.array(schema), v.maxLength(FILE_CONNECTIONS_MAX, 'too-many'));
+
+/** The file in the clear. Strict: a field that does not belong, such as a secret, is refused. */
+export const OpenFile = v.strictObject({
+  patchbay: v.literal('connections'),
+  version: v.literal(FILE_VERSION),
+  exportedAt: Moment,
+  connections: list(CarriedConnection),
+});
+
+/** What stands inside a sealed file. */
+export const SecretFile = v.strictObject({
+  ...OpenFile.entries,
+  connections: list(SecretConnection),
+});
+
+const Base64 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/, 'type'));
+
+/** Everything of a sealed file that is not sealed; authenticated together with what is. */
+const headerEntries = {
+  patchbay: v.literal('connections-sealed'),
+  version: v.literal(FILE_VERSION),
+  exportedAt: Moment,
+  kdf: v.strictObject({
+    name: v.literal('PBKDF2-SHA-256'),
+    iterations: v.pipe(
+      v.number(),
+      v.integer('range'),
+      v.minValue(KDF_ITERATIONS, 'range'),
+      v.maxValue(KDF_ITERATIONS_MAX, 'range'),
+    ),
+    salt: v.pipe(Base64, v.length(24, 'range')),
+  }),
+  cipher: v.literal('AES-256-GCM'),
+  /** A known text under the same key: tells a wrong passphrase from a file that was changed. */
+  proof: v.strictObject({
+    iv: v.pipe(Base64, v.length(16, 'range')),
+    sealed: v.pipe(Base64, v.maxLength(200, 'too-long')),
+  }),
+  iv: v.pipe(Base64, v.length(16, 'range')),
+};
+
+export const SealedFile = v.strictObject({ ...headerEntries, sealed: Base64 });
+
+export type CarriedConnection = v.InferOutput<typeof CarriedConnection>;
+export type CarriedCredential = v.InferOutput<typeof CarriedCredential>;
+export type SecretConnection = v.InferOutput<typeof SecretConnection>;
+export type OpenFile = v.InferOutput<typeof OpenFile>;
+export type SecretFile = v.InferOutput<typeof SecretFile>;
+export type SealedFile = v.InferOutput<typeof SealedFile>;

@@ -1,0 +1,127 @@
+import { unauthorized, type Connection } from '../connection.ts';
+import { BUILT_IN_ENVIRONMENTS, DEFAULT_ENVIRONMENT_ID } from '../environment.ts';
+import type { CarriedConnection, CarriedCredential, SecretConnection } from './connection-file.ts';
+
+/** What this browser knows of the provider that a carried connection names. */
+export interface KnownProvider {
+  readonly provider: Connection['provider'];
+  readonly methodKind: Connection['methodKind'];
+  /** As they are kept here. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** A connection as it will stand here, and the key or password that came with it. */
+export interface Arrival {
+  readonly connection: Connection;
+  readonly credential: CarriedCredential | null;
+}
+
+export interface ImportPlan {
+  readonly arrivals: readonly Arrival[];
+  /** Already here: the same id, or the same identity at the same provider in the same environment. */
+  readonly present: readonly string[];
+  /** Of a provider, or one of its methods, that is not defined here; by name of the connection. */
+  readonly unknown: readonly string[];
+  /** How many come to the default environment because theirs is not here. */
+  readonly moved: number;
+}
+
+export interface ImportGround {
+  readonly existing: readonly Connection[];
+  readonly environmentIds: readonly string[];
+  /** @returns `null` when provider or method are not defined here, or the parameters do not fit */
+  readonly known: (carried: CarriedConnection) => KnownProvider | null;
+  readonly now: number;
+}
+
+/**
+ * What importing a file does: pure, so that the preview and the import say and do the same.
+ * Two connections of one identity in one file were kept apart on purpose, and both come.
+ */
+export function planImport(
+  carriedConnections: readonly (CarriedConnection | SecretConnection)[],
+  ground: ImportGround,
+): ImportPlan {
+  const ids = new Set(ground.existing.map(({ id }) => id));
+  const twins = new Set(ground.existing.flatMap(twinKeyOf));
+  const environments = new Set([
+    ...BUILT_IN_ENVIRONMENTS.map(({ id }) => id),
+    ...ground.environmentIds,
+  ]);
+  const arrivals: Arrival[] = [];
+  const present: string[] = [];
+  const unknown: string[] = [];
+  let moved = 0;
+  for (const one of carriedConnections) {
+    if (ids.has(one.id)) {
+      present.push(one.name);
+      continue;
+    }
+    const known = ground.known(one);
+    if (known === null) {
+      unknown.push(one.name);
+      continue;
+    }
+    const isHome = environments.has(one.environment);
+    const given = 'credential' in one ? one.credential : null;
+    const credential = given?.kind === known.methodKind ? given : null;
+    const environmentId = isHome ? one.environment : DEFAULT_ENVIRONMENT_ID;
+    const connection = arrive(one, known, environmentId, credential !== null, ground.now);
+    if (twinKeyOf(connection).some((key) => twins.has(key))) {
+      present.push(one.name);
+      continue;
+    }
+    if (!isHome) moved += 1;
+    ids.add(one.id);
+    arrivals.push({ connection, credential });
+  }
+  return { arrivals, present, unknown, moved };
+}
+
+function arrive(
+  one: CarriedConnection,
+  known: KnownProvider,
+  environmentId: string,
+  hasCredential: boolean,
+  now: number,
+): Connection {
+  const begun = {
+    ...unauthorized(
+      {
+        id: one.id,
+        name: one.name,
+        providerId: one.provider,
+        provider: known.provider,
+        methodId: one.method,
+        methodKind: known.methodKind,
+        params: known.params,
+        environmentId,
+        tags: one.tags,
+      },
+      now,
+    ),
+    ...(one.notes !== undefined && { notes: one.notes }),
+    identity: one.identity,
+    // Read with the first check: nothing is loading until then.
+    accounts: { kind: 'none', readAt: 0 } as const,
+    createdAt: one.createdAt,
+  };
+  if (!hasCredential) return begun;
+  const { statedEndAt } = one;
+  return {
+    ...begun,
+    // The end that was stated is that of the key which comes along.
+    ...(statedEndAt !== undefined && { statedEndAt }),
+    health: { kind: 'unverified', doubt: 'unchecked', since: now, verifiedAt: null },
+    authorizedAt: one.authorizedAt,
+    nextCheckAt: now,
+  };
+}
+
+/** What makes two connections the same; none for one of which nobody knows whose it is. */
+function twinKeyOf(connection: Connection): string[] {
+  const { providerId, identity, environmentId, params } = connection;
+  if (identity === null) return [];
+  const site = Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [JSON.stringify([providerId, identity.id, environmentId, site])];
+}

@@ -1,0 +1,60 @@
+import type { Connection } from '../domain/connection.ts';
+import { reveal, type Credential } from '../domain/credential.ts';
+import { carried, openFile } from '../domain/transfer/carry.ts';
+import type { CarriedCredential, SecretFile } from '../domain/transfer/connection-file.ts';
+import type { Output, ParsedInput } from '../rpc/procedures.ts';
+import { readConnections } from '../store/read.ts';
+import { sealFile } from '../store/vault-passphrase.ts';
+import type { Ports } from './ports.ts';
+
+/**
+ * Every connection, with its key or password, sealed under a passphrase. Tokens of a sign-in stay
+ * here: where they rotate, two browsers that hold one grant end it for each other.
+ */
+export function exportSecrets(
+  ports: Ports,
+  { passphrase }: ParsedInput<'exportSecrets'>,
+): Promise<Output<'exportSecrets'>> {
+  return ports.keepAwake(async () => {
+    const connections = await readConnections(await ports.database(), null);
+    const credentials = await ports.vault.openAll(
+      'credential',
+      connections.map(({ id }) => id),
+    );
+    const now = ports.now();
+    const file: SecretFile = {
+      ...openFile([], now),
+      connections: connections.map((connection, at) => ({
+        ...carried(connection),
+        credential: carriedCredential(connection, credentials[at] ?? null),
+      })),
+    };
+    const sealed = await sealFile(JSON.stringify(file), passphrase, now);
+    return {
+      text: JSON.stringify(sealed),
+      connections: connections.length,
+      withSecret: file.connections.filter(({ credential }) => credential !== null).length,
+    };
+  });
+}
+
+function carriedCredential(
+  { health }: Connection,
+  credential: Credential | null,
+): CarriedCredential | null {
+  if (health.kind === 'unauthorized') return null;
+  switch (credential?.kind) {
+    case 'key':
+      return { kind: 'key', key: reveal(credential.key) };
+    case 'bearer':
+      return { kind: 'bearer', token: reveal(credential.token) };
+    case 'basic':
+      return {
+        kind: 'basic',
+        user: credential.user,
+        password: reveal(credential.password),
+      };
+    default:
+      return null;
+  }
+}

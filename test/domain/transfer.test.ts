@@ -1,0 +1,311 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Connection } from '../../lib/domain/connection.ts';
+import { carried, openFile } from '../../lib/domain/transfer/carry.ts';
+import type {
+  CarriedConnection,
+  SecretConnection,
+} from '../../lib/domain/transfer/connection-file.ts';
+import { connectionsCsv, CSV_COLUMNS } from '../../lib/domain/transfer/connections-csv.ts';
+import { FILE_BYTES_MAX, FILE_CONNECTIONS_MAX } from '../../lib/domain/transfer/file-limits.ts';
+import { parseFile, type ParsedFile } from '../../lib/domain/transfer/parse-file.ts';
+import { passphraseStrength } from '../../lib/domain/transfer/passphrase-strength.ts';
+import { planImport, type ImportGround } from '../../lib/domain/transfer/plan-import.ts';
+import { aConnection } from '../support/a-connection.ts';
+
+const NOW = Date.UTC(2026, 10, 21);
+
+const words = (maxLength: number) =>
+  fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: Math.floor(maxLength / 8) })
+    .map((text) => text.trim())
+    .filter((text) => text !== '' && text.length <= maxLength);
+
+/** Whatever the store may hold of what a file carries. */
+const connections = fc.array(
+  fc
+    .record({
+      id: fc.uuid(),
+      name: words(200),
+      params: fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), words(500), { maxKeys: 3 }),
+      identity: fc.option(
+        fc.record({ id: words(200), label: words(200), workspace: fc.option(words(200)) }),
+      ),
+      tags: fc.array(words(60), { maxLength: 4 }),
+      environmentId: fc.constantFrom('production', 'staging', 'my-own'),
+      createdAt: fc.nat(),
+      authorizedAt: fc.option(fc.nat()),
+      written: fc.record(
+        { notes: fc.string({ unit: 'grapheme', maxLength: 200 }), statedEndAt: fc.nat() },
+        { requiredKeys: [] },
+      ),
+    })
+    .map(({ written, ...rest }) => aConnection({ ...rest, ...written })),
+  { maxLength: 8 },
+);
+
+function fileOf(...given: readonly Connection[]): string {
+  return JSON.stringify(openFile(given, NOW));
+}
+
+function codeOf(parsed: ParsedFile): string {
+  return parsed.kind === 'bad' ? parsed.code : parsed.kind;
+}
+
+describe('a file of connections', () => {
+  it('is read as it was written', () => {
+    fc.assert(
+      fc.property(connections, (given) => {
+        expect(parseFile(fileOf(...given))).toEqual({ kind: 'open', file: openFile(given, NOW) });
+      }),
+    );
+  });
+
+  it('holds nothing but what is named: no health, no grant, no evidence', () => {
+    expect(Object.keys(carried(aConnection())).toSorted()).toEqual([
+      'authorizedAt',
+      'createdAt',
+      'environment',
+      'id',
+      'identity',
+      'method',
+      'name',
+      'params',
+      'provider',
+      'tags',
+    ]);
+  });
+
+  it('is refused with a reason, whatever it is, and never throws', () => {
+    const garbage = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc
+        .jsonValue()
+        .map((json) =>
+          JSON.stringify({ patchbay: 'connections', version: 1, exportedAt: 1, connections: json }),
+        ),
+      fc.jsonValue().map((json) => JSON.stringify({ patchbay: 'connections-sealed', kdf: json })),
+    );
+    fc.assert(
+      fc.property(garbage, (text) => {
+        expect([
+          'open',
+          'transfer-not-json',
+          'transfer-foreign',
+          'transfer-newer',
+          'transfer-invalid',
+        ]).toContain(codeOf(parseFile(text)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('that was cut anywhere is refused', () => {
+    const whole = fileOf(aConnection());
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), (at) => {
+        expect(codeOf(parseFile(whole.slice(0, at)))).toBe('transfer-not-json');
+      }),
+    );
+  });
+
+  it.each([
+    ['transfer-foreign', '{"openapi":"3.1.0"}'],
+    ['transfer-foreign', '[]'],
+    ['transfer-newer', '{"patchbay":"connections","version":2,"connections":"other"}'],
+    ['transfer-invalid', '{"patchbay":"connections","version":0}'],
+    ['transfer-too-large', ' '.repeat(FILE_BYTES_MAX + 1)],
+  ])('is refused as %s', (code, text) => {
+    expect(codeOf(parseFile(text))).toBe(code);
+  });
+
+  it('names the place of each mistake', () => {
+    const file = openFile([aConnection({ id: 'a' }), aConnection({ id: 'b' })], NOW);
+    const broken = file.connections.map((one, at) =>
+      at === 0 ? one : { ...one, name: 7, tags: ['fine', ''], createdAt: undefined },
+    );
+    const parsed = parseFile(JSON.stringify({ ...file, connections: broken }));
+    expect(parsed).toMatchObject({
+      kind: 'bad',
+      issues: [
+        { path: 'connections.1.name', code: 'type' },
+        { path: 'connections.1.tags.1', code: 'empty' },
+        { path: 'connections.1.createdAt', code: 'missing' },
+      ],
+    });
+  });
+
+  it('in the clear may hold no secret, and the answer does not repeat it', () => {
+    const file = openFile([aConnection()], NOW);
+    const leaky = file.connections.map((one) => ({ ...one, credential: 'canary-secret' }));
+    const parsed = parseFile(JSON.stringify({ ...file, connections: leaky }));
+    expect(parsed).toMatchObject({
+      issues: [{ path: 'connections.0.credential', code: 'unknown-field', received: null }],
+    });
+    expect(JSON.stringify(parsed)).not.toContain('canary-secret');
+  });
+
+  it('of more connections than can be is refused', () => {
+    const file = openFile([], NOW);
+    const many = Array.from({ length: FILE_CONNECTIONS_MAX + 1 }, () => carried(aConnection()));
+    expect(parseFile(JSON.stringify({ ...file, connections: many }))).toMatchObject({
+      issues: [{ path: 'connections', code: 'too-many' }],
+    });
+  });
+});
+
+describe('what an import does', () => {
+  const ground = (existing: readonly Connection[] = []): ImportGround => ({
+    existing,
+    environmentIds: [],
+    now: NOW,
+    known: ({ provider, params }) =>
+      provider === 'practice-keys'
+        ? { provider: aConnection().provider, methodKind: 'key', params }
+        : null,
+  });
+  const withKey = (one: CarriedConnection): SecretConnection => ({
+    ...one,
+    credential: { kind: 'key', key: 'canary-key' },
+  });
+
+  it('brings a connection without its secret as one to authorise', () => {
+    const { arrivals } = planImport([carried(aConnection())], ground());
+    expect(arrivals).toMatchObject([
+      {
+        credential: null,
+        connection: {
+          health: { kind: 'unauthorized' },
+          authorizedAt: null,
+          nextCheckAt: null,
+          identity: { id: 'practice-alice' },
+        },
+      },
+    ]);
+  });
+
+  it('brings one with its key as due now, and vouches for nothing', () => {
+    const { arrivals } = planImport([withKey(carried(aConnection()))], ground());
+    expect(arrivals).toMatchObject([
+      {
+        credential: { kind: 'key' },
+        connection: {
+          health: { kind: 'unverified', doubt: 'unchecked', verifiedAt: null },
+          nextCheckAt: NOW,
+        },
+      },
+    ]);
+  });
+
+  it('brings notes along, and the stated end only with the key that it is the end of', () => {
+    const one = carried(aConnection({ notes: 'Ask Mira.', statedEndAt: NOW + 1 }));
+    const [bare] = planImport([one], ground()).arrivals;
+    const [whole] = planImport([withKey(one)], ground()).arrivals;
+    expect(bare?.connection.notes).toBe('Ask Mira.');
+    expect(bare?.connection).not.toHaveProperty('statedEndAt');
+    expect(whole?.connection).toMatchObject({ notes: 'Ask Mira.', statedEndAt: NOW + 1 });
+  });
+
+  it('leaves a secret that does not fit the method behind', () => {
+    const odd: SecretConnection = {
+      ...carried(aConnection()),
+      credential: { kind: 'bearer', token: 'x' },
+    };
+    expect(planImport([odd], ground()).arrivals).toMatchObject([
+      { credential: null, connection: { health: { kind: 'unauthorized' } } },
+    ]);
+  });
+
+  it('doubles nothing when it is done twice', () => {
+    fc.assert(
+      fc.property(connections, (given) => {
+        const file = given.map(carried);
+        const first = planImport(file, ground());
+        const second = planImport(file, ground(first.arrivals.map(({ connection }) => connection)));
+        expect(second.arrivals).toEqual([]);
+        expect(second.present).toHaveLength(given.length);
+      }),
+    );
+  });
+
+  it.each([
+    ['another id', { id: 'other' }, 1],
+    ['another environment', { id: 'other', environmentId: 'staging' }, 0],
+    ['another site', { id: 'other', params: { site: 'https://b.example' } }, 0],
+    ['nobody known', { id: 'other', identity: null }, 0],
+  ])('knows one with %s again, or takes it for new', (_what, change, present) => {
+    const plan = planImport([carried(aConnection(change))], ground([aConnection()]));
+    expect(plan.present).toHaveLength(present);
+    expect(plan.arrivals).toHaveLength(1 - present);
+  });
+
+  it('counts what it leaves out, and what comes to another environment', () => {
+    const plan = planImport(
+      [
+        carried(aConnection({ id: 'a', name: 'Stranger', providerId: 'gone' })),
+        carried(aConnection({ id: 'b', environmentId: 'not-here' })),
+      ],
+      ground(),
+    );
+    expect(plan).toMatchObject({
+      unknown: ['Stranger'],
+      moved: 1,
+      arrivals: [{ connection: { id: 'b', environmentId: 'production' } }],
+    });
+  });
+});
+
+describe('the table for spreadsheets', () => {
+  const csv = (connection: Partial<Connection>) =>
+    connectionsCsv([aConnection(connection)], (column) => column);
+
+  it('quotes as RFC 4180 says', () => {
+    expect(csv({ name: 'a "b", c\nd' })).toContain('\r\n"a ""b"", c\nd",');
+    expect(csv({}).split('\r\n')[0]).toBe(CSV_COLUMNS.join(','));
+  });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1'])('makes %j harmless', (name) => {
+    expect(csv({ name })).toContain(`\r\n'${name},`);
+  });
+
+  it('has as many cells in each line, whatever stands in them', () => {
+    fc.assert(
+      fc.property(connections, (given) => {
+        const rows = readCsv(connectionsCsv(given, (column) => column));
+        expect(rows.map((row) => row.length)).toEqual(
+          Array.from({ length: given.length + 1 }, () => CSV_COLUMNS.length),
+        );
+        expect(rows.flat().filter((cell) => /^[=+\-@\t]/.test(cell))).toEqual([]);
+      }),
+    );
+  });
+});
+
+/** A reader of RFC 4180 of our own: two writers of one mind would agree on a mistake. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
+  for (let match = cells.exec(text); match !== null; match = cells.exec(text)) {
+    row.push((match[1] ?? match[2] ?? '').replaceAll('""', '"'));
+    if (match[3] === '\r\n') {
+      rows.push(row);
+      row = [];
+    }
+  }
+  return rows;
+}
+
+describe('the strength of a passphrase', () => {
+  it.each([
+    ['', 'too-short'],
+    ['elevencharz', 'too-short'],
+    ['aaaaaaaaaaaaaaaaaaaa', 'weak'],
+    ['abcdefghijklmnop', 'weak'],
+    ['correct horse', 'fair'],
+    ['correct horse battery staple', 'strong'],
+  ])('%j is %s', (passphrase, strength) => {
+    expect(passphraseStrength(passphrase)).toBe(strength);
+  });
+});

@@ -1,0 +1,222 @@
+/**
+ * Connections to a file and from one: what travels, what does not, and what is refused.
+ */
+import { readFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
+import { beforeEach, expect, it } from 'vitest';
+import { axeFindings } from './support/axe.ts';
+import { connectByBasic, connectByKey, connectByOauth } from './support/connect.ts';
+import { sealedNames } from './support/stored.ts';
+import { useScreens } from './support/screens.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld();
+const screens = useScreens(world);
+
+const KEYS = 'Practice Keys · alice@practice.example';
+const CLOUD = 'Practice Cloud · alice@practice.example';
+const PASSPHRASE = 'correct horse battery staple';
+
+beforeEach(async () => {
+  await screens.options.getByRole('link', { name: 'Settings' }).click();
+});
+
+/** The file that a click offers. */
+async function downloaded(click: () => Promise<void>): Promise<string> {
+  const [download] = await Promise.all([screens.options.waitForEvent('download'), click()]);
+  return readFile(await download.path(), 'utf8');
+}
+
+function button(name: string): Locator {
+  return screens.options
+    .getByRole('region', { name: 'Your connections' })
+    .getByRole('button', { name, exact: true });
+}
+
+/** What of all that the practice services gave out can be read there. */
+function secretsIn(text: string): string[] {
+  const secrets = world.practice.control.secrets();
+  expect(secrets.length).toBeGreaterThan(0);
+  return secrets.filter((secret) => text.includes(secret));
+}
+
+async function exportJson(): Promise<string> {
+  return downloaded(() => button('Export as JSON').click());
+}
+
+async function exportSealed(): Promise<string> {
+  await button('Export with secrets…').click();
+  const dialog = screens.options.getByRole('dialog', { name: 'Export with secrets' });
+  await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await dialog.getByLabel('Passphrase again', { exact: true }).fill(PASSPHRASE);
+  return downloaded(() => dialog.getByRole('button', { name: 'Export', exact: true }).click());
+}
+
+/** Opens the import dialog with a file in it. */
+async function choose(text: string): Promise<Locator> {
+  await button('Import connections…').click();
+  const dialog = screens.options.getByRole('dialog', { name: 'Import connections' });
+  await chooseIn(dialog, text);
+  return dialog;
+}
+
+function chooseIn(dialog: Locator, text: string): Promise<void> {
+  return dialog.getByLabel('Choose a file of connections (JSON)').setInputFiles({
+    name: 'connections.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  });
+}
+
+function importButton(dialog: Locator): Locator {
+  return dialog.getByRole('button', { name: 'Import', exact: true });
+}
+
+async function forgetAll(): Promise<void> {
+  const ids = (await world.records('connections')).map(({ id }) => id);
+  await world.call('deleteConnections', { ids, revoke: false });
+}
+
+async function expectNothingFound(): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await screens.options.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await axeFindings(screens.options), colorScheme).toEqual([]);
+  }
+}
+
+async function toConnections(): Promise<void> {
+  await screens.options.getByRole('link', { name: 'Connections', exact: true }).click();
+}
+
+it('exports without secrets, as JSON and as a table', async () => {
+  const { id } = await connectByKey(world, 'alice', { name: '=HYPERLINK("x")', tags: ['a, b'] });
+  await connectByOauth(world, 'alice');
+  const json = await exportJson();
+  await screens.message('2 connections were exported.').waitFor();
+  expect(JSON.parse(json)).toMatchObject({
+    patchbay: 'connections',
+    version: 1,
+    connections: expect.arrayContaining([
+      expect.objectContaining({ id, provider: 'practice-keys', tags: ['a, b'] }),
+    ]),
+  });
+  const csv = await downloaded(() => button('Export as CSV').click());
+  expect(csv).toContain(`"'=HYPERLINK(""x"")",Practice Keys,alice@practice.example,`);
+  expect(secretsIn(json + csv)).toEqual([]);
+});
+
+it('brings a connection back that is authorised with its key again', async () => {
+  await connectByKey(world, 'alice', { tags: ['kept'] });
+  const json = await exportJson();
+  await forgetAll();
+  const dialog = await choose(json);
+  await dialog.getByText('1 new connection').waitFor();
+  expect(await world.records('connections')).toEqual([]);
+  await importButton(dialog).click();
+  await screens.message('1 connection was imported.').waitFor();
+  await toConnections();
+  await screens.tableRow(KEYS).getByText('Not authorised yet').waitFor();
+  await screens.options.getByRole('button', { name: `Authorise ${KEYS}` }).click();
+  const reconnect = screens.options.getByRole('dialog', { name: `Reconnect ${KEYS}` });
+  await reconnect.getByRole('textbox').first().fill(world.practice.control.keyOf('alice'));
+  await reconnect.getByRole('button', { name: 'Reconnect', exact: true }).click();
+  await screens.tableRow(KEYS).getByText('Active').waitFor();
+  expect(await world.records('connections')).toMatchObject([
+    { health: { kind: 'active' }, tags: ['kept'] },
+  ]);
+});
+
+it('moves keys and passwords under a passphrase, and checks them at once', async () => {
+  await connectByKey(world, 'alice');
+  await connectByBasic(world, 'bob');
+  await connectByOauth(world, 'alice');
+  const sealed = await exportSealed();
+  expect(secretsIn(sealed)).toEqual([]);
+  expect(sealed).not.toContain('alice');
+  await forgetAll();
+  expect(await sealedNames(world.page)).toEqual([]);
+  const dialog = await choose(sealed);
+  await dialog.getByText('This file is encrypted.').waitFor();
+  await dialog.getByLabel('Passphrase', { exact: true }).fill('not the passphrase');
+  await dialog.getByRole('button', { name: 'Open the file' }).click();
+  await dialog.getByText('This passphrase does not open the file.').waitFor();
+  await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await dialog.getByRole('button', { name: 'Open the file' }).click();
+  await dialog.getByText('3 new connections').waitFor();
+  await dialog.getByText('1 of them has to be authorised here').waitFor();
+  await importButton(dialog).click();
+  await screens.message('3 connections were imported.').waitFor();
+  await toConnections();
+  await screens.tableRow(KEYS).getByText('Active').waitFor();
+  await screens.tableRow(CLOUD).getByText('Not authorised yet').waitFor();
+  expect(await sealedNames(world.page)).toHaveLength(2);
+});
+
+it('doubles nothing', async () => {
+  await connectByKey(world, 'alice');
+  const dialog = await choose(await exportJson());
+  await dialog.getByText('1 is here already and stays as it is').waitFor();
+  expect(await importButton(dialog).isDisabled()).toBe(true);
+  expect(await world.records('connections')).toHaveLength(1);
+});
+
+it('refuses a file that is not whole, not ours, newer or wrong, and says where', async () => {
+  await connectByKey(world, 'alice');
+  const json = await exportJson();
+  const sealed = await exportSealed();
+  await forgetAll();
+  const dialog = await choose(json.slice(0, -40));
+  await dialog.getByText('The file is not JSON, or a part of it is missing.').waitFor();
+  await chooseIn(dialog, '{"openapi":"3.1.0"}');
+  await dialog.getByText('This is not a file of connections').waitFor();
+  await chooseIn(dialog, json.replace('"version": 1', '"version": 2'));
+  await dialog.getByText('A newer Patchbay wrote this file.').waitFor();
+  await chooseIn(dialog, json.replace('"practice-keys"', '17'));
+  await dialog
+    .getByRole('table', { name: 'Mistakes' })
+    .getByRole('row')
+    .filter({ hasText: 'connections.0.provider' })
+    .waitFor();
+  expect(await importButton(dialog).isDisabled()).toBe(true);
+  const tampered = JSON.parse(sealed) as { exportedAt: number };
+  await chooseIn(dialog, JSON.stringify({ ...tampered, exportedAt: 1 }));
+  await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await dialog.getByRole('button', { name: 'Open the file' }).click();
+  await dialog.getByText('the file was changed or damaged').waitFor();
+  expect(await world.records('connections')).toEqual([]);
+  expect(await sealedNames(world.page)).toEqual([]);
+});
+
+it('wants a passphrase that is long enough, typed twice alike, by keyboard alone', async () => {
+  await connectByKey(world, 'alice');
+  await button('Export with secrets…').focus();
+  await screens.options.keyboard.press('Enter');
+  const dialog = screens.options.getByRole('dialog', { name: 'Export with secrets' });
+  const exports = dialog.getByRole('button', { name: 'Export', exact: true });
+  await screens.options.keyboard.type('elevencharz');
+  await dialog.getByText('Too short: at least 12 characters.').waitFor();
+  await screens.options.keyboard.type(' and some more of them');
+  await dialog.getByText('Strong.').waitFor();
+  expect(await exports.isDisabled()).toBe(true);
+  await dialog.getByLabel('Passphrase again', { exact: true }).fill('something else');
+  await dialog.getByText('The two passphrases differ.').waitFor();
+  expect(await exports.isDisabled()).toBe(true);
+  await expectNothingFound();
+  await screens.options.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await button('Export with secrets…').evaluate((it) => it === document.activeElement)).toBe(
+    true,
+  );
+});
+
+it('is found nothing wrong with by axe, before and after a file is chosen', async () => {
+  await connectByKey(world, 'alice');
+  const json = await exportJson();
+  await expectNothingFound();
+  const dialog = await choose(json);
+  await dialog.getByText('1 is here already').waitFor();
+  await expectNothingFound();
+  await chooseIn(dialog, json.replace('"practice-keys"', '17'));
+  await dialog.getByRole('table', { name: 'Mistakes' }).waitFor();
+  await expectNothingFound();
+});

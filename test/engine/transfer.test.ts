@@ -1,0 +1,216 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Connection } from '../../lib/domain/connection.ts';
+import { reveal, secret, type Credential } from '../../lib/domain/credential.ts';
+import { openFile } from '../../lib/domain/transfer/carry.ts';
+import { exportSecrets } from '../../lib/engine/export-secrets.ts';
+import { importConnections, previewConnections } from '../../lib/engine/import-connections.ts';
+import { openSweeper } from '../../lib/engine/sweep.ts';
+import { commit } from '../../lib/store/commit.ts';
+import { aConnection } from '../support/a-connection.ts';
+import { fakeWorld, type FakeWorld } from '../support/fake-ports.ts';
+import { CLOUD, KEYS } from './definitions.ts';
+
+const PASSPHRASE = 'correct horse battery';
+const BY_KEY = aConnection({ id: 'by-key', providerId: 'test-keys' });
+const BY_SIGN_IN = aConnection({
+  id: 'by-sign-in',
+  providerId: 'test-cloud',
+  methodId: 'oauth',
+  methodKind: 'oauth2',
+});
+const KEY: Credential = { kind: 'key', key: secret('canary-key') };
+const TOKENS: Credential = {
+  kind: 'oauth2',
+  accessToken: secret('canary-access'),
+  refreshToken: secret('canary-refresh'),
+  clientId: 'client',
+  accessEndsAt: null,
+  obtainedAt: 0,
+};
+
+let world: FakeWorld;
+
+async function openWorld(): Promise<FakeWorld> {
+  const fresh = await fakeWorld();
+  for (const definition of [KEYS, CLOUD])
+    await fresh.engine.providers.keep(JSON.stringify(definition));
+  return fresh;
+}
+
+async function put(connection: Connection, credential: Credential): Promise<void> {
+  await commit(world.db, {
+    connections: new Map([[connection.id, () => connection]]),
+    putSecrets: [await world.engine.vault.seal('credential', connection.id, credential)],
+  });
+}
+
+/** A file of both connections from one browser, and another browser to take it. */
+async function carriedOver(): Promise<string> {
+  await put(BY_KEY, KEY);
+  await put(BY_SIGN_IN, TOKENS);
+  const { text } = await exportSecrets(world.engine, { passphrase: PASSPHRASE });
+  world = await openWorld();
+  return text;
+}
+
+beforeEach(async () => {
+  world = await openWorld();
+});
+
+describe('a sealed file', () => {
+  it('holds nothing that can be read', async () => {
+    await put(BY_KEY, KEY);
+    const { text, connections, withSecret } = await exportSecrets(world.engine, {
+      passphrase: PASSPHRASE,
+    });
+    expect({ connections, withSecret }).toEqual({ connections: 1, withSecret: 1 });
+    expect(text).not.toMatch(/canary|alice|test-keys/);
+    expect(JSON.parse(text)).toMatchObject({
+      patchbay: 'connections-sealed',
+      kdf: { iterations: 600_000 },
+    });
+  });
+
+  it('brings keys with it, and sign-ins without their tokens', async () => {
+    const text = await carriedOver();
+    const done = await importConnections(world.engine, { text, passphrase: PASSPHRASE });
+    expect(done).toEqual({ added: 2, present: 0, unknown: 0 });
+    const sealed = await world.engine.vault.open('credential', 'by-key');
+    expect(sealed?.kind === 'key' && reveal(sealed.key)).toBe('canary-key');
+    expect(await world.db.getAllKeys('secrets')).toEqual(['credential:by-key']);
+    expect(await world.db.get('connections', 'by-sign-in')).toMatchObject({
+      health: { kind: 'unauthorized' },
+      nextCheckAt: null,
+    });
+    expect(world.wakesAt).toBe(world.now + 1_000);
+  });
+
+  it('is checked at once where it brought its key', async () => {
+    const text = await carriedOver();
+    await importConnections(world.engine, { text, passphrase: PASSPHRASE });
+    await openSweeper(world.engine).sweep();
+    expect(world.sent.map(({ headers }) => new Headers(headers).get('X-Api-Key'))).toEqual([
+      'canary-key',
+    ]);
+    expect(await world.db.get('connections', 'by-key')).toMatchObject({
+      health: { kind: 'active' },
+    });
+  });
+
+  it('asks for its passphrase, and says when it is a wrong one', async () => {
+    const text = await carriedOver();
+    expect(await previewConnections(world.engine, { text, passphrase: null })).toEqual({
+      kind: 'locked',
+    });
+    const wrong = { text, passphrase: 'correct horse battery staple' };
+    expect(await previewConnections(world.engine, wrong)).toMatchObject({
+      kind: 'bad',
+      code: 'passphrase-wrong',
+    });
+    await expect(importConnections(world.engine, wrong)).rejects.toMatchObject({
+      code: 'passphrase-wrong',
+    });
+    expect(await world.db.count('connections')).toBe(0);
+  });
+
+  it('takes the same letters, however they are composed', async () => {
+    await put(BY_KEY, KEY);
+    const { text } = await exportSecrets(world.engine, {
+      passphrase: 'caf\u00E9 caf\u00E9 caf\u00E9',
+    });
+    const opened = { text, passphrase: 'cafe\u0301 cafe\u0301 cafe\u0301' };
+    expect(await previewConnections(world.engine, opened)).toMatchObject({ kind: 'good' });
+  });
+
+  it.each([
+    ['its date', (file: Sealed) => ({ ...file, exportedAt: file.exportedAt + 1 })],
+    ['its content', (file: Sealed) => ({ ...file, sealed: swapped(file.sealed) })],
+    ['its end', (file: Sealed) => ({ ...file, sealed: file.sealed.slice(0, -8) })],
+  ])('that was changed in %s is refused whole', async (_what, change) => {
+    const text = JSON.stringify(change(JSON.parse(await carriedOver()) as Sealed));
+    await expect(
+      importConnections(world.engine, { text, passphrase: PASSPHRASE }),
+    ).rejects.toMatchObject({ code: 'transfer-damaged' });
+    expect(await world.db.count('connections')).toBe(0);
+    expect(await world.db.count('secrets')).toBe(0);
+  });
+
+  it('that asks for a cheaper or an endless derivation is refused', async () => {
+    const file = JSON.parse(await carriedOver()) as Sealed;
+    for (const iterations of [1_000, 1e12]) {
+      const text = JSON.stringify({ ...file, kdf: { ...file.kdf, iterations } });
+      expect(
+        await previewConnections(world.engine, { text, passphrase: PASSPHRASE }),
+      ).toMatchObject({
+        code: 'transfer-invalid',
+        issues: [{ path: 'kdf.iterations', code: 'range' }],
+      });
+    }
+  });
+});
+
+interface Sealed {
+  readonly exportedAt: number;
+  readonly kdf: object;
+  readonly sealed: string;
+}
+
+function swapped(text: string): string {
+  return (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
+}
+
+describe('a file in the clear', () => {
+  const text = JSON.stringify(openFile([BY_KEY, BY_SIGN_IN], 0));
+
+  it('is looked at before anything is written', async () => {
+    expect(await previewConnections(world.engine, { text, passphrase: null })).toEqual({
+      kind: 'good',
+      exportedAt: 0,
+      added: 2,
+      withSecret: 0,
+      present: 0,
+      unknown: 0,
+      moved: 0,
+      origins: [],
+    });
+    expect(await world.db.count('connections')).toBe(0);
+  });
+
+  it('doubles nothing, and leaves what is here as it is', async () => {
+    await put({ ...BY_KEY, name: 'Mine' }, KEY);
+    const both = { text, passphrase: null };
+    const imports = await Promise.all([
+      importConnections(world.engine, both),
+      importConnections(world.engine, both),
+    ]);
+    expect(imports).toEqual([
+      { added: 1, present: 1, unknown: 0 },
+      { added: 0, present: 2, unknown: 0 },
+    ]);
+    expect(await world.db.get('connections', 'by-key')).toMatchObject({ name: 'Mine' });
+    expect(await world.engine.vault.open('credential', 'by-key')).not.toBeNull();
+  });
+
+  it('leaves out what is not defined here, or does not fit', async () => {
+    const strangers = [
+      { ...BY_KEY, id: 'a', providerId: 'gone' },
+      { ...BY_KEY, id: 'b', methodId: 'gone' },
+    ];
+    const strange = JSON.stringify(openFile(strangers, 0));
+    expect(await importConnections(world.engine, { text: strange, passphrase: null })).toEqual({
+      added: 0,
+      present: 0,
+      unknown: 2,
+    });
+  });
+
+  it('with a mistake is refused whole', async () => {
+    const file = openFile([BY_KEY, BY_SIGN_IN], 0);
+    const [first, second] = file.connections;
+    const broken = JSON.stringify({ ...file, connections: [first, { ...second, name: '' }] });
+    await expect(
+      importConnections(world.engine, { text: broken, passphrase: null }),
+    ).rejects.toMatchObject({ code: 'transfer-invalid', detail: 'connections.1.name' });
+    expect(await world.db.count('connections')).toBe(0);
+  });
+});
