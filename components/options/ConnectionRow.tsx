@@ -3,6 +3,7 @@ import { environmentName } from '../../lib/client/environments.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { hashOf } from '../../lib/client/route.ts';
 import { t, tell } from '../../lib/client/translate.ts';
+import type { ColumnId } from '../../lib/domain/columns.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { accountsWords, healthWords } from '../../lib/domain/words.ts';
 import { HealthMark } from '../HealthMark.tsx';
@@ -10,13 +11,15 @@ import { Icon } from '../Icon.tsx';
 import { Marked } from '../Marked.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
-import { COLUMNS } from './columns.ts';
+import { LEADING_COLUMNS } from './columns.ts';
 import { EvidenceCard } from './EvidenceCard.tsx';
 import { RowActions } from './RowActions.tsx';
+import { SelectBox } from './SelectBox.tsx';
 
 interface Props {
   readonly model: OptionsModel;
   readonly connection: Connection;
+  readonly columns: readonly ColumnId[];
   /** Its place in the list, from 0. */
   readonly index: number;
   /** Its place among all rows of the table, from 1. */
@@ -24,17 +27,30 @@ interface Props {
 }
 
 /** One connection, and its evidence under it when that is open. */
-export function ConnectionRow({ model, connection, index, rowIndex }: Props): VNode {
+export function ConnectionRow({ model, connection, columns, index, rowIndex }: Props): VNode {
+  const { selection } = model;
+  const selected = selection.ids.value;
+  const search = model.list.query.value.text;
   const isExpanded = model.list.expanded.value.has(connection.id);
   const isOpen = model.opened.value?.id === connection.id;
   const cardId = `issue-${connection.id}`;
   return (
     <>
       <tr
-        class={isOpen ? 'row row-open' : 'row'}
+        class={rowClass(isOpen, selected.has(connection.id))}
         aria-rowindex={rowIndex}
         aria-current={isOpen ? 'true' : undefined}
       >
+        <td class="cell-select">
+          <SelectBox
+            name={t('select_named', connection.name)}
+            ids={[connection.id]}
+            selected={selected}
+            onToggle={(isRange) =>
+              isRange ? selection.extendTo(connection.id) : selection.toggle(connection.id)
+            }
+          />
+        </td>
         <td class="cell-expand">
           {hasIssue(connection) && (
             <button
@@ -49,11 +65,11 @@ export function ConnectionRow({ model, connection, index, rowIndex }: Props): VN
             </button>
           )}
         </td>
-        <Cells model={model} connection={connection} />
+        {columns.map((id) => CELLS[id]({ model, connection, search }))}
       </tr>
       {isExpanded && (
         <tr class="row-issue" id={cardId} aria-rowindex={rowIndex + 1} data-index={index}>
-          <td colSpan={COLUMNS.length + 1}>
+          <td colSpan={columns.length + LEADING_COLUMNS}>
             <EvidenceCard
               model={model}
               connection={connection}
@@ -66,81 +82,124 @@ export function ConnectionRow({ model, connection, index, rowIndex }: Props): VN
   );
 }
 
+function rowClass(isOpen: boolean, isSelected: boolean): string {
+  return `row${isOpen ? ' row-open' : ''}${isSelected ? ' row-selected' : ''}`;
+}
+
 /** Whether there is something to show that the row does not say already. */
 function hasIssue({ health, accounts }: Connection): boolean {
   return health.kind !== 'active' || accounts.kind === 'error';
 }
 
-function Cells({ model, connection }: Pick<Props, 'model' | 'connection'>): VNode {
-  const { name, provider, identity, accounts, createdAt, authorizedAt } = connection;
-  const now = model.now.value;
-  const route = model.router.list.value;
-  const { text } = route.query;
-  const opened = { id: connection.id, tab: 'overview', isReconnecting: false } as const;
-  const environment = model.records.environments.value.find(
-    ({ id }) => id === connection.environmentId,
-  );
-  return (
-    <>
-      <td class="cell-provider">
-        <div class="source">
-          {/* Laid over the whole cell, whose text says more than where it leads. */}
-          <a
-            class="source-link"
-            href={hashOf({ ...route, opened })}
-            aria-label={t('open_named', name)}
-          />
-          <ProviderMark mark={provider} small />
-          <bdi class="one-line" title={provider.name}>
-            <Marked text={provider.name} search={text} />
+/** What stands in each column. Plain functions: a component for each cell would be felt. */
+const CELLS: Readonly<Record<ColumnId, (props: CellProps) => VNode>> = {
+  provider: Source,
+  name: ({ connection: { name }, search }) => (
+    <td class="cell-name">
+      <bdi class="one-line" title={name}>
+        <Marked text={name} search={search} />
+      </bdi>
+    </td>
+  ),
+  identity: ({ connection: { identity }, search }) => (
+    <td class="cell-identity">
+      {identity !== null && (
+        <>
+          <bdi class="one-line" title={identity.label}>
+            <Marked text={identity.label} search={search} />
           </bdi>
-        </div>
-      </td>
-      <td class="cell-name">
-        <bdi class="one-line" title={name}>
-          <Marked text={name} search={text} />
-        </bdi>
-      </td>
-      <td class="cell-identity">
-        {identity !== null && (
-          <>
-            <bdi class="one-line" title={identity.label}>
-              <Marked text={identity.label} search={text} />
+          {identity.workspace !== null && (
+            <bdi class="one-line second-line">
+              <Marked text={identity.workspace} search={search} />
             </bdi>
-            {identity.workspace !== null && (
-              <bdi class="one-line second-line">
-                <Marked text={identity.workspace} search={text} />
-              </bdi>
-            )}
-          </>
-        )}
-      </td>
-      <td class="cell-status">
-        <Status connection={connection} now={now} />
-      </td>
-      <td class="cell-accounts" title={tell(accountsWords(accounts))}>
-        <span class="one-line">{tell(accountsWords(accounts))}</span>
-      </td>
-      <td class="cell-identity-id">
-        <bdi class="one-line" title={identity?.id}>
-          <Marked text={identity?.id ?? ''} search={text} />
-        </bdi>
-      </td>
+          )}
+        </>
+      )}
+    </td>
+  ),
+  status: ({ connection, model }) => (
+    <td class="cell-status">
+      <Status connection={connection} now={model.now.value} />
+    </td>
+  ),
+  accounts: ({ connection: { accounts } }) => (
+    <td class="cell-accounts" title={tell(accountsWords(accounts))}>
+      <span class="one-line">{tell(accountsWords(accounts))}</span>
+    </td>
+  ),
+  'identity-id': ({ connection: { identity }, search }) => (
+    <td class="cell-identity-id">
+      <bdi class="one-line" title={identity?.id}>
+        <Marked text={identity?.id ?? ''} search={search} />
+      </bdi>
+    </td>
+  ),
+  environment: ({ connection: { environmentId }, model }) => {
+    const environment = model.records.environments.value.find(({ id }) => id === environmentId);
+    return (
       <td class="cell-environment">
         <bdi class="one-line">
-          {environment === undefined ? connection.environmentId : environmentName(environment)}
+          {environment === undefined ? environmentId : environmentName(environment)}
         </bdi>
       </td>
-      <td class="cell-created">
-        <RelativeTime at={createdAt} now={now} />
-      </td>
-      <td class="cell-authorized">
-        {authorizedAt !== null && <RelativeTime at={authorizedAt} now={now} />}
-      </td>
-      <td class="cell-actions">
-        <RowActions model={model} connection={connection} />
-      </td>
-    </>
+    );
+  },
+  tags: ({ connection: { tags }, search }) => (
+    <td class="cell-tags" title={tags.join(', ')}>
+      <span class="one-line">
+        {tags.map((tag, at) => (
+          <bdi key={tag}>
+            {at > 0 && ', '}
+            <Marked text={tag} search={search} />
+          </bdi>
+        ))}
+      </span>
+    </td>
+  ),
+  sync: ({ connection: { sync } }) => (
+    <td class="cell-sync">
+      <span class="one-line">{t(sync.kind === 'on' ? 'sync_on' : 'sync_resting')}</span>
+    </td>
+  ),
+  created: ({ connection: { createdAt }, model }) => (
+    <td class="cell-created">
+      <RelativeTime at={createdAt} now={model.now.value} />
+    </td>
+  ),
+  authorized: ({ connection: { authorizedAt }, model }) => (
+    <td class="cell-authorized">
+      {authorizedAt !== null && <RelativeTime at={authorizedAt} now={model.now.value} />}
+    </td>
+  ),
+  actions: ({ model, connection }) => (
+    <td class="cell-actions">
+      <RowActions model={model} connection={connection} />
+    </td>
+  ),
+};
+
+interface CellProps extends Pick<Props, 'model' | 'connection'> {
+  /** What is searched for, to be marked. */
+  readonly search: string;
+}
+
+function Source({ model, connection: { id, name, provider }, search }: CellProps): VNode {
+  const opened = { id, tab: 'overview', isReconnecting: false } as const;
+  return (
+    <td class="cell-provider">
+      <div class="source">
+        {/* Laid over the whole cell, whose text says more than where it leads. */}
+        <a
+          class="source-link"
+          href={hashOf({ ...model.router.list.value, opened })}
+          aria-label={t('open_named', name)}
+        />
+        <ProviderMark mark={provider} small />
+        <bdi class="one-line" title={provider.name}>
+          <Marked text={provider.name} search={search} />
+        </bdi>
+      </div>
+    </td>
   );
 }
 

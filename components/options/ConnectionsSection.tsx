@@ -9,6 +9,7 @@ import { DetailsPanel } from './DetailsPanel.tsx';
 import { ListToolbar } from './ListToolbar.tsx';
 import { FilterPanel } from './FilterPanel.tsx';
 import { NothingFound } from './NothingFound.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -38,6 +39,7 @@ export function ConnectionsSection({ model, isNarrow }: Props): VNode {
           <ListToolbar model={model} />
           <AttemptStrip attempts={model.attempts} find={model.records.find} />
           <Rows model={model} />
+          <SelectionBar model={model} />
         </div>
         {hasPanel && <DetailsPanel model={model} />}
       </main>

@@ -1,52 +1,95 @@
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
-import { COLUMNS, type Column } from './columns.ts';
+import { shownColumns } from '../../lib/domain/columns.ts';
+import type { ListItem } from '../../lib/domain/groups.ts';
+import { ColumnHeader } from './ColumnHeader.tsx';
+import { COLUMNS, LEADING_COLUMNS, tableWidth } from './columns.ts';
 import { ConnectionRow } from './ConnectionRow.tsx';
+import { GroupRow } from './GroupRow.tsx';
+import { SelectBox } from './SelectBox.tsx';
 import { useRowWindow } from './use-row-window.ts';
+
+/** Up to here a list is one page, whatever part of it can be seen. */
+const PAGE_MAX = 100;
 
 /** The list of connections. Only the rows that can be seen, and some around them, are in the page. */
 export function ConnectionsTable({ model }: { readonly model: OptionsModel }): VNode {
-  const { list } = model;
-  const rows = list.rows.value;
+  const { columns, list, selection } = model;
+  const items = list.items.value;
   const expanded = list.expanded.value;
-  const expandedAt = rows.flatMap(({ id }, index) => (expanded.has(id) ? [index] : []));
-  const { from, to, before, after, body } = useRowWindow(rows.length, expandedAt);
+  const choice = columns.choice.value;
+  const shown = shownColumns(choice);
+  const isExpanded = (item: ListItem): boolean =>
+    item.kind === 'connection' && expanded.has(item.connection.id);
+  const expandedAt =
+    expanded.size === 0 ? [] : items.flatMap((item, index) => (isExpanded(item) ? [index] : []));
+  const { from, to, before, after, body } = useRowWindow(items.length, expandedAt);
+  const page = pageOf(items, from, to);
+  const selected = selection.ids.value;
   return (
     <table
-      class="connections"
+      class={choice.fits ? 'connections connections-fitting' : 'connections'}
+      style={choice.fits ? undefined : { minWidth: `${tableWidth(shown, choice.widths)}px` }}
       aria-label={t('connections')}
-      aria-rowcount={rows.length + expandedAt.length + 1}
-      aria-colcount={COLUMNS.length + 1}
+      aria-rowcount={items.length + expandedAt.length + 1}
+      aria-colcount={shown.length + LEADING_COLUMNS}
     >
       <colgroup>
+        <col class="col-select" />
         <col class="col-expand" />
-        {COLUMNS.map(({ id }) => (
-          <col key={id} class={`col-${id}`} />
-        ))}
+        {shown.map((id) => {
+          const width = choice.widths[id] ?? COLUMNS[id].width;
+          return (
+            <col
+              key={id}
+              class={`col-${id}`}
+              style={width === null ? undefined : { width: `${width}px` }}
+            />
+          );
+        })}
       </colgroup>
       <thead>
         <tr aria-rowindex={1}>
+          <th scope="col" class="cell-select">
+            <SelectBox
+              name={t('select_page')}
+              ids={page}
+              selected={selected}
+              onToggle={() => selection.toggleAll(page)}
+            />
+          </th>
           <th scope="col" class="cell-expand">
             <span class="hidden-visually">{t('column_issue')}</span>
           </th>
-          {COLUMNS.map((column) => (
-            <ColumnHeader key={column.id} column={column} model={model} />
+          {shown.map((id) => (
+            <ColumnHeader key={id} id={id} model={model} />
           ))}
         </tr>
       </thead>
       <tbody ref={body}>
         <Spacer height={before} />
-        {rows.slice(from, to).map((connection, at) => {
+        {items.slice(from, to).map((item, at) => {
           const index = from + at;
           const openAbove = expandedAt.filter((one) => one < index).length;
-          return (
-            <ConnectionRow
-              key={connection.id}
+          const rowIndex = index + openAbove + 2;
+          return item.kind === 'group' ? (
+            <GroupRow
+              key={`group ${item.group.providerId}`}
               model={model}
-              connection={connection}
+              group={item.group}
+              isCollapsed={item.isCollapsed}
+              rowIndex={rowIndex}
+              span={shown.length + 1}
+            />
+          ) : (
+            <ConnectionRow
+              key={item.connection.id}
+              model={model}
+              connection={item.connection}
+              columns={shown}
               index={index}
-              rowIndex={index + openAbove + 2}
+              rowIndex={rowIndex}
             />
           );
         })}
@@ -56,41 +99,15 @@ export function ConnectionsTable({ model }: { readonly model: OptionsModel }): V
   );
 }
 
+/** The connections that "Select all on this page" means: those that can be seen, or a short list. */
+function pageOf(items: readonly ListItem[], from: number, to: number): readonly string[] {
+  const page = items.length <= PAGE_MAX ? items : items.slice(from, to);
+  return page.flatMap((item) => (item.kind === 'connection' ? [item.connection.id] : []));
+}
+
 /** The room of the rows that are not in the page. */
 function Spacer({ height }: { readonly height: number }): VNode | null {
   return height === 0 ? null : (
     <tr class="row-space" aria-hidden="true" style={{ height: `${height}px` }} />
-  );
-}
-
-function ColumnHeader({
-  column,
-  model,
-}: {
-  readonly column: Column;
-  readonly model: OptionsModel;
-}): VNode {
-  const { sort } = column;
-  const query = model.list.query.value;
-  if (sort === null)
-    return (
-      <th scope="col" class={`cell-${column.id}`}>
-        {t(column.label)}
-      </th>
-    );
-  const isSorted = query.sort === sort;
-  return (
-    <th
-      scope="col"
-      class={`cell-${column.id}`}
-      aria-sort={isSorted ? (query.descending ? 'descending' : 'ascending') : 'none'}
-    >
-      <button type="button" class="sort" onClick={() => model.list.sortBy(sort)}>
-        {t(column.label)}
-        <span class="sort-mark" aria-hidden="true">
-          {isSorted ? (query.descending ? '↓' : '↑') : '↕'}
-        </span>
-      </button>
-    </th>
   );
 }

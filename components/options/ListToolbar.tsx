@@ -7,6 +7,7 @@ import { STATUS_CHOICES } from '../../lib/domain/query.ts';
 import { healthKindWords, summaryWords } from '../../lib/domain/words.ts';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { Icon } from '../Icon.tsx';
+import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { SavedViews } from './SavedViews.tsx';
 import { useSearchKey } from './use-search-key.ts';
 
@@ -68,6 +69,17 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
             void actions.showEnvironment(environmentId);
           }}
         />
+        <label class="choice group-switch">
+          <input
+            type="checkbox"
+            role="switch"
+            aria-checked={query.isGrouped}
+            checked={query.isGrouped}
+            onChange={(event) => list.group(event.currentTarget.checked)}
+          />
+          {t('group_by_provider')}
+        </label>
+        <ColumnsMenu model={model} />
         <SavedViews model={model} />
         <CheckAll model={model} />
       </div>

@@ -5,6 +5,7 @@ import { hashOf, type Route } from '../../lib/client/route.ts';
 import { t } from '../../lib/client/translate.ts';
 import { Messages } from '../Messages.tsx';
 import { useUndoKey } from '../use-undo-key.ts';
+import { BulkOutcomesDialog } from './BulkOutcomesDialog.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { EnvironmentDialog } from './EnvironmentDialog.tsx';
@@ -25,6 +26,7 @@ export function OptionsPage({ model }: Props): VNode {
   const route = model.router.route.value;
   const isNarrow = useMedia('(max-width: 760px)');
   const dialog = model.dialogs.open.value;
+  const outcomes = model.bulk.outcomes.value;
   const environmentDialog = model.environmentDialogs.open.value;
   useUndoKey(model.deletions);
   return (
@@ -39,6 +41,7 @@ export function OptionsPage({ model }: Props): VNode {
       )}
       {dialog !== null && <OpenDialog model={model} dialog={dialog} />}
       {environmentDialog !== null && <EnvironmentDialog model={model} dialog={environmentDialog} />}
+      {outcomes !== null && <BulkOutcomesDialog bulk={model.bulk} outcomes={outcomes} />}
       <Messages model={model.messages} />
     </>
   );

@@ -29,7 +29,13 @@ export function SavedViews({ model: { views } }: { readonly model: OptionsModel 
       <button type="button" class="button" popovertarget={id}>
         <bdi class="one-line">{views.current.value?.name ?? t('views')}</bdi>
       </button>
-      <div id={id} class="menu views-popover" popover="auto" role="dialog" aria-label={t('views')}>
+      <div
+        id={id}
+        class="menu anchored views-popover"
+        popover="auto"
+        role="dialog"
+        aria-label={t('views')}
+      >
         {views.views.value.length === 0 ? (
           <p class="quiet">{t('views_none')}</p>
         ) : (

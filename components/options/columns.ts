@@ -1,23 +1,43 @@
+import type { ColumnId } from '../../lib/domain/columns.ts';
 import type { SortColumn } from '../../lib/domain/query.ts';
 import type { MessageKey } from '../../lib/domain/words.ts';
 
 export interface Column {
-  readonly id: string;
   readonly label: MessageKey;
   /** `null`: not sortable. */
   readonly sort: SortColumn | null;
+  /** CSS pixels; `null`: its share of what the others leave. */
+  readonly width: number | null;
 }
 
-/** The columns in their order, after the one that opens the evidence. */
-export const COLUMNS: readonly Column[] = [
-  { id: 'provider', label: 'column_provider', sort: 'provider' },
-  { id: 'name', label: 'column_name', sort: 'name' },
-  { id: 'identity', label: 'column_identity', sort: 'identity' },
-  { id: 'status', label: 'column_status', sort: null },
-  { id: 'accounts', label: 'column_accounts', sort: 'accounts' },
-  { id: 'identity-id', label: 'column_identity_id', sort: 'identity-id' },
-  { id: 'environment', label: 'column_environment', sort: 'environment' },
-  { id: 'created', label: 'column_created', sort: 'created' },
-  { id: 'authorized', label: 'column_authorized', sort: 'authorized' },
-  { id: 'actions', label: 'column_actions', sort: null },
-];
+export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
+  provider: { label: 'column_provider', sort: 'provider', width: 136 },
+  name: { label: 'column_name', sort: 'name', width: null },
+  identity: { label: 'column_identity', sort: 'identity', width: null },
+  status: { label: 'column_status', sort: null, width: 226 },
+  accounts: { label: 'column_accounts', sort: 'accounts', width: 104 },
+  'identity-id': { label: 'column_identity_id', sort: 'identity-id', width: 104 },
+  environment: { label: 'column_environment', sort: 'environment', width: 104 },
+  tags: { label: 'column_tags', sort: 'tags', width: 132 },
+  sync: { label: 'column_sync', sort: 'sync', width: 84 },
+  created: { label: 'column_created', sort: 'created', width: 104 },
+  authorized: { label: 'column_authorized', sort: 'authorized', width: 104 },
+  actions: { label: 'column_actions', sort: null, width: 202 },
+};
+
+/** Selection and evidence, before all others. */
+export const LEADING_COLUMNS = 2;
+const LEADING_WIDTH = 36 + 32;
+/** What a column without a width of its own needs at least. */
+const SHARE_MIN = 150;
+
+/** How wide the table has to be for all of these columns, CSS pixels. */
+export function tableWidth(
+  shown: readonly ColumnId[],
+  widths: Partial<Readonly<Record<ColumnId, number>>>,
+): number {
+  return shown.reduce(
+    (sum, id) => sum + (widths[id] ?? COLUMNS[id].width ?? SHARE_MIN),
+    LEADING_WIDTH,
+  );
+}

@@ -3,6 +3,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
 import { errorWords } from '../domain/words.ts';
 import type { Output } from '../rpc/procedures.ts';
+import type { MessageAction } from './messages.ts';
 import type { Shared } from './options-deps.ts';
 import { findMethod, originsFor } from './options-providers.ts';
 import { reportFailure } from './options-report.ts';
@@ -11,8 +12,11 @@ import { plural, tell } from './translate.ts';
 export interface Checking {
   /** Connections that are being checked because somebody asked for it here. */
   readonly checking: ReadonlySignal<ReadonlySet<string>>;
-  /** Empty: all of the chosen environment. */
-  readonly checkNow: (ids: readonly string[]) => Promise<void>;
+  /**
+   * Empty: all of the chosen environment.
+   * @param offer what the message of the outcome offers to do
+   */
+  readonly checkNow: (ids: readonly string[], offer?: MessageAction) => Promise<void>;
   readonly stopChecking: () => void;
   /** Asks for the hosts of a connection, then checks it; to be called in the click. */
   readonly allowHosts: (connection: Connection) => void;
@@ -20,12 +24,12 @@ export interface Checking {
 
 export function createChecking({ call, messages, powers, providers }: Shared): Checking {
   const checking = signal<ReadonlySet<string>>(new Set());
-  const checkNow = async (ids: readonly string[]): Promise<void> => {
+  const checkNow = async (ids: readonly string[], offer?: MessageAction): Promise<void> => {
     checking.value = new Set([...checking.value, ...ids]);
     await reportFailure(messages, async () => {
       const outcome = await call('checkNow', { ids: [...ids] });
       const isGood = outcome.reconnect + outcome.unverified === 0;
-      messages.say(outcomeText(outcome), isGood ? 'good' : 'plain');
+      messages.say(outcomeText(outcome), isGood ? 'good' : 'plain', offer ?? null);
     });
     checking.value = new Set([...checking.value].filter((id) => !ids.includes(id)));
   };

@@ -2,6 +2,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { countsOf, NO_COUNTS, type Connection, type HealthCounts } from '../domain/connection.ts';
 import { countFacets, type Facets } from '../domain/facets.ts';
+import { groupByProvider, itemsOf, type ListItem } from '../domain/groups.ts';
 import { ALL, isUnfiltered, select, type Query, type SortColumn } from '../domain/query.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
 import type { Records } from './options-records.ts';
@@ -20,6 +21,10 @@ export interface ConnectionList {
   /** What the address names, or else the setting; `null`: all. */
   readonly environmentId: ReadonlySignal<string | null>;
   readonly rows: ReadonlySignal<readonly Connection[]>;
+  /** {@link rows} as they stand in the table: with the heads of groups, without what is collapsed. */
+  readonly items: ReadonlySignal<readonly ListItem[]>;
+  readonly toggleGroup: (providerId: string) => void;
+  readonly group: (isGrouped: boolean) => void;
   /** Those whose evidence is open. */
   readonly expanded: ReadonlySignal<ReadonlySet<string>>;
   readonly checks: ReadonlySignal<ChecksById>;
@@ -61,6 +66,14 @@ export function createList(records: Records, router: Router): ConnectionList {
       : countsOf(beginning.value.totals, environmentId.value),
   );
   const expanded = signal<ReadonlySet<string>>(new Set());
+  const collapsed = signal<ReadonlySet<string>>(new Set());
+  const rows = computed(() => select(inEnvironment.value, query.value));
+  const isGrouped = computed(() => query.value.isGrouped);
+  const items = computed<readonly ListItem[]>(() =>
+    isGrouped.value
+      ? itemsOf(groupByProvider(rows.value), collapsed.value)
+      : rows.value.map((connection) => ({ kind: 'connection', connection })),
+  );
   const change = (changes: Partial<Query>, step: 'go' | 'replace'): void => {
     const route = router.list.value;
     router[step]({ ...route, query: { ...route.query, ...changes } });
@@ -79,7 +92,8 @@ export function createList(records: Records, router: Router): ConnectionList {
       countFacets(records.connections.value === null ? [] : inEnvironment.value, query.value),
     ),
     environmentId,
-    rows: computed(() => select(inEnvironment.value, query.value)),
+    rows,
+    items,
     expanded,
     checks: createChecks(
       records,
@@ -87,10 +101,12 @@ export function createList(records: Records, router: Router): ConnectionList {
     ),
     isFiltered: computed(() => !isUnfiltered(query.value)),
     toggle(id) {
-      const next = new Set(expanded.value);
-      if (!next.delete(id)) next.add(id);
-      expanded.value = next;
+      expanded.value = toggled(expanded.value, id);
     },
+    toggleGroup(providerId) {
+      collapsed.value = toggled(collapsed.value, providerId);
+    },
+    group: (grouped) => change({ isGrouped: grouped }, 'replace'),
     sortBy(column) {
       change(nextSort(query.value, column), 'replace');
     },
@@ -98,14 +114,20 @@ export function createList(records: Records, router: Router): ConnectionList {
     search: (text) => change({ text }, 'replace'),
     filter: (changes) => change(changes, 'go'),
     clearFilters() {
-      const { sort, descending } = query.value;
-      change({ ...ALL, sort, descending }, 'go');
+      const { sort, descending, isGrouped } = query.value;
+      change({ ...ALL, sort, descending, isGrouped }, 'go');
     },
     routeOfProvider: (providerId) => ({
       ...router.list.value,
       query: { ...query.value, providerId },
     }),
   };
+}
+
+function toggled(all: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  const next = new Set(all);
+  if (!next.delete(one)) next.add(one);
+  return next;
 }
 
 function isWholeList(query: Query): boolean {

@@ -4,6 +4,9 @@ import type { Connection } from '../domain/connection.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createActions, type Actions } from './options-actions.ts';
+import { createBulk, type Bulk } from './options-bulk.ts';
+import { createColumns, type Columns } from './options-columns.ts';
+import { createSelection, type ListSelection } from './options-selection.ts';
 import { createAttempts, type Attempts } from './options-attempts.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
 import { createEnvironmentDialogs, type EnvironmentDialogs } from './options-environments.ts';
@@ -25,6 +28,9 @@ export interface OptionsModel {
   readonly attempts: Attempts;
   readonly dialogs: Dialogs;
   readonly actions: Actions;
+  readonly selection: ListSelection;
+  readonly bulk: Bulk;
+  readonly columns: Columns;
   readonly deletions: Deletions;
   readonly environmentDialogs: EnvironmentDialogs;
   readonly transfer: Transfer;
@@ -62,6 +68,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const views = createViews(deps, router);
   followAddress(router, dialogs, opened);
   const list = createList(records, router);
+  const actions = createActions(shared);
   return {
     router,
     records,
@@ -70,7 +77,10 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     views,
     attempts: createAttempts(shared, dialogs),
     dialogs,
-    actions: createActions(shared),
+    actions,
+    bulk: createBulk(shared, actions),
+    selection: createSelection(records, list),
+    columns: createColumns(shared),
     deletions,
     environmentDialogs: createEnvironmentDialogs(shared),
     transfer: createTransfer(shared),

@@ -36,6 +36,7 @@ export interface Records {
   readonly find: (id: string) => Connection | undefined;
   /** Reads what the first screen shows. */
   readonly loadFirst: () => Promise<void>;
+  readonly loadSettings: () => Promise<void>;
   /** Reads everything once. */
   readonly load: () => Promise<void>;
 }
@@ -80,6 +81,12 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
       environments.value = kept;
     });
   });
+  const loadSettings = reading(async (db) => {
+    [settings.value, environments.value] = await Promise.all([
+      readSettings(db),
+      readEnvironments(db),
+    ]);
+  });
   const readers: Partial<Record<ChangedKind, () => Promise<void>>> = {
     connections: reading(async (db) => {
       connections.value = await readConnections(db, null);
@@ -87,12 +94,7 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
     authorizations: reading(async (db) => {
       authorizations.value = await readAuthorizations(db);
     }),
-    settings: reading(async (db) => {
-      [settings.value, environments.value] = await Promise.all([
-        readSettings(db),
-        readEnvironments(db),
-      ]);
-    }),
+    settings: loadSettings,
   };
   onChange((change) => {
     if (change.kinds.includes('checking')) checking.value = change.checking;
@@ -111,6 +113,7 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
     database,
     find: (id) => connections.value?.find((connection) => connection.id === id),
     loadFirst: readFirst,
+    loadSettings,
     async load() {
       await Promise.all(Object.values(readers).map((read) => read()));
     },

@@ -45,6 +45,8 @@ const SORTS: readonly SortColumn[] = [
   'accounts',
   'identity-id',
   'environment',
+  'tags',
+  'sync',
   'created',
   'authorized',
 ];
@@ -106,6 +108,7 @@ export function searchOf(query: Query): string {
     tags: query.tags.length === 0 || query.tagsMatch === ALL.tagsMatch ? '' : query.tagsMatch,
     sort: query.sort === ALL.sort ? '' : query.sort,
     order: query.descending ? 'desc' : '',
+    group: query.isGrouped ? 'provider' : '',
   });
   return [search.toString(), rest].filter(Boolean).join('&');
 }
@@ -140,6 +143,7 @@ function queryOf(params: URLSearchParams): Query {
     tagsMatch: params.get('tags') === 'all' ? 'all' : 'any',
     sort: oneOf(SORTS, params.get('sort')) ?? ALL.sort,
     descending: params.get('order') === 'desc',
+    isGrouped: params.get('group') === 'provider',
   };
 }
 

@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'client-secret-missing',
   'parameter-invalid',
   'environment-taken',
+  'tags-full',
   'view-name-taken',
   'views-full',
   // moving connections by file

@@ -3,6 +3,7 @@ import type { Connection, Sync } from './connection.ts';
 import { HEALTH_ORDER, type HealthKind } from './health.ts';
 import { sortName } from './connection.ts';
 import { sortedBy } from './sorted-by.ts';
+import { isSameTag } from './tag.ts';
 
 export type SortColumn =
   | 'urgency'
@@ -12,6 +13,8 @@ export type SortColumn =
   | 'accounts'
   | 'identity-id'
   | 'environment'
+  | 'tags'
+  | 'sync'
   | 'created'
   | 'authorized';
 
@@ -31,6 +34,8 @@ export interface Query {
   readonly environmentId: string | null;
   readonly sort: SortColumn;
   readonly descending: boolean;
+  /** Whether connections of one provider stand together under a head of their own. */
+  readonly isGrouped: boolean;
 }
 
 export const ALL: Query = {
@@ -43,6 +48,7 @@ export const ALL: Query = {
   environmentId: null,
   sort: 'urgency',
   descending: false,
+  isGrouped: false,
 };
 
 /** A text as search compares it: without case, accents and invisible direction marks. */
@@ -125,7 +131,7 @@ export function failing(
 
 function matchesTags(tags: readonly string[], { tags: wanted, tagsMatch }: Query): boolean {
   if (wanted.length === 0) return true;
-  const has = (tag: string): boolean => tags.some((one) => one.toLowerCase() === tag.toLowerCase());
+  const has = (tag: string): boolean => tags.some((one) => isSameTag(one, tag));
   return tagsMatch === 'all' ? wanted.every(has) : wanted.some(has);
 }
 
@@ -191,6 +197,10 @@ function comparison(column: KeyedColumn): (connection: Connection) => Key {
       return (c) => (c.identity === null ? null : sortName(c.identity.id));
     case 'environment':
       return (c) => c.environmentId;
+    case 'tags':
+      return (c) => (c.tags.length === 0 ? null : sortName(c.tags.join(' ')));
+    case 'sync':
+      return (c) => (c.sync.kind === 'on' ? null : c.sync.since);
     case 'created':
       return (c) => c.createdAt;
     case 'authorized':

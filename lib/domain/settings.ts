@@ -1,3 +1,5 @@
+import { USUAL_COLUMNS, type ColumnChoice } from './columns.ts';
+
 /** What the person chose; one record. */
 export interface Settings {
   /** The environment that lists and badge are scoped to; `null` for all. */
@@ -5,12 +7,15 @@ export interface Settings {
   /** How often each connection is checked, minutes. */
   readonly periodMinutes: number;
   readonly notifications: boolean;
+  /** How the list of connections stands. */
+  readonly columns: ColumnChoice;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
   environmentId: null,
   periodMinutes: 15,
   notifications: true,
+  columns: USUAL_COLUMNS,
 };
 
 export const PERIOD_MINUTES_CHOICES = [5, 15, 30, 60, 240] as const;

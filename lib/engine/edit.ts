@@ -1,7 +1,8 @@
-import { touched, type Connection } from '../domain/connection.ts';
+import { TAGS_MAX, touched, type Connection } from '../domain/connection.ts';
 import { PatchbayError, type ErrorCode } from '../domain/errors.ts';
+import { isSameTag } from '../domain/tag.ts';
 import { restated } from '../domain/health.ts';
-import type { ParsedInput } from '../rpc/procedures.ts';
+import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import { demandEnvironment } from './environments.ts';
 import type { Ports } from './ports.ts';
@@ -47,29 +48,58 @@ export async function moveConnection(ports: Ports, input: ParsedInput<'moveConne
   await drawBadge(ports);
 }
 
+/** What became of each of several connections; by id, in the order in which they were named. */
+type Outcomes = Promise<Output<'addTag'>>;
+
 /** Turns the flows of connections on or off; their credentials are not touched. */
-export async function setSync(
+export function setSync(ports: Ports, ids: readonly string[], kind: 'on' | 'paused'): Outcomes {
+  const now = ports.now();
+  return editEach(ports, ids, (stored) =>
+    stored.sync.kind === kind
+      ? stored
+      : { ...stored, sync: kind === 'on' ? { kind } : { kind, since: now } },
+  );
+}
+
+/** Gives connections a tag. One that has it, in whatever case, keeps the one it has. */
+export function addTag(ports: Ports, { ids, tag }: ParsedInput<'addTag'>): Outcomes {
+  return editEach(ports, ids, (stored) => {
+    if (stored.tags.some((one) => isSameTag(one, tag))) return stored;
+    if (stored.tags.length >= TAGS_MAX) return 'tags-full';
+    return { ...stored, tags: [...stored.tags, tag] };
+  });
+}
+
+/** Takes a tag from connections, in whatever case they have it. */
+export function removeTag(ports: Ports, { ids, tag }: ParsedInput<'removeTag'>): Outcomes {
+  return editEach(ports, ids, (stored) => {
+    const tags = stored.tags.filter((one) => !isSameTag(one, tag));
+    return tags.length === stored.tags.length ? stored : { ...stored, tags };
+  });
+}
+
+/**
+ * Makes one change in several connections, in one transaction. It adds to what is stored, whoever
+ * changed that meanwhile, so no revision is asked for.
+ * @param change returns what it was given to leave it, or why it cannot be made
+ */
+async function editEach(
   ports: Ports,
   ids: readonly string[],
-  kind: 'on' | 'paused',
-): Promise<{ outcomes: { id: string; error: ErrorCode | null }[] }> {
+  change: (stored: Connection) => Connection | ErrorCode,
+): Outcomes {
   const now = ports.now();
-  const found = new Set<string>();
+  const errors = new Map<string, ErrorCode>();
+  const edit = (id: string, stored: Connection | null): Connection | null => {
+    const next = stored === null ? 'not-found' : change(stored);
+    if (typeof next === 'string') errors.set(id, next);
+    return typeof next === 'string' || next === stored ? stored : touched(next, now);
+  };
   await commit(await ports.database(), {
-    connections: new Map(
-      ids.map((id) => [
-        id,
-        (stored) => {
-          if (stored === null) return null;
-          found.add(id);
-          if (stored.sync.kind === kind) return stored;
-          return touched({ ...stored, sync: kind === 'on' ? { kind } : { kind, since: now } }, now);
-        },
-      ]),
-    ),
+    connections: new Map(ids.map((id) => [id, (stored) => edit(id, stored)])),
   });
   ports.announce({ kinds: ['connections'], checking: null });
-  return { outcomes: ids.map((id) => ({ id, error: found.has(id) ? null : 'not-found' })) };
+  return { outcomes: ids.map((id) => ({ id, error: errors.get(id) ?? null })) };
 }
 
 /**

@@ -6,7 +6,9 @@ import { importDefinition, removeDefinition } from './change-definition.ts';
 import { copyConnection } from './copy-connection.ts';
 import { deleteConnections, undoDeletion } from './delete.ts';
 import {
+  addTag,
   moveConnection,
+  removeTag,
   renameConnection,
   setNotes,
   setStatedEnd,
@@ -55,6 +57,8 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     removeEnvironment: (input) => removeEnvironment(engine, input).then(() => NOTHING),
     pauseSync: ({ ids }) => setSync(engine, ids, 'paused'),
     resumeSync: ({ ids }) => setSync(engine, ids, 'on'),
+    addTag: (input) => addTag(engine, input),
+    removeTag: (input) => removeTag(engine, input),
     deleteConnections: (input) => deleteConnections(engine, input),
     undoDeletion: (input) => undoDeletion(engine, input),
     dismissNotRevoked: () => dismissNotRevoked(engine).then(() => NOTHING),

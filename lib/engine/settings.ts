@@ -15,6 +15,11 @@ export async function saveSettings(
   );
   await tx.store.put({ ...DEFAULT_SETTINGS, ...stored, ...given }, 'settings');
   await tx.done;
-  ports.announce({ kinds: ['settings', 'connections'], checking: null });
+  // How the list stands changes nothing in it.
+  const isOfList = input.environmentId !== undefined || input.periodMinutes !== undefined;
+  ports.announce({
+    kinds: isOfList ? ['settings', 'connections'] : ['settings'],
+    checking: null,
+  });
   await drawBadge(ports);
 }

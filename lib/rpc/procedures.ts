@@ -5,7 +5,8 @@
  * Pages import the types of this file alone: `rpc/client.ts` needs no schema.
  */
 import * as v from 'valibot';
-import { NOTES_MAX } from '../domain/connection.ts';
+import { COLUMN_IDS, COLUMN_WIDTH_MAX, COLUMN_WIDTH_MIN } from '../domain/columns.ts';
+import { NOTES_MAX, TAG_LENGTH_MAX, TAGS_MAX } from '../domain/connection.ts';
 import { ERROR_CODES } from '../domain/errors.ts';
 import { FILE_BYTES_MAX } from '../domain/transfer/file-limits.ts';
 import {
@@ -22,8 +23,8 @@ const Params = v.record(
   v.pipe(v.string(), v.maxLength(64)),
   v.pipe(v.string(), v.trim(), v.maxLength(500)),
 );
-const Tag = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
-const Tags = v.pipe(v.array(Tag), v.maxLength(50));
+const Tag = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(TAG_LENGTH_MAX));
+const Tags = v.pipe(v.array(Tag), v.maxLength(TAGS_MAX));
 const SecretText = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(16_384));
 
 /** What the person typed in for a method without a sign-in window. */
@@ -227,6 +228,9 @@ export const procedures = {
   removeEnvironment: { input: v.object({ id: Id, moveTo: Id }), output: Nothing },
   pauseSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
   resumeSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
+  /** Gives several connections a tag, or takes it from them; other tags stay. */
+  addTag: { input: v.object({ ids: v.array(Id), tag: Tag }), output: Outcomes },
+  removeTag: { input: v.object({ ids: v.array(Id), tag: Tag }), output: Outcomes },
 
   /**
    * Deletes our reference, at once for everything that shows or checks it, for good when it can be
@@ -299,6 +303,16 @@ export const procedures = {
       environmentId: v.optional(v.nullable(Id)),
       periodMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440))),
       notifications: v.optional(v.boolean()),
+      columns: v.optional(
+        v.object({
+          hidden: v.pipe(v.array(v.picklist(COLUMN_IDS)), v.maxLength(COLUMN_IDS.length)),
+          fits: v.boolean(),
+          widths: v.record(
+            v.picklist(COLUMN_IDS),
+            v.pipe(v.number(), v.minValue(COLUMN_WIDTH_MIN), v.maxValue(COLUMN_WIDTH_MAX)),
+          ),
+        }),
+      ),
     }),
     output: Nothing,
   },

@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../lib/domain/settings.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connection } from './connections.ts';
 import { openWorld, type World } from './options-world.ts';
@@ -123,11 +124,7 @@ describe('the list', () => {
 
   it('shows one environment when the setting says so', async () => {
     const db = await world.database();
-    await db.put(
-      'kept',
-      { environmentId: 'staging', periodMinutes: 15, notifications: true },
-      'settings',
-    );
+    await db.put('kept', { ...DEFAULT_SETTINGS, environmentId: 'staging' }, 'settings');
     world.announce('settings');
     await world.model.records.load();
     expect(names()).toEqual(['Ads']);

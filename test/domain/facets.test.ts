@@ -36,6 +36,7 @@ const query: fc.Arbitrary<Query> = fc.record({
   environmentId: fc.constant(null),
   sort: fc.constant('urgency'),
   descending: fc.constant(false),
+  isGrouped: fc.constant(false),
 });
 
 describe('the counts of choices', () => {

@@ -84,7 +84,7 @@ describe('"New connection"', () => {
     expect(the('code.copyable').textContent).toBe('https://extension.example/example');
     the('button', 'Copy redirect address').click();
     await expect.poll(() => world.copied).toEqual(['https://extension.example/example']);
-    expect(all('[type=checkbox]').map((box) => (box as HTMLInputElement).checked)).toEqual([
+    expect(all('dialog [type=checkbox]').map((box) => (box as HTMLInputElement).checked)).toEqual([
       true,
       false,
     ]);

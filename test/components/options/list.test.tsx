@@ -34,6 +34,7 @@ describe('the list of connections', () => {
   it('has its columns in their order', async () => {
     await store(1);
     expect(headers()).toEqual([
+      '',
       'Issue',
       'Data source',
       'Name',
@@ -42,11 +43,13 @@ describe('the list of connections', () => {
       'Account status',
       'Business account ID',
       'Environment',
+      'Tags',
+      'Sync',
       'Created',
       'Last authorisation',
       'Actions',
     ]);
-    expect(all('th:not([aria-sort])').length).toBe(3);
+    expect(all('th:not([aria-sort])').length).toBe(4);
   });
 
   it('keeps few rows in the page and says how many there are', async () => {

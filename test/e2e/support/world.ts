@@ -126,7 +126,8 @@ async function tidy(world: World): Promise<void> {
   const ids = (await records('connections')).map(({ id }) => id);
   await call('deleteConnections', { ids, revoke: false });
   await forgetGoing(page);
-  await call('saveSettings', { ...DEFAULT_SETTINGS });
+  const columns = { ...DEFAULT_SETTINGS.columns, hidden: [] };
+  await call('saveSettings', { ...DEFAULT_SETTINGS, columns });
   await dropForeignDefinitions(world);
   for (const open of pagesOfExtension(browser)) if (open !== page) await open.close();
   practice.requests.clear();

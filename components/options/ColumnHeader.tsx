@@ -1,0 +1,96 @@
+import type { VNode } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { t } from '../../lib/client/translate.ts';
+import { COLUMN_WIDTH_MAX, COLUMN_WIDTH_MIN, type ColumnId } from '../../lib/domain/columns.ts';
+import { COLUMNS } from './columns.ts';
+
+interface Props {
+  readonly model: OptionsModel;
+  readonly id: ColumnId;
+}
+
+/** The head of a column: sorts where it can, and its border moves. */
+export function ColumnHeader({ model, id }: Props): VNode {
+  const head = useRef<HTMLTableCellElement>(null);
+  const { label, sort } = COLUMNS[id];
+  const query = model.list.query.value;
+  const isSorted = sort !== null && query.sort === sort;
+  const direction = query.descending ? 'descending' : 'ascending';
+  return (
+    <th
+      ref={head}
+      scope="col"
+      class={`cell-${id}`}
+      aria-sort={sort === null ? undefined : isSorted ? direction : 'none'}
+    >
+      {sort === null ? (
+        t(label)
+      ) : (
+        <button type="button" class="sort" onClick={() => model.list.sortBy(sort)}>
+          {t(label)}
+          <span class="sort-mark" aria-hidden="true">
+            {isSorted ? (query.descending ? '↓' : '↑') : '↕'}
+          </span>
+        </button>
+      )}
+      {id !== 'actions' && <Border model={model} id={id} head={head} />}
+    </th>
+  );
+}
+
+/** Steps of the arrow keys, CSS pixels. */
+const STEP = 16;
+
+/** The border after a column; a focusable separator as WAI-ARIA has it. */
+function Border({
+  model: { columns },
+  id,
+  head,
+}: Props & { readonly head: { readonly current: HTMLTableCellElement | null } }): VNode {
+  const start = useRef<{ readonly x: number; readonly width: number } | null>(null);
+  const widthNow = (): number => head.current?.offsetWidth ?? COLUMN_WIDTH_MIN;
+  const isRightToLeft = (): boolean => document.dir === 'rtl';
+  const dragged = (event: PointerEvent): number | null => {
+    if (start.current === null) return null;
+    const moved = event.clientX - start.current.x;
+    return start.current.width + (isRightToLeft() ? -moved : moved);
+  };
+  return (
+    <span
+      class="column-border"
+      role="separator"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={t('column_width', t(COLUMNS[id].label))}
+      aria-valuemin={COLUMN_WIDTH_MIN}
+      aria-valuemax={COLUMN_WIDTH_MAX}
+      aria-valuenow={columns.choice.value.widths[id] ?? COLUMNS[id].width ?? COLUMN_WIDTH_MIN}
+      onPointerDown={(event) => {
+        start.current = { x: event.clientX, width: widthNow() };
+        event.currentTarget.setPointerCapture(event.pointerId);
+        event.preventDefault();
+      }}
+      onPointerMove={(event) => {
+        const width = dragged(event);
+        if (width !== null) columns.drag(id, width);
+      }}
+      onPointerUp={(event) => {
+        const width = dragged(event);
+        start.current = null;
+        if (width !== null && width !== widthNow()) columns.resize(id, width);
+        else if (columns.choice.value.widths[id] !== undefined)
+          columns.resize(id, columns.choice.value.widths[id] ?? null);
+      }}
+      onDblClick={() => columns.resize(id, null)}
+      onKeyDown={(event) => {
+        const grows = event.key === (isRightToLeft() ? 'ArrowLeft' : 'ArrowRight');
+        const shrinks = event.key === (isRightToLeft() ? 'ArrowRight' : 'ArrowLeft');
+        if (grows || shrinks) columns.resize(id, widthNow() + (grows ? STEP : -STEP));
+        else if (event.key === 'Home') columns.resize(id, null);
+        else return;
+        event.preventDefault();
+      }}
+    />
+  );
+}

@@ -1,0 +1,52 @@
+import type { VNode } from 'preact';
+import { useId } from 'preact/hooks';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { t } from '../../lib/client/translate.ts';
+import { canHide, COLUMN_IDS } from '../../lib/domain/columns.ts';
+import { COLUMNS } from './columns.ts';
+
+/** Which columns the list has. */
+export function ColumnsMenu({ model: { columns } }: { readonly model: OptionsModel }): VNode {
+  const id = useId();
+  const { hidden, fits } = columns.choice.value;
+  return (
+    <div class="columns-menu">
+      <button type="button" class="button" popovertarget={id}>
+        {t('columns')}
+      </button>
+      <div
+        id={id}
+        class="menu anchored columns-popover"
+        popover="auto"
+        role="dialog"
+        aria-label={t('columns')}
+      >
+        <ul aria-label={t('columns')}>
+          {COLUMN_IDS.filter(canHide).map((column) => (
+            <li key={column}>
+              <label class="choice">
+                <input
+                  type="checkbox"
+                  checked={!hidden.includes(column)}
+                  onChange={() => columns.toggle(column)}
+                />
+                {t(COLUMNS[column].label)}
+              </label>
+            </li>
+          ))}
+        </ul>
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={fits}
+            onChange={(event) => columns.setFits(event.currentTarget.checked)}
+          />
+          {t('columns_fit')}
+        </label>
+        <button type="button" class="button" onClick={columns.reset}>
+          {t('columns_reset')}
+        </button>
+      </div>
+    </div>
+  );
+}

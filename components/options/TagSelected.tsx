@@ -1,0 +1,84 @@
+import { useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import { useId, useRef } from 'preact/hooks';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { t } from '../../lib/client/translate.ts';
+import { TAG_LENGTH_MAX } from '../../lib/domain/connection.ts';
+import { countTags } from '../../lib/domain/tag.ts';
+
+/** Gives all that is selected a tag, or takes one from them. */
+export function TagSelected({ model }: { readonly model: OptionsModel }): VNode {
+  const { bulk, list, selection } = model;
+  const id = useId();
+  const known = useId();
+  const typed = useSignal('');
+  const popover = useRef<HTMLDivElement>(null);
+  const connections = selection.connections.value;
+  const close = (): void => popover.current?.hidePopover();
+  return (
+    <>
+      <button type="button" class="button" popovertarget={id}>
+        {t('action_tag')}
+      </button>
+      <div
+        ref={popover}
+        id={id}
+        class="menu anchored tag-popover"
+        popover="auto"
+        role="dialog"
+        aria-label={t('tag_selected')}
+      >
+        <form
+          class="field-with-button"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const tag = typed.value.trim();
+            if (tag === '') return;
+            typed.value = '';
+            close();
+            void bulk.change(connections, { kind: 'add-tag', tag });
+          }}
+        >
+          <input
+            class="field"
+            dir="auto"
+            list={known}
+            aria-label={t('tag_add')}
+            placeholder={t('tag_add')}
+            maxLength={TAG_LENGTH_MAX}
+            value={typed.value}
+            onInput={(event) => {
+              typed.value = event.currentTarget.value;
+            }}
+          />
+          <datalist id={known}>
+            {list.facets.value.tags.map(({ id: tag, name }) => (
+              <option key={tag} value={name}>
+                {name}
+              </option>
+            ))}
+          </datalist>
+          <button type="submit" class="button" disabled={typed.value.trim() === ''}>
+            {t('tag_add_all')}
+          </button>
+        </form>
+        <ul>
+          {countTags(connections).map(({ name, count }) => (
+            <li key={name}>
+              <button
+                type="button"
+                class="menu-item"
+                onClick={() => {
+                  close();
+                  void bulk.change(connections, { kind: 'remove-tag', tag: name });
+                }}
+              >
+                {t('tag_take_named', name, count)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}
