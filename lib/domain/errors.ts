@@ -20,6 +20,9 @@ export const ERROR_CODES = [
   'environment-taken',
   'view-name-taken',
   'views-full',
+  'tag-comma',
+  'tag-taken',
+  'tags-full',
   // the sign-in window
   'cancelled',
   'denied',

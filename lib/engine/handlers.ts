@@ -18,6 +18,7 @@ import { addEnvironment, removeEnvironment, renameEnvironment } from './environm
 import { dismissNotRevoked } from './finish-deletions.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
+import { tagHandlers } from './tags.ts';
 import { removeSavedView, renameSavedView, saveView } from './views.ts';
 
 const NOTHING = {};
@@ -44,6 +45,7 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     },
     renameConnection: (input) => renameConnection(engine, input).then(() => NOTHING),
     setTags: (input) => setTags(engine, input).then(() => NOTHING),
+    ...tagHandlers(engine),
     setNotes: (input) => setNotes(engine, input).then(() => NOTHING),
     setStatedEnd: (input) => setStatedEnd(engine, input).then(() => NOTHING),
     moveConnection: (input) => moveConnection(engine, input).then(() => NOTHING),

@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { ERROR_CODES } from '../domain/errors.ts';
+import { tagProcedures, Tags } from './tag-procedures.ts';
 
 const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 /** A name as a person typed it; trimmed and cut here, judged nowhere else. */
@@ -16,8 +17,6 @@ const Params = v.record(
   v.pipe(v.string(), v.maxLength(64)),
   v.pipe(v.string(), v.trim(), v.maxLength(500)),
 );
-const Tag = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
-const Tags = v.pipe(v.array(Tag), v.maxLength(50));
 const SecretText = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(16_384));
 
 /** What the person typed in for a method without a sign-in window. */
@@ -182,6 +181,7 @@ export const procedures = {
     output: Nothing,
   },
   setTags: { input: v.object({ id: Id, tags: Tags, revision: v.number() }), output: Nothing },
+  ...tagProcedures,
   setNotes: {
     input: v.object({
       id: Id,
