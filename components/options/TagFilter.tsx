@@ -49,12 +49,13 @@ function chosenInVain({ list }: OptionsModel): FacetCount[] {
 
 function Choice({
   model,
-  tag: { id, name, count },
+  tag: { id, name: found, count },
 }: {
   readonly model: OptionsModel;
   readonly tag: FacetCount;
 }): VNode {
-  const { list } = model;
+  const { list, tagColors } = model;
+  const name = tagColors.spellingOf(found);
   const toggle = (isOn: boolean): void => {
     // As chosen by now: two clicks can come before one is shown.
     const others = list.query.value.tags.filter((tag) => tagKey(tag) !== id);

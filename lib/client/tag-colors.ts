@@ -12,6 +12,8 @@ export interface TagColors {
   readonly kept: ReadonlySignal<readonly Tag[]>;
   /** `null` for a tag without one. */
   readonly colorOf: (name: string) => TagColor | null;
+  /** As it was made or coloured, where that is kept; connections may write it in another case. */
+  readonly spellingOf: (name: string) => string;
   readonly load: () => Promise<void>;
 }
 
@@ -20,7 +22,7 @@ export function createTagColors(deps: {
   readonly onChange: (listener: (change: Change) => void) => unknown;
 }): TagColors {
   const kept = signal<readonly Tag[]>([]);
-  const byKey = computed(() => new Map(kept.value.map(({ name, color }) => [tagKey(name), color])));
+  const byKey = computed(() => new Map(kept.value.map((tag) => [tagKey(tag.name), tag])));
   const load = oneAtATime(async () => {
     // Tags without their colours are of use still; that nothing can be read, the list says.
     kept.value = await deps
@@ -31,7 +33,12 @@ export function createTagColors(deps: {
   deps.onChange(({ kinds }) => {
     if (kinds.includes('tags')) void load();
   });
-  return { kept, colorOf: (name) => byKey.value.get(tagKey(name)) ?? null, load };
+  return {
+    kept,
+    colorOf: (name) => byKey.value.get(tagKey(name))?.color ?? null,
+    spellingOf: (name) => byKey.value.get(tagKey(name))?.name ?? name,
+    load,
+  };
 }
 
 /** A colour by its name: a dot alone does not say it to everybody. */
