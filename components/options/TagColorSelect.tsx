@@ -5,7 +5,8 @@ import { TAG_COLORS, type TagColor } from '../../lib/domain/tag.ts';
 interface Props {
   readonly label: string;
   readonly value: TagColor | null;
-  readonly onChange: (color: TagColor | null) => void;
+  /** Resolves to `false` where the colour stays as it was. */
+  readonly onChange: (color: TagColor | null) => void | Promise<boolean>;
 }
 
 /** One of the colours that a tag can have, by name. */
@@ -16,8 +17,11 @@ export function TagColorSelect({ label, value, onChange }: Props): VNode {
       aria-label={label}
       value={value ?? ''}
       onChange={(event) => {
-        const chosen = event.currentTarget.value;
-        onChange(TAG_COLORS.find((color) => color === chosen) ?? null);
+        const select = event.currentTarget;
+        const chosen = TAG_COLORS.find((color) => color === select.value) ?? null;
+        void Promise.resolve(onChange(chosen)).then((isChanged) => {
+          if (isChanged === false) select.value = value ?? '';
+        });
       }}
     >
       <option value="">{colorName(null)}</option>

@@ -32,6 +32,14 @@ export function TagStepDialog({ model, step }: Props): VNode {
           )}
         </div>
         <footer class="modal-footer">
+          <p class="tag-busy quiet" role="status" aria-label={t('tag_progress')}>
+            {step.isBusy.value && (
+              <>
+                <span class="spinner" aria-hidden="true" />
+                {t('tag_busy')}
+              </>
+            )}
+          </p>
           <button
             type="button"
             class="button"

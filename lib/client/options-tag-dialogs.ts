@@ -50,7 +50,8 @@ export interface TagDialogs {
   readonly step: ReadonlySignal<TagStep | null>;
   readonly open: () => void;
   readonly close: () => void;
-  readonly setColor: (tag: TagUse, color: TagColor | null) => void;
+  /** @returns whether it has the colour now */
+  readonly setColor: (tag: TagUse, color: TagColor | null) => Promise<boolean>;
   readonly rename: (tag: TagUse) => void;
   readonly remove: (tag: TagUse) => void;
   /** Leaves the step, not the list. */
@@ -81,6 +82,11 @@ export function createTagDialogs(
     step.value = null;
   };
 
+  /** Whoever did not wait for it may be at another step by now. */
+  function done(own: TagStep): void {
+    if (step.value === own) leaveStep();
+  }
+
   function renameStep(tag: TagUse, typed: string): TagStep {
     const name = signal(typed);
     const rename = async (): Promise<void> => {
@@ -92,10 +98,11 @@ export function createTagDialogs(
       }
       await call('renameTag', { name: tag.name, newName, merges: false });
       follow(tag.name, newName);
-      leaveStep();
+      done(own);
       messages.say(t('message_renamed', newName), 'good');
     };
-    return { kind: 'rename', tag, name, ...attempt(rename) };
+    const own: TagStep = { kind: 'rename', tag, name, ...attempt(rename) };
+    return own;
   }
 
   function mergeStep(tag: TagUse, into: TagUse, typed: string): TagStep {
@@ -103,30 +110,36 @@ export function createTagDialogs(
       const wish = { name: tag.name, newName: into.name, merges: true };
       const { connections } = await call('renameTag', wish);
       follow(tag.name, into.name);
-      leaveStep();
+      done(own);
       messages.say(plural('message_tag_merged', connections, tag.name, into.name), 'good');
     };
     const goBack = (): void => {
       step.value = renameStep(tag, typed);
     };
-    return { kind: 'merge', tag, into, goBack, ...attempt(merge) };
+    const own: TagStep = { kind: 'merge', tag, into, goBack, ...attempt(merge) };
+    return own;
   }
 
   function deleteStep(tag: TagUse): TagStep {
     const remove = async (): Promise<void> => {
       const { connections, deleted } = await call('deleteTag', { name: tag.name });
       filterBy((chosen) => untagged(chosen, tag.name));
-      leaveStep();
-      const action = { label: t('action_undo'), run: () => void undo(deleted) };
-      const text = plural('message_tag_deleted', connections, tag.name);
-      messages.say(text, 'good', action, { forMs: UNDO_MS });
+      done(own);
+      offerUndo(plural('message_tag_deleted', connections, tag.name), deleted);
     };
-    return { kind: 'delete', tag, ...attempt(remove) };
+    const own: TagStep = { kind: 'delete', tag, ...attempt(remove) };
+    return own;
   }
 
-  async function undo(deleted: Output<'deleteTag'>['deleted']): Promise<void> {
-    const isBack = await reportFailure(messages, () => call('restoreTag', deleted));
-    if (isBack) messages.say(t('message_tag_restored', deleted.tag.name), 'good');
+  function offerUndo(text: string, deleted: Output<'deleteTag'>['deleted']): void {
+    const undo = async (): Promise<void> => {
+      const isBack = await reportFailure(messages, () => call('restoreTag', deleted));
+      if (isBack) messages.say(t('message_tag_restored', deleted.tag.name), 'good');
+      // Nothing else knows what was taken away.
+      else offerUndo(text, deleted);
+    };
+    const action = { label: t('action_undo'), run: () => void undo() };
+    messages.say(text, 'good', action, { forMs: UNDO_MS });
   }
 
   /** The filters of this page keep to the tag. */
@@ -158,9 +171,8 @@ export function createTagDialogs(
         leaveStep();
       });
     },
-    setColor({ name }, color) {
-      void reportFailure(messages, () => call('setTagColor', { name, color }));
-    },
+    setColor: ({ name }, color) =>
+      reportFailure(messages, () => call('setTagColor', { name, color })),
     rename(tag) {
       step.value = renameStep(tag, tag.name);
     },

@@ -182,6 +182,35 @@ describe('deleting', () => {
     expect(world.calls.at(-1)).toEqual({ procedure: 'restoreTag', input: deleted });
   });
 
+  it('offers to undo again when that failed', async () => {
+    world.answers.deleteTag = () => ({ connections: 2, deleted });
+    world.answers.restoreTag = () => {
+      throw new PatchbayError('storage-full');
+    };
+    world.model.tagDialogs.remove(tag('Red'));
+    await step('delete').submit();
+    const [message] = world.model.messages.list.value;
+    message?.action?.run();
+    world.model.messages.dismiss(message?.id ?? 0);
+    const offers = () => world.model.messages.list.value.filter(({ action }) => action !== null);
+    await expect.poll(() => offers().map(({ text }) => text)).toEqual([message?.text]);
+  });
+
+  it('that ends late leaves alone what the person has gone on to', async () => {
+    let end = (): void => undefined;
+    world.answers.deleteTag = () =>
+      new Promise((resolve) => {
+        end = () => resolve({ connections: 2, deleted });
+      });
+    world.model.tagDialogs.remove(tag('Red'));
+    const deleting = step('delete').submit();
+    world.model.tagDialogs.leaveStep();
+    world.model.tagDialogs.rename(tag('Blue'));
+    end();
+    await deleting;
+    expect(step('rename').tag.name).toBe('Blue');
+  });
+
   it('is left without a trace', () => {
     world.model.tagDialogs.remove(tag('Red'));
     world.model.tagDialogs.leaveStep();

@@ -104,6 +104,19 @@ describe('the dialog', () => {
     await expect.poll(() => all('dialog [role=alert]').length).toBe(0);
   });
 
+  it('shows the colour that stands where another one could not be kept', async () => {
+    await manage();
+    const select = the('select', 'Colour of Red') as HTMLSelectElement;
+    const refuse = (): never => {
+      throw new Error('no');
+    };
+    world.answers.setTagColor = refuse;
+    select.value = 'blue';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    await expect.poll(() => all('[role=status] .message-bad').length).toBe(1);
+    expect(select.value).toBe('red');
+  });
+
   it('asks in a dialog of its own, and merges only then', async () => {
     await manage();
     the('button', 'Rename tag Red').click();
