@@ -15,6 +15,7 @@ import { LEADING_COLUMNS } from './columns.ts';
 import { EvidenceCard } from './EvidenceCard.tsx';
 import { RowActions } from './RowActions.tsx';
 import { SelectBox } from './SelectBox.tsx';
+import { TagName } from './TagName.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -144,14 +145,11 @@ const CELLS: Readonly<Record<ColumnId, (props: CellProps) => VNode>> = {
       </td>
     );
   },
-  tags: ({ connection: { tags }, search }) => (
+  tags: ({ connection: { tags }, model, search }) => (
     <td class="cell-tags" title={tags.join(', ')}>
       <span class="one-line">
-        {tags.map((tag, at) => (
-          <bdi key={tag}>
-            {at > 0 && ', '}
-            <Marked text={tag} search={search} />
-          </bdi>
+        {tags.map((tag) => (
+          <TagName key={tag} model={model} name={tag} search={search} />
         ))}
       </span>
     </td>

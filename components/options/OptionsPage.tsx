@@ -15,6 +15,8 @@ import { ProvidersSection } from './ProvidersSection.tsx';
 import { ReconnectDialog } from './ReconnectDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
+import { TagsDialog } from './TagsDialog.tsx';
+import { TagStepDialog } from './TagStepDialog.tsx';
 import { useMedia } from './use-media.ts';
 
 interface Props {
@@ -42,7 +44,20 @@ export function OptionsPage({ model }: Props): VNode {
       {dialog !== null && <OpenDialog model={model} dialog={dialog} />}
       {environmentDialog !== null && <EnvironmentDialog model={model} dialog={environmentDialog} />}
       {outcomes !== null && <BulkOutcomesDialog bulk={model.bulk} outcomes={outcomes} />}
-      <Messages model={model.messages} />
+      <TagDialogs model={model} />
+    </>
+  );
+}
+
+/** The dialog of tags and the step over it; it takes the messages in as long as it is open. */
+function TagDialogs({ model }: Props): VNode {
+  const tags = model.tagDialogs.tags.value;
+  const step = model.tagDialogs.step.value;
+  if (tags === null) return <Messages model={model.messages} />;
+  return (
+    <>
+      <TagsDialog model={model} tags={tags} />
+      {step !== null && <TagStepDialog model={model} step={step} />}
     </>
   );
 }

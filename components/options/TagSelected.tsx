@@ -3,8 +3,7 @@ import type { VNode } from 'preact';
 import { useId, useRef } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
-import { TAG_LENGTH_MAX } from '../../lib/domain/connection.ts';
-import { countTags } from '../../lib/domain/tag.ts';
+import { TAG_LENGTH_MAX, tagUses } from '../../lib/domain/tag.ts';
 
 /** Gives all that is selected a tag, or takes one from them. */
 export function TagSelected({ model }: { readonly model: OptionsModel }): VNode {
@@ -63,7 +62,7 @@ export function TagSelected({ model }: { readonly model: OptionsModel }): VNode 
           </button>
         </form>
         <ul>
-          {countTags(connections).map(({ name, count }) => (
+          {tagUses([], connections).map(({ name, count }) => (
             <li key={name}>
               <button
                 type="button"

@@ -1,10 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
+import { useId } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { tagsOf } from '../../lib/client/options-tags.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { hasTag, TAG_LENGTH_MAX, tagKey } from '../../lib/domain/tag.ts';
 import { Icon } from '../Icon.tsx';
+import { TagName } from './TagName.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -14,6 +17,7 @@ interface Props {
 /** The tags of a connection: each can be taken off, new ones are added by Enter. */
 export function TagsEditor({ model, connection }: Props): VNode {
   const typed = useSignal('');
+  const listId = useId();
   const { tags } = connection;
   const add = async (): Promise<void> => {
     const added = tagsOf([...tags, typed.value].join(','));
@@ -27,7 +31,7 @@ export function TagsEditor({ model, connection }: Props): VNode {
         <ul class="chips" aria-label={t('field_tags')}>
           {tags.map((tag) => (
             <li key={tag} class="chip chip-removable">
-              <bdi class="one-line">{tag}</bdi>
+              <TagName model={model} name={tag} />
               <button
                 type="button"
                 class="chip-remove"
@@ -57,16 +61,31 @@ export function TagsEditor({ model, connection }: Props): VNode {
           dir="auto"
           aria-label={t('tag_add')}
           placeholder={t('tag_add')}
-          maxLength={60}
+          maxLength={TAG_LENGTH_MAX}
+          list={listId}
           value={typed.value}
           onInput={(event) => {
             typed.value = event.currentTarget.value;
           }}
         />
+        <datalist id={listId}>
+          {suggestions(model, tags).map((tag) => (
+            <option key={tag} value={tag}>
+              {tag}
+            </option>
+          ))}
+        </datalist>
         <button type="submit" class="button" disabled={typed.value.trim() === ''}>
           {t('action_add')}
         </button>
       </form>
     </>
   );
+}
+
+/** Tags that there are and that the connection does not carry yet. */
+function suggestions({ list, tagColors }: OptionsModel, tags: readonly string[]): string[] {
+  const known = [...list.facets.value.tags, ...tagColors.kept.value].map(({ name }) => name);
+  const byKey = new Map(known.map((name) => [tagKey(name), name]));
+  return [...byKey.values()].filter((name) => !hasTag(tags, name));
 }

@@ -1,7 +1,7 @@
 /** One action for several connections: with progress, to be stopped, undone, and told for each. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
-import { isSameTag } from '../domain/tag.ts';
+import { hasTag } from '../domain/tag.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { errorWords, healthWords } from '../domain/words.ts';
 import type { Output } from '../rpc/procedures.ts';
@@ -163,9 +163,9 @@ function request(
     case 'resume':
       return call('resumeSync', { ids });
     case 'add-tag':
-      return call('addTag', { ids, tag: change.tag });
+      return call('tagConnections', { ids, tag: change.tag });
     case 'remove-tag':
-      return call('removeTag', { ids, tag: change.tag });
+      return call('untagConnections', { ids, tag: change.tag });
   }
 }
 
@@ -193,10 +193,6 @@ function isSoAlready({ sync, tags }: Connection, change: BulkChange): boolean {
     case 'remove-tag':
       return !hasTag(tags, change.tag);
   }
-}
-
-function hasTag(tags: readonly string[], tag: string): boolean {
-  return tags.some((one) => isSameTag(one, tag));
 }
 
 function doneText(change: BulkChange, count: number): string {

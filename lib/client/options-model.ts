@@ -15,9 +15,11 @@ import { createDialogs, type Dialogs } from './options-dialogs.ts';
 import { createList, type ConnectionList } from './options-list.ts';
 import { createProviders, type OptionsProviders } from './options-providers.ts';
 import { createRecords, type Records } from './options-records.ts';
+import { createTagDialogs, type TagDialogs } from './options-tag-dialogs.ts';
 import { createViews, type SavedViews } from './options-views.ts';
 import { createTransfer, type Transfer } from './options-transfer.ts';
 import { createRouter, type Router } from './route.ts';
+import { createTagColors, type TagColors } from './tag-colors.ts';
 
 export interface OptionsModel {
   readonly router: Router;
@@ -34,6 +36,8 @@ export interface OptionsModel {
   readonly deletions: Deletions;
   readonly environmentDialogs: EnvironmentDialogs;
   readonly transfer: Transfer;
+  readonly tagColors: TagColors;
+  readonly tagDialogs: TagDialogs;
   readonly messages: MessagesModel;
   /** The connection whose details are open; `undefined` when the address names one that is not here. */
   readonly opened: ReadonlySignal<Connection | null | undefined>;
@@ -66,6 +70,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
       : records.connections.value?.find(({ id }) => id === openedId.value),
   );
   const views = createViews(deps, router);
+  const tagColors = createTagColors(deps);
   followAddress(router, dialogs, opened);
   const list = createList(records, router);
   const actions = createActions(shared);
@@ -84,6 +89,8 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     deletions,
     environmentDialogs: createEnvironmentDialogs(shared),
     transfer: createTransfer(shared),
+    tagColors,
+    tagDialogs: createTagDialogs(shared, router, tagColors),
     messages,
     opened,
     openedChecks: createChecks(
@@ -97,6 +104,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
         void records.load();
         void providers.load();
         void views.load();
+        void tagColors.load();
         void deletions.load();
       };
       // Reading all of it would be felt in the first frames.
@@ -109,6 +117,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     },
     async load() {
       await Promise.all([records.load(), providers.load(), deletions.load(), views.load()]);
+      await tagColors.load();
     },
   };
 }

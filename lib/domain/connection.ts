@@ -4,10 +4,6 @@ import type { Grant } from './grant.ts';
 
 /** The longest note, in characters. */
 export const NOTES_MAX = 5000;
-/** The longest tag, in characters. */
-export const TAG_LENGTH_MAX = 60;
-/** How many tags one connection has at the most. */
-export const TAGS_MAX = 50;
 
 /** Whether the flows of a connection run; says nothing about its credential. */
 export type Sync = { readonly kind: 'on' } | { readonly kind: 'paused'; readonly since: number };

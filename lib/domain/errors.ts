@@ -18,7 +18,7 @@ export const ERROR_CODES = [
   'client-secret-missing',
   'parameter-invalid',
   'environment-taken',
-  'tags-full',
+  'tags-carried-full',
   'view-name-taken',
   'views-full',
   // moving connections by file
@@ -29,6 +29,9 @@ export const ERROR_CODES = [
   'transfer-invalid',
   'transfer-damaged',
   'passphrase-wrong',
+  'tag-comma',
+  'tag-taken',
+  'tags-full',
   // the sign-in window
   'cancelled',
   'denied',

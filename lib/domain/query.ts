@@ -3,7 +3,7 @@ import type { Connection, Sync } from './connection.ts';
 import { HEALTH_ORDER, type HealthKind } from './health.ts';
 import { sortName } from './connection.ts';
 import { sortedBy } from './sorted-by.ts';
-import { isSameTag } from './tag.ts';
+import { hasTag } from './tag.ts';
 
 export type SortColumn =
   | 'urgency'
@@ -131,7 +131,7 @@ export function failing(
 
 function matchesTags(tags: readonly string[], { tags: wanted, tagsMatch }: Query): boolean {
   if (wanted.length === 0) return true;
-  const has = (tag: string): boolean => tags.some((one) => isSameTag(one, tag));
+  const has = (tag: string): boolean => hasTag(tags, tag);
   return tagsMatch === 'all' ? wanted.every(has) : wanted.some(has);
 }
 

@@ -2,6 +2,7 @@
 import { PatchbayError } from './errors.ts';
 import { searchKey } from './query.ts';
 import { ascending, sortedBy } from './sorted-by.ts';
+import { hasTag, retagged, tagKey } from './tag.ts';
 
 /** Search, filters and order under a name. */
 export interface SavedView {
@@ -37,6 +38,32 @@ export function renameView(
 /** Takes a view away; one that is gone already is no mistake. */
 export function removeView(views: readonly SavedView[], id: string): readonly SavedView[] {
   return views.filter((view) => view.id !== id);
+}
+
+/** Views that filter by a tag, with its new name; the others as they are. */
+export function retagViews(
+  views: readonly SavedView[],
+  name: string,
+  newName: string,
+): readonly SavedView[] {
+  return views.map((view) => {
+    const search = retagSearch(view.search, name, newName);
+    return search === view.search ? view : { ...view, search };
+  });
+}
+
+function retagSearch(search: string, name: string, newName: string): string {
+  const entries = [...new URLSearchParams(search)];
+  const tags = entries.flatMap(([key, value]) => (key === 'tag' ? [value] : []));
+  if (!hasTag(tags, name)) return search;
+  // As the filters themselves write it, so that the view is known again.
+  const left = retagged(tags, name, tagKey(newName));
+  const next = new URLSearchParams();
+  for (const [key, value] of entries) {
+    const tag = key === 'tag' ? left.shift() : value;
+    if (tag !== undefined) next.append(key, tag);
+  }
+  return next.toString();
 }
 
 function mustBeFree(views: readonly SavedView[], id: string, name: string): void {

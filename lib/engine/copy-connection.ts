@@ -21,7 +21,13 @@ export async function copyConnection(
   if (original === undefined) throw new PatchbayError('not-found');
   await demandEnvironment(ports, environmentId);
   const copy = copyOf(original, ports.newId(), environmentId, ports.now());
-  await commit(db, { connections: new Map([[copy.id, () => copy]]) });
+  await commit(db, {
+    connections: async (tx) => {
+      // One of its tags may have been renamed since it was read.
+      const { tags } = (await tx.objectStore('connections').get(id)) ?? original;
+      return new Map([[copy.id, () => ({ ...copy, tags })]]);
+    },
+  });
   ports.announce({ kinds: ['connections', 'providers'], checking: null });
   await drawBadge(ports);
   return { id: copy.id };

@@ -1,6 +1,6 @@
-import { TAGS_MAX, touched, type Connection } from '../domain/connection.ts';
+import { touched, type Connection } from '../domain/connection.ts';
 import { PatchbayError, type ErrorCode } from '../domain/errors.ts';
-import { isSameTag } from '../domain/tag.ts';
+import { hasTag, tagged, untagged } from '../domain/tag.ts';
 import { restated } from '../domain/health.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
@@ -49,7 +49,7 @@ export async function moveConnection(ports: Ports, input: ParsedInput<'moveConne
 }
 
 /** What became of each of several connections; by id, in the order in which they were named. */
-type Outcomes = Promise<Output<'addTag'>>;
+type Outcomes = Promise<Output<'tagConnections'>>;
 
 /** Turns the flows of connections on or off; their credentials are not touched. */
 export function setSync(ports: Ports, ids: readonly string[], kind: 'on' | 'paused'): Outcomes {
@@ -62,20 +62,19 @@ export function setSync(ports: Ports, ids: readonly string[], kind: 'on' | 'paus
 }
 
 /** Gives connections a tag. One that has it, in whatever case, keeps the one it has. */
-export function addTag(ports: Ports, { ids, tag }: ParsedInput<'addTag'>): Outcomes {
-  return editEach(ports, ids, (stored) => {
-    if (stored.tags.some((one) => isSameTag(one, tag))) return stored;
-    if (stored.tags.length >= TAGS_MAX) return 'tags-full';
-    return { ...stored, tags: [...stored.tags, tag] };
+export function tagConnections(ports: Ports, input: ParsedInput<'tagConnections'>): Outcomes {
+  return editEach(ports, input.ids, (stored) => {
+    const tags = tagged(stored.tags, input.tag, stored.tags.length);
+    if (tags !== stored.tags) return { ...stored, tags };
+    return hasTag(stored.tags, input.tag) ? stored : 'tags-carried-full';
   });
 }
 
 /** Takes a tag from connections, in whatever case they have it. */
-export function removeTag(ports: Ports, { ids, tag }: ParsedInput<'removeTag'>): Outcomes {
-  return editEach(ports, ids, (stored) => {
-    const tags = stored.tags.filter((one) => !isSameTag(one, tag));
-    return tags.length === stored.tags.length ? stored : { ...stored, tags };
-  });
+export function untagConnections(ports: Ports, input: ParsedInput<'untagConnections'>): Outcomes {
+  return editEach(ports, input.ids, (stored) =>
+    hasTag(stored.tags, input.tag) ? { ...stored, tags: untagged(stored.tags, input.tag) } : stored,
+  );
 }
 
 /**

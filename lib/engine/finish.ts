@@ -32,6 +32,7 @@ import { prove, type Proof } from './prove.ts';
 import { reachServer } from './reach-server.ts';
 import { methodOf } from './providers.ts';
 import { planWake } from './wake.ts';
+import { standingTags } from './tags.ts';
 import { tell } from './tell.ts';
 
 /** The address came back: prove that it answers this attempt, exchange the code, go on. */
@@ -138,13 +139,16 @@ export async function settle(
   const db = await engine.database();
   const now = engine.now();
   const pace = paceOf(engine, await readSettings(db), provider);
-  const edit = (stored: Connection | null, environmentId: string): Connection => {
+  const edit = (
+    stored: Connection | null,
+    standing: Pick<Authorization, 'environmentId' | 'tags'>,
+  ): Connection => {
     const { proven } = proof;
     if (stored === null && !what.isNew) throw new PatchbayError('not-found');
     return stored === null
       ? newConnection(
           connectionId,
-          { ...authorization, environmentId },
+          { ...authorization, ...standing },
           provider,
           method,
           proven,
@@ -162,7 +166,8 @@ export async function settle(
     connections: async (tx) => {
       const wanted = authorization.environmentId;
       const environmentId = await standingEnvironment(tx, wanted, DEFAULT_ENVIRONMENT_ID);
-      return new Map([[connectionId, (stored) => edit(stored, environmentId)]]);
+      const tags = await standingTags(tx, authorization);
+      return new Map([[connectionId, (stored) => edit(stored, { environmentId, tags })]]);
     },
     putAuthorization: {
       ...authorization,

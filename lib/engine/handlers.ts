@@ -6,9 +6,7 @@ import { importDefinition, removeDefinition } from './change-definition.ts';
 import { copyConnection } from './copy-connection.ts';
 import { deleteConnections, undoDeletion } from './delete.ts';
 import {
-  addTag,
   moveConnection,
-  removeTag,
   renameConnection,
   setNotes,
   setStatedEnd,
@@ -22,6 +20,7 @@ import { exportSecrets } from './export-secrets.ts';
 import { importConnections, previewConnections } from './import-connections.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
+import { tagHandlers } from './tags.ts';
 import { removeSavedView, renameSavedView, saveView } from './views.ts';
 
 const NOTHING = {};
@@ -48,6 +47,7 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     },
     renameConnection: (input) => renameConnection(engine, input).then(() => NOTHING),
     setTags: (input) => setTags(engine, input).then(() => NOTHING),
+    ...tagHandlers(engine),
     setNotes: (input) => setNotes(engine, input).then(() => NOTHING),
     setStatedEnd: (input) => setStatedEnd(engine, input).then(() => NOTHING),
     moveConnection: (input) => moveConnection(engine, input).then(() => NOTHING),
@@ -57,8 +57,6 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     removeEnvironment: (input) => removeEnvironment(engine, input).then(() => NOTHING),
     pauseSync: ({ ids }) => setSync(engine, ids, 'paused'),
     resumeSync: ({ ids }) => setSync(engine, ids, 'on'),
-    addTag: (input) => addTag(engine, input),
-    removeTag: (input) => removeTag(engine, input),
     deleteConnections: (input) => deleteConnections(engine, input),
     undoDeletion: (input) => undoDeletion(engine, input),
     dismissNotRevoked: () => dismissNotRevoked(engine).then(() => NOTHING),

@@ -6,13 +6,15 @@
  */
 import * as v from 'valibot';
 import { COLUMN_IDS, COLUMN_WIDTH_MAX, COLUMN_WIDTH_MIN } from '../domain/columns.ts';
-import { NOTES_MAX, TAG_LENGTH_MAX, TAGS_MAX } from '../domain/connection.ts';
+import { NOTES_MAX } from '../domain/connection.ts';
 import { ERROR_CODES } from '../domain/errors.ts';
 import { FILE_BYTES_MAX } from '../domain/transfer/file-limits.ts';
 import {
   PASSPHRASE_LENGTH_MAX,
   PASSPHRASE_LENGTH_MIN,
 } from '../domain/transfer/passphrase-strength.ts';
+import { Outcomes } from './outcomes.ts';
+import { tagProcedures, Tags } from './tag-procedures.ts';
 
 const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 /** A name as a person typed it; trimmed and cut here, judged nowhere else. */
@@ -23,8 +25,6 @@ const Params = v.record(
   v.pipe(v.string(), v.maxLength(64)),
   v.pipe(v.string(), v.trim(), v.maxLength(500)),
 );
-const Tag = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(TAG_LENGTH_MAX));
-const Tags = v.pipe(v.array(Tag), v.maxLength(TAGS_MAX));
 const SecretText = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(16_384));
 
 /** What the person typed in for a method without a sign-in window. */
@@ -109,9 +109,6 @@ const TransferText = v.pipe(v.string(), v.maxLength(FILE_BYTES_MAX));
 const OpeningPassphrase = v.nullable(v.pipe(v.string(), v.maxLength(PASSPHRASE_LENGTH_MAX)));
 
 /** What became of an action over several connections, each for itself. */
-const Outcomes = v.object({
-  outcomes: v.array(v.object({ id: v.string(), error: v.nullable(v.picklist(ERROR_CODES)) })),
-});
 
 export const procedures = {
   /** All providers, catalogue first, ready for a form. */
@@ -193,6 +190,7 @@ export const procedures = {
     output: Nothing,
   },
   setTags: { input: v.object({ id: Id, tags: Tags, revision: v.number() }), output: Nothing },
+  ...tagProcedures,
   setNotes: {
     input: v.object({
       id: Id,
@@ -228,9 +226,6 @@ export const procedures = {
   removeEnvironment: { input: v.object({ id: Id, moveTo: Id }), output: Nothing },
   pauseSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
   resumeSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
-  /** Gives several connections a tag, or takes it from them; other tags stay. */
-  addTag: { input: v.object({ ids: v.array(Id), tag: Tag }), output: Outcomes },
-  removeTag: { input: v.object({ ids: v.array(Id), tag: Tag }), output: Outcomes },
 
   /**
    * Deletes our reference, at once for everything that shows or checks it, for good when it can be

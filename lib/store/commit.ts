@@ -75,9 +75,7 @@ export async function commit(db: Database, what: Commit): Promise<ConnectionChan
       ...(what.putSecrets ?? []).map((sealed) => secrets.put(sealed)),
       ...(what.deleteSecrets ?? []).map((id) => secrets.delete(id)),
       ...checks.map((record) => tx.objectStore('checks').put(record)),
-      ...(what.putAuthorization
-        ? [tx.objectStore('authorizations').put(what.putAuthorization)]
-        : []),
+      ...(what.putAuthorization ? [putAuthorization(tx, what.putAuthorization)] : []),
       ...(what.deleteAuthorization === undefined
         ? []
         : [tx.objectStore('authorizations').delete(what.deleteAuthorization)]),
@@ -113,6 +111,13 @@ async function editConnections(
   );
   if (changes.length > 0) await keepTotals(tx, changes);
   return { changes, gone };
+}
+
+/** Whoever runs the attempt remembers its tags from its beginning; since then one may have been renamed. */
+async function putAuthorization(tx: WriteTransaction, given: Authorization): Promise<void> {
+  const store = tx.objectStore('authorizations');
+  const stored = await store.get(given.id);
+  await store.put(stored === undefined ? given : { ...given, tags: stored.tags });
 }
 
 async function keepTotals(

@@ -6,6 +6,7 @@ import type { Deletion, NotRevoked } from '../domain/deletion.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { SavedView } from '../domain/saved-view.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { Tag } from '../domain/tag.ts';
 
 /** A connection as stored: with the fields that the lists' indexes are made of. */
 export type StoredConnection = Connection & {
@@ -40,6 +41,8 @@ export interface Kept {
   settings: Settings;
   environments: readonly Environment[];
   views: readonly SavedView[];
+  /** Tags that have a colour or were made without a connection. */
+  tags: readonly Tag[];
   /** Changes that have been committed and not been told yet; survives the worker's death between. */
   untold: readonly string[];
   /** Which connections each shown notification speaks of. */

@@ -9,11 +9,13 @@ export function keptIn<N extends KeptName>(
   return tx.objectStore('kept').get(name) as Promise<Kept[N] | undefined>;
 }
 
-/** Replaces one of the small records by what `edit` makes of it. */
+/** Replaces one of the small records by what `edit` makes of it; the same again writes nothing. */
 export async function editKept<N extends KeptName>(
   tx: WriteTransaction,
   name: N,
-  edit: (before: Kept[N] | undefined) => Kept[N],
+  edit: (before: Kept[N] | undefined) => Kept[N] | Promise<Kept[N]>,
 ): Promise<void> {
-  await tx.objectStore('kept').put(edit(await keptIn(tx, name)), name);
+  const before = await keptIn(tx, name);
+  const after = await edit(before);
+  if (after !== before) await tx.objectStore('kept').put(after, name);
 }

@@ -7,6 +7,7 @@ import type { Connection, Totals } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
 import type { SavedView } from '../domain/saved-view.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import type { Tag } from '../domain/tag.ts';
 import type { Database, Kept, KeptName, StoredConnection } from './database.ts';
 
 export const NO_TOTALS: Totals = { byEnvironment: {} };
@@ -115,6 +116,11 @@ export async function readEnvironments(db: Database): Promise<readonly Environme
 /** The searches that the person kept, by name. */
 export async function readViews(db: Database): Promise<readonly SavedView[]> {
   return (await readKept(db, 'views')) ?? [];
+}
+
+/** What is kept of tags beside the connections that carry them. */
+export async function readTags(db: Database): Promise<readonly Tag[]> {
+  return (await readKept(db, 'tags')) ?? [];
 }
 
 /** One of the small records by its name. */

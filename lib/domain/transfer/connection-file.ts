@@ -3,7 +3,8 @@
  * keys and passwords travel only inside a {@link SealedFile}.
  */
 import * as v from 'valibot';
-import { NOTES_MAX, TAG_LENGTH_MAX, TAGS_MAX } from '../connection.ts';
+import { NOTES_MAX } from '../connection.ts';
+import { TAG_LENGTH_MAX, TAGS_CARRIED_MAX } from '../tag.ts';
 import {
   FILE_CONNECTIONS_MAX,
   FILE_VERSION,
@@ -46,7 +47,7 @@ const entries = {
   environment: text(200),
   tags: v.pipe(
     v.array(v.pipe(text(TAG_LENGTH_MAX), v.trim(), v.nonEmpty('empty'))),
-    v.maxLength(TAGS_MAX, 'too-many'),
+    v.maxLength(TAGS_CARRIED_MAX, 'too-many'),
   ),
   notes: v.optional(v.pipe(v.string(), v.maxLength(NOTES_MAX, 'too-long'))),
   statedEndAt: v.optional(Moment),

@@ -1,0 +1,229 @@
+/** The dialog that lists every tag, and the steps over it: rename or merge one, delete one. */
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { UNDO_MS } from '../domain/deletion.ts';
+import { codeOf, PatchbayError, type ErrorCode } from '../domain/errors.ts';
+import { searchKey } from '../domain/query.ts';
+import {
+  retagged,
+  tagKey,
+  tagNameProblem,
+  tagUses,
+  untagged,
+  type TagColor,
+  type TagUse,
+} from '../domain/tag.ts';
+import type { Output } from '../rpc/procedures.ts';
+import type { Shared } from './options-deps.ts';
+import { reportFailure } from './options-report.ts';
+import type { Router } from './route.ts';
+import type { TagColors } from './tag-colors.ts';
+import { plural, t } from './translate.ts';
+
+/** Something that is asked of the background and may fail. */
+interface Attempt {
+  readonly problem: ReadonlySignal<ErrorCode | null>;
+  readonly isBusy: ReadonlySignal<boolean>;
+  readonly submit: () => Promise<void>;
+}
+
+/** A tag to be made. */
+export interface NewTag extends Attempt {
+  readonly name: Signal<string>;
+  readonly color: Signal<TagColor | null>;
+}
+
+export type TagStep = Attempt & { readonly tag: TagUse } & (
+    | { readonly kind: 'rename'; readonly name: Signal<string> }
+    | { readonly kind: 'merge'; readonly into: TagUse; readonly goBack: () => void }
+    | { readonly kind: 'delete' }
+  );
+
+export interface TagDialogs {
+  /** Every tag that is carried or kept, whatever the environment; `null` while the dialog is closed. */
+  readonly tags: ReadonlySignal<readonly TagUse[] | null>;
+  /** The beginning of those that are searched for. */
+  readonly shown: ReadonlySignal<readonly TagUse[]>;
+  /** How many more are found than are shown. */
+  readonly left: ReadonlySignal<number>;
+  readonly search: Signal<string>;
+  readonly newTag: NewTag;
+  readonly step: ReadonlySignal<TagStep | null>;
+  readonly open: () => void;
+  readonly close: () => void;
+  /** @returns whether it has the colour now */
+  readonly setColor: (tag: TagUse, color: TagColor | null) => Promise<boolean>;
+  readonly rename: (tag: TagUse) => void;
+  readonly remove: (tag: TagUse) => void;
+  /** Leaves the step, not the list. */
+  readonly leaveStep: () => void;
+}
+
+/** More rows than anybody reads through. */
+const SHOWN_MAX = 200;
+
+export function createTagDialogs(
+  { call, messages, records }: Pick<Shared, 'call' | 'messages' | 'records'>,
+  router: Router,
+  { kept }: TagColors,
+): TagDialogs {
+  const isOpen = signal(false);
+  const search = signal('');
+  const step = signal<TagStep | null>(null);
+  const tags = computed(() =>
+    isOpen.value ? tagUses(kept.value, records.connections.value ?? []) : null,
+  );
+  const found = computed(() => {
+    const key = searchKey(search.value.trim());
+    return (tags.value ?? []).filter(({ name }) => searchKey(name).includes(key));
+  });
+  const named = (name: string): TagUse | undefined =>
+    tags.value?.find(({ key }) => key === tagKey(name));
+  const leaveStep = (): void => {
+    step.value = null;
+  };
+
+  /** Whoever did not wait for it may be at another step by now. */
+  function done(own: TagStep): void {
+    if (step.value === own) leaveStep();
+  }
+
+  function renameStep(tag: TagUse, typed: string): TagStep {
+    const name = signal(typed);
+    const rename = async (): Promise<void> => {
+      const newName = newNameOf(name);
+      const other = named(newName);
+      if (other !== undefined && other.key !== tag.key) {
+        step.value = mergeStep(tag, other, newName);
+        return;
+      }
+      await call('renameTag', { name: tag.name, newName, merges: false });
+      follow(tag.name, newName);
+      done(own);
+      messages.say(t('message_renamed', newName), 'good');
+    };
+    const own: TagStep = { kind: 'rename', tag, name, ...attempt(rename) };
+    return own;
+  }
+
+  function mergeStep(tag: TagUse, into: TagUse, typed: string): TagStep {
+    const merge = async (): Promise<void> => {
+      const wish = { name: tag.name, newName: into.name, merges: true };
+      const { connections } = await call('renameTag', wish);
+      follow(tag.name, into.name);
+      done(own);
+      messages.say(plural('message_tag_merged', connections, tag.name, into.name), 'good');
+    };
+    const goBack = (): void => {
+      step.value = renameStep(tag, typed);
+    };
+    const own: TagStep = { kind: 'merge', tag, into, goBack, ...attempt(merge) };
+    return own;
+  }
+
+  function deleteStep(tag: TagUse): TagStep {
+    const remove = async (): Promise<void> => {
+      const { connections, deleted } = await call('deleteTag', { name: tag.name });
+      filterBy((chosen) => untagged(chosen, tag.name));
+      done(own);
+      offerUndo(plural('message_tag_deleted', connections, tag.name), deleted);
+    };
+    const own: TagStep = { kind: 'delete', tag, ...attempt(remove) };
+    return own;
+  }
+
+  function offerUndo(text: string, deleted: Output<'deleteTag'>['deleted']): void {
+    const undo = async (): Promise<void> => {
+      const isBack = await reportFailure(messages, () => call('restoreTag', deleted));
+      if (isBack) messages.say(t('message_tag_restored', deleted.tag.name), 'good');
+      // Nothing else knows what was taken away.
+      else offerUndo(text, deleted);
+    };
+    const action = { label: t('action_undo'), run: () => void undo() };
+    messages.say(text, 'good', action, { forMs: UNDO_MS });
+  }
+
+  /** The filters of this page keep to the tag. */
+  function follow(name: string, newName: string): void {
+    filterBy((chosen) => retagged(chosen, name, tagKey(newName)));
+  }
+
+  function filterBy(edit: (chosen: readonly string[]) => readonly string[]): void {
+    const route = router.list.value;
+    const next = edit(route.query.tags);
+    if (next.join() !== route.query.tags.join())
+      router.replace({ ...route, query: { ...route.query, tags: next } });
+  }
+
+  return {
+    tags,
+    shown: computed(() => found.value.slice(0, SHOWN_MAX)),
+    left: computed(() => Math.max(0, found.value.length - SHOWN_MAX)),
+    search,
+    newTag: createNewTag(),
+    step,
+    open() {
+      isOpen.value = true;
+    },
+    close() {
+      batch(() => {
+        isOpen.value = false;
+        search.value = '';
+        leaveStep();
+      });
+    },
+    setColor: ({ name }, color) =>
+      reportFailure(messages, () => call('setTagColor', { name, color })),
+    rename(tag) {
+      step.value = renameStep(tag, tag.name);
+    },
+    remove(tag) {
+      step.value = deleteStep(tag);
+    },
+    leaveStep,
+  };
+
+  function createNewTag(): NewTag {
+    const name = signal('');
+    const color = signal<TagColor | null>(null);
+    const add = async (): Promise<void> => {
+      const given = newNameOf(name);
+      if (named(given) !== undefined) throw new PatchbayError('tag-taken');
+      await call('createTag', { name: given, color: color.value });
+      batch(() => {
+        name.value = '';
+        color.value = null;
+      });
+      messages.say(t('message_tag_added', given), 'good');
+    };
+    return { name, color, ...attempt(add) };
+  }
+}
+
+/** What was typed. @throws PatchbayError where no tag can be called that */
+function newNameOf(name: Signal<string>): string {
+  const given = name.value.trim();
+  const problem = tagNameProblem(given);
+  if (problem !== null) throw new PatchbayError(problem);
+  return given;
+}
+
+function attempt(run: () => Promise<void>): Attempt {
+  const problem = signal<ErrorCode | null>(null);
+  const isBusy = signal(false);
+  return {
+    problem,
+    isBusy,
+    async submit() {
+      if (isBusy.value) return;
+      isBusy.value = true;
+      problem.value = null;
+      try {
+        await run();
+      } catch (thrown) {
+        problem.value = codeOf(thrown);
+      } finally {
+        isBusy.value = false;
+      }
+    },
+  };
+}
