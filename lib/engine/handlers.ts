@@ -16,6 +16,7 @@ import {
 import type { Engine } from './engine.ts';
 import { addEnvironment, removeEnvironment, renameEnvironment } from './environments.ts';
 import { dismissNotRevoked } from './finish-deletions.ts';
+import { changeRepair, startRepair } from './repair.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
 import { removeSavedView, renameSavedView, saveView } from './views.ts';
@@ -37,6 +38,8 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     dismissAuthorization: ({ authorizationId }) =>
       dismissAuthorization(engine, authorizationId).then(() => NOTHING),
     chooseAuthorization: (input) => chooseAuthorization(engine, input),
+    startRepair: (input) => startRepair(engine, input).then(() => NOTHING),
+    changeRepair: (input) => changeRepair(engine, input).then(() => NOTHING),
     checkNow: async ({ ids }) => sweeper.check(ids.length > 0 ? ids : await idsInView(engine)),
     stopChecking: async () => {
       sweeper.stop();

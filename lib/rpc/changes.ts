@@ -11,6 +11,7 @@ export type ChangedKind =
   | 'settings'
   | 'deletions'
   | 'views'
+  | 'repair'
   | 'checking';
 
 /** A running check of many, for progress. Not stored: when the worker dies it is over. */
