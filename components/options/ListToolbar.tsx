@@ -7,6 +7,7 @@ import { STATUS_CHOICES } from '../../lib/domain/query.ts';
 import { healthKindWords, summaryWords } from '../../lib/domain/words.ts';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { Icon } from '../Icon.tsx';
+import { RepairButton } from './RepairButton.tsx';
 import { SavedViews } from './SavedViews.tsx';
 import { useSearchKey } from './use-search-key.ts';
 
@@ -70,6 +71,7 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
         />
         <SavedViews model={model} />
         <CheckAll model={model} />
+        <RepairButton model={model} />
       </div>
     </div>
   );

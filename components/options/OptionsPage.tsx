@@ -13,6 +13,7 @@ import { NewConnectionDialog } from './NewConnectionDialog.tsx';
 import { ProvidersSection } from './ProvidersSection.tsx';
 import { ReconnectDialog } from './ReconnectDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
+import { RepairSection } from './RepairSection.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { useMedia } from './use-media.ts';
 
@@ -34,6 +35,8 @@ export function OptionsPage({ model }: Props): VNode {
         <ProvidersSection model={model} />
       ) : route.kind === 'settings' ? (
         <SettingsSection model={model} />
+      ) : route.kind === 'repair' ? (
+        <RepairSection model={model} />
       ) : (
         <ConnectionsSection model={model} isNarrow={isNarrow} />
       )}

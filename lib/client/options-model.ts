@@ -12,6 +12,7 @@ import { createDialogs, type Dialogs } from './options-dialogs.ts';
 import { createList, type ConnectionList } from './options-list.ts';
 import { createProviders, type OptionsProviders } from './options-providers.ts';
 import { createRecords, type Records } from './options-records.ts';
+import { createRepairQueue, type RepairQueue } from './options-repair.ts';
 import { createViews, type SavedViews } from './options-views.ts';
 import { createRouter, type Router } from './route.ts';
 
@@ -22,6 +23,7 @@ export interface OptionsModel {
   readonly list: ConnectionList;
   readonly views: SavedViews;
   readonly attempts: Attempts;
+  readonly repair: RepairQueue;
   readonly dialogs: Dialogs;
   readonly actions: Actions;
   readonly deletions: Deletions;
@@ -60,13 +62,15 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const views = createViews(deps, router);
   followAddress(router, dialogs, opened);
   const list = createList(records, router);
+  const attempts = createAttempts(shared, dialogs);
   return {
     router,
     records,
     providers,
     list,
     views,
-    attempts: createAttempts(shared, dialogs),
+    attempts,
+    repair: createRepairQueue(deps, shared, router, attempts),
     dialogs,
     actions: createActions(shared),
     deletions,

@@ -164,24 +164,25 @@ export function stopRepair(repair: Repair): Repair {
  * The queue after one commit.
  * @param changes of connections: what works again is healed, what is gone leaves
  * @param attempt that the commit wrote; where it ended, it decides about its connection
- * @returns the very same queue where nothing in it moved
+ * @returns the very same queue where nothing in it moved; `null` where all that it held is gone
  */
 export function moveRepair(
   repair: Repair,
   changes: readonly ConnectionChange[],
   attempt: Authorization | null,
-): Repair {
+): Repair | null {
   const moved = changes.filter(leavesRepair).reduce((queue, { before, after }) => {
     if (before === null) return queue;
     if (after === null) return without(queue, before.id);
     return settled(queue, before.id, { kind: 'healed' });
   }, repair);
+  if (moved.items.length === 0) return null;
   return attempt === null ? moved : afterAttempt(moved, attempt);
 }
 
-/** Whether a change takes a connection off what asks to be reconnected. */
+/** Whether a change may concern a queue: a connection is gone, or asks to be reconnected no more. */
 export function leavesRepair({ before, after }: ConnectionChange): boolean {
-  return before !== null && asksForRepair(before) && (after === null || !asksForRepair(after));
+  return before !== null && (after === null || (asksForRepair(before) && !asksForRepair(after)));
 }
 
 function afterAttempt(repair: Repair, { purpose, state }: Authorization): Repair {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Authorization, AuthorizationState } from '../../lib/domain/authorization.ts';
-import type { Connection } from '../../lib/domain/connection.ts';
+import type { Connection, ConnectionChange } from '../../lib/domain/connection.ts';
 import type { Health } from '../../lib/domain/health.ts';
 import {
   asksForRepair,
@@ -52,9 +52,21 @@ function queueOf(...ids: string[]): Repair {
   return repair;
 }
 
+/** An empty queue, to go on counting with. */
+const GONE: Repair = { ...IN_ALL, items: [], currentId: null };
+
+/** The queue after a commit. */
+function moved(
+  repair: Repair,
+  changes: readonly ConnectionChange[],
+  attempt: Authorization | null,
+): Repair {
+  return moveRepair(repair, changes, attempt) ?? GONE;
+}
+
 /** The queue after an attempt at one of its connections. */
 function tried(repair: Repair, id: string, state: AuthorizationState): Repair {
-  return moveRepair(repair, [], reconnecting(id, state));
+  return moved(repair, [], reconnecting(id, state));
 }
 
 function outcomes(repair: Repair | null): Record<string, string> {
@@ -159,7 +171,7 @@ describe('what an outcome does', () => {
   it('mended by the person counts as that, although the check in the same commit says well too', () => {
     const change = { before: broken('a'), after: broken('a', { health: WELL }) };
     const attempt = reconnecting('a', { kind: 'done', connectionId: 'a' });
-    expect(outcomes(moveRepair(queueOf('a', 'b'), [change], attempt))).toEqual({
+    expect(outcomes(moved(queueOf('a', 'b'), [change], attempt))).toEqual({
       a: 'mended',
       b: 'waiting',
     });
@@ -214,21 +226,27 @@ describe('what an outcome does', () => {
 
   it('healed by itself leaves, deleted is gone', () => {
     const repair = queueOf('a', 'b', 'c');
-    const healed = moveRepair(
+    const healed = moved(
       repair,
       [{ before: broken('a'), after: broken('a', { health: WELL }) }],
       null,
     );
     expect(outcomes(healed)).toEqual({ a: 'healed', b: 'waiting', c: 'waiting' });
-    const gone = moveRepair(healed, [{ before: broken('b'), after: null }], null);
+    const gone = moved(healed, [{ before: broken('b'), after: null }], null);
     expect(outcomes(gone)).toEqual({ a: 'healed', c: 'waiting' });
     expect(gone.currentId).toBe('c');
+  });
+
+  it('is gone itself with the last of what it held, mended or not', () => {
+    const mended = tried(queueOf('a', 'b'), 'a', { kind: 'done', connectionId: 'a' });
+    const deleted = ['a', 'b'].map((id) => ({ before: aConnection({ id }), after: null }));
+    expect(moveRepair(mended, deleted, null)).toBeNull();
   });
 
   it('a rename moves nothing', () => {
     const repair = queueOf('a');
     const renamed = { before: broken('a'), after: broken('a', { name: 'other' }) };
-    expect(moveRepair(repair, [renamed], null)).toBe(repair);
+    expect(moved(repair, [renamed], null)).toBe(repair);
   });
 
   it('a second click, after it was decided, decides nothing about the next', () => {
@@ -302,12 +320,12 @@ describe('whatever happens', () => {
   const healings = anyId.map(
     (id): Step =>
       (repair) =>
-        moveRepair(repair, [{ before: broken(id), after: broken(id, { health: WELL }) }], null),
+        moved(repair, [{ before: broken(id), after: broken(id, { health: WELL }) }], null),
   );
   const deletions = anyId.map(
     (id): Step =>
       (repair) =>
-        moveRepair(repair, [{ before: broken(id), after: null }], null),
+        moved(repair, [{ before: broken(id), after: null }], null),
   );
   const returns = fc.subarray(IDS).map(
     (ids): Step =>
