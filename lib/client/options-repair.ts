@@ -165,6 +165,7 @@ function followTurn(
   const form = signal<ReconnectForm | null>(null);
   /** Attempts that were in view here; the queue says what became of them. */
   const seen = new Set<string>();
+  const noted = new Set<string>();
   /** The attempt was started by a click here, so that two pages do not both go on by themselves. */
   let isOwn = false;
   /** On another page of ours its end is the strip's to say. */
@@ -213,12 +214,19 @@ function followTurn(
         attempt.adopt(id);
       });
   });
-  // What the queue has taken note of shall not be asked about anywhere else.
+  // What the queue has taken note of shall not be asked about anywhere else, be it of an earlier page.
   effect(() => {
-    const watched = form.value?.attempt.id.value;
-    for (const { id, state } of records.authorizations.value)
-      if (id !== watched && !isRunning(state) && !needsChoice(state) && seen.delete(id))
-        void call('dismissAuthorization', { authorizationId: id }).catch(() => undefined);
+    const attempt = form.value?.attempt;
+    // While one is being started, its record may be there before its id is known here.
+    const turnId = attempt?.isBusy.value === true ? null : shownId.value;
+    for (const { id, purpose, state } of records.authorizations.value) {
+      const isOver = !isRunning(state) && !needsChoice(state) && state.kind !== 'done';
+      const isOfTurn = purpose.kind === 'reconnect' && purpose.connectionId === turnId;
+      const isMeant = isOver && (isOfTurn || seen.has(id)) && id !== attempt?.id.value;
+      if (!isMeant || noted.has(id)) continue;
+      noted.add(id);
+      void call('dismissAuthorization', { authorizationId: id }).catch(() => noted.delete(id));
+    }
   });
 
   const submit = (): void => {
