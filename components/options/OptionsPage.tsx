@@ -49,7 +49,7 @@ export function OptionsPage({ model }: Props): VNode {
 
 function Header({ model }: Props): VNode {
   const route = model.router.route.value;
-  const isList = route.kind === 'connections' || route.kind === 'new';
+  const isList = ['connections', 'new', 'repair'].includes(route.kind);
   const link = (to: Route, name: string, isHere: boolean): VNode => (
     <li>
       <a class="section" href={hashOf(to)} aria-current={isHere ? 'page' : undefined}>

@@ -1,10 +1,9 @@
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
-import { outcomeText } from '../../lib/client/repair-outcome.ts';
 import { hashOf } from '../../lib/client/route.ts';
-import { plural, t } from '../../lib/client/translate.ts';
+import { plural, t, tell } from '../../lib/client/translate.ts';
 import { isLeft, tallyOf, type Repair, type RepairItem } from '../../lib/domain/repair.ts';
-import type { MessageKey } from '../../lib/domain/words.ts';
+import { errorWords, type MessageKey } from '../../lib/domain/words.ts';
 import { useLostFocus } from './use-lost-focus.ts';
 
 interface Props {
@@ -96,7 +95,7 @@ function Item({ model, item }: Props & { readonly item: RepairItem }): VNode | n
       </a>
       {outcome.kind === 'failed' && (
         <>
-          <p>{outcomeText(outcome)}</p>
+          <p>{tell(errorWords(outcome.code))}</p>
           {outcome.detail !== null && (
             <p class="their-words">
               <bdi>{outcome.detail}</bdi>

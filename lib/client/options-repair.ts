@@ -24,7 +24,6 @@ import type { Attempts } from './options-attempts.ts';
 import type { OptionsDeps, Shared } from './options-deps.ts';
 import { createReconnectForm, type ReconnectForm } from './options-reconnect.ts';
 import { reportFailure } from './options-report.ts';
-import { outcomeText } from './repair-outcome.ts';
 import type { Router } from './route.ts';
 import { t } from './translate.ts';
 
@@ -133,7 +132,11 @@ export function createRepairQueue(
       await step(() => call('changeRepair', { kind: 'decide', connectionId, decision }));
     },
     setByItself: (isOn) => step(() => call('changeRepair', { kind: 'by-itself', isOn })),
-    stop: () => step(() => call('changeRepair', { kind: 'stop' })),
+    async stop() {
+      const attempt = turn.value?.form.attempt;
+      if (attempt?.isBusy.value === true) attempt.cancel();
+      await step(() => call('changeRepair', { kind: 'stop' }));
+    },
     async close() {
       isBegun.value = false;
       router.go(router.list.value);
@@ -276,7 +279,8 @@ function sayOutcomes(
           if (was === undefined || was === outcome.kind || outcome.kind === 'waiting') continue;
           const isGood = outcome.kind === 'mended' || outcome.kind === 'healed';
           const name = records.find(id)?.name ?? '';
-          messages.say(t('repair_said', name, outcomeText(outcome)), isGood ? 'good' : 'plain');
+          const became = t(`repair_outcome_${outcome.kind}`);
+          messages.say(t('repair_said', name, became), isGood ? 'good' : 'plain');
         }
       });
     });

@@ -13,9 +13,11 @@ import type { WriteTransaction } from '../store/database.ts';
 import { editRepair, readBroken } from '../store/repair.ts';
 import type { Ports } from './ports.ts';
 
+type RepairPorts = Pick<Ports, 'database' | 'announce'>;
+
 /** Makes a queue of everything that asks for it, in place of the one before. */
 export function startRepair(
-  ports: Ports,
+  ports: RepairPorts,
   { environmentId, onlyLeft }: ParsedInput<'startRepair'>,
 ): Promise<void> {
   return edit(ports, async (repair, tx) => {
@@ -27,7 +29,7 @@ export function startRepair(
 }
 
 /** One step of the person; where there is no queue any more, nothing happens. */
-export function changeRepair(ports: Ports, step: ParsedInput<'changeRepair'>): Promise<void> {
+export function changeRepair(ports: RepairPorts, step: ParsedInput<'changeRepair'>): Promise<void> {
   return edit(ports, async (repair, tx) => {
     if (repair === null) return null;
     switch (step.kind) {
@@ -46,7 +48,7 @@ export function changeRepair(ports: Ports, step: ParsedInput<'changeRepair'>): P
 }
 
 async function edit(
-  ports: Ports,
+  ports: RepairPorts,
   change: (repair: Repair | null, tx: WriteTransaction) => Promise<Repair | null>,
 ): Promise<void> {
   await commit(await ports.database(), {

@@ -160,6 +160,25 @@ describe('the queue', () => {
     expect(await healths()).toEqual(['reconnect', 'reconnect', 'reconnect', 'active']);
   });
 
+  it('keeps the turn where the worker alone ends, and says so when the person comes back', async () => {
+    await fourBroken();
+    const { options } = screens;
+    await options.getByRole('button', { name: 'Reconnect all (4)' }).click();
+    await button(options, 'Start').click();
+    const opening = signInWindow(world.browser.context);
+    await turn(options, 'Ads').getByRole('button', { name: 'Reconnect' }).click();
+    const window = await opening;
+    await world.browser.stopWorker();
+    // As the browser tells the page when the window before it is gone.
+    await options.evaluate(() => dispatchEvent(new Event('focus')));
+    await turn(options, 'Ads').getByText('It was interrupted before it was finished').waitFor();
+    await eventually(() => expect(window.isClosed()).toBe(true));
+    await options.getByText('1 of 4').waitFor();
+    await mendAs(options, 'alice');
+    await turn(options, 'Billing').waitFor();
+    expect(await healths()).toEqual(['active', 'reconnect', 'reconnect', 'reconnect']);
+  });
+
   it('waits for an answer where somebody else signed in', async () => {
     await fourBroken();
     const page = await beginQueue();
@@ -250,6 +269,12 @@ describe('without a pointer', () => {
 });
 
 describe('assistive technology', () => {
+  it('is given nothing wrong where there is nothing to do', async () => {
+    const page = await openQueue();
+    await page.getByRole('heading', { name: 'Nothing asks to be reconnected' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
   it.each(['light', 'dark'] as const)('is given nothing wrong, %s', async (colorScheme) => {
     await fourBroken();
     const page = await openQueue();
