@@ -8,6 +8,7 @@ import { healthKindWords, summaryWords } from '../../lib/domain/words.ts';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { Icon } from '../Icon.tsx';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
+import { RepairButton } from './RepairButton.tsx';
 import { SavedViews } from './SavedViews.tsx';
 import { useSearchKey } from './use-search-key.ts';
 
@@ -82,6 +83,7 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
         <ColumnsMenu model={model} />
         <SavedViews model={model} />
         <CheckAll model={model} />
+        <RepairButton model={model} />
       </div>
     </div>
   );

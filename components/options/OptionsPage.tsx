@@ -14,6 +14,7 @@ import { NewConnectionDialog } from './NewConnectionDialog.tsx';
 import { ProvidersSection } from './ProvidersSection.tsx';
 import { ReconnectDialog } from './ReconnectDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
+import { RepairSection } from './RepairSection.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { TagsDialog } from './TagsDialog.tsx';
 import { TagStepDialog } from './TagStepDialog.tsx';
@@ -38,6 +39,8 @@ export function OptionsPage({ model }: Props): VNode {
         <ProvidersSection model={model} />
       ) : route.kind === 'settings' ? (
         <SettingsSection model={model} />
+      ) : route.kind === 'repair' ? (
+        <RepairSection model={model} />
       ) : (
         <ConnectionsSection model={model} isNarrow={isNarrow} />
       )}
@@ -64,7 +67,7 @@ function TagDialogs({ model }: Props): VNode {
 
 function Header({ model }: Props): VNode {
   const route = model.router.route.value;
-  const isList = route.kind === 'connections' || route.kind === 'new';
+  const isList = ['connections', 'new', 'repair'].includes(route.kind);
   const link = (to: Route, name: string, isHere: boolean): VNode => (
     <li>
       <a class="section" href={hashOf(to)} aria-current={isHere ? 'page' : undefined}>

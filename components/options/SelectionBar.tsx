@@ -27,6 +27,17 @@ export function SelectionBar({ model }: { readonly model: OptionsModel }): VNode
       </button>
       {progress === null ? (
         <span class="selection-actions">
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              const [only] = chosen;
+              if (only !== undefined && chosen.length === 1) dialogs.reconnect(only, true);
+              else void model.repair.startWith(chosen);
+            }}
+          >
+            {t('action_reconnect')}
+          </button>
           <button type="button" class="button" onClick={() => void bulk.check(chosen)}>
             {t('action_check_now')}
           </button>

@@ -10,11 +10,7 @@ export function PopupFooter({ model }: { readonly model: PopupModel }): VNode {
     <footer class="popup-footer">
       <CheckButton model={model} />
       {broken >= 2 && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => actions.open('#/connections?status=reconnect')}
-        >
+        <button type="button" class="button" onClick={() => actions.open('#/repair')}>
           {plural('action_reconnect_all', broken)}
         </button>
       )}

@@ -28,6 +28,8 @@ export interface Attempt {
     origins: readonly string[],
     start: () => Promise<{ authorizationId: string }>,
   ) => void;
+  /** Goes on with an attempt that was started elsewhere, or by this page before it was left. */
+  readonly adopt: (authorizationId: string) => void;
   readonly cancel: () => void;
   /** Forgets what ended; what runs or waits for a choice goes on without the dialog. */
   readonly leave: () => void;
@@ -57,6 +59,13 @@ export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) 
   const isOver = computed(() => {
     const state = authorization.value?.state;
     return state !== undefined && !isRunning(state) && !needsChoice(state);
+  });
+  let lastSeen: string | null = null;
+  // What was dismissed, here or elsewhere, is over.
+  const stopFollowing = effect(() => {
+    const isThere = authorization.value !== null;
+    if (isThere) lastSeen = id.value;
+    else if (id.value !== null && id.value === lastSeen) id.value = null;
   });
   const stop = effect(() => {
     const state = authorization.value?.state;
@@ -97,11 +106,16 @@ export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) 
           isStarting.value = false;
         });
     },
+    adopt(authorizationId) {
+      own.value = null;
+      id.value = authorizationId;
+    },
     cancel() {
       if (id.value !== null) void deps.call('cancelAuthorization', { authorizationId: id.value });
     },
     leave() {
       stop();
+      stopFollowing();
       if (isOver.value) forget();
       id.value = null;
     },

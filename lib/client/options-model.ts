@@ -16,6 +16,7 @@ import { createList, type ConnectionList } from './options-list.ts';
 import { createProviders, type OptionsProviders } from './options-providers.ts';
 import { createRecords, type Records } from './options-records.ts';
 import { createTagDialogs, type TagDialogs } from './options-tag-dialogs.ts';
+import { createRepairQueue, type RepairQueue } from './options-repair.ts';
 import { createViews, type SavedViews } from './options-views.ts';
 import { createTransfer, type Transfer } from './options-transfer.ts';
 import { createRouter, type Router } from './route.ts';
@@ -28,6 +29,7 @@ export interface OptionsModel {
   readonly list: ConnectionList;
   readonly views: SavedViews;
   readonly attempts: Attempts;
+  readonly repair: RepairQueue;
   readonly dialogs: Dialogs;
   readonly actions: Actions;
   readonly selection: ListSelection;
@@ -74,13 +76,15 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   followAddress(router, dialogs, opened);
   const list = createList(records, router);
   const actions = createActions(shared);
+  const attempts = createAttempts(shared, dialogs);
   return {
     router,
     records,
     providers,
     list,
     views,
-    attempts: createAttempts(shared, dialogs),
+    attempts,
+    repair: createRepairQueue(deps, shared, router, attempts),
     dialogs,
     actions,
     bulk: createBulk(shared, actions),

@@ -24,6 +24,8 @@ export interface ReconnectForm {
   readonly attempt: Attempt;
   /** To be called in the click. */
   readonly submit: () => void;
+  /** The same outside of a click, where nobody can be asked for hosts. */
+  readonly submitUnasked: () => void;
   readonly leave: () => void;
 }
 
@@ -53,6 +55,19 @@ export function createReconnectForm(
       code === 'client-missing' || code === 'client-secret-missing' || code === 'client-rejected';
     return method.value?.client?.own === true && isClientTrouble;
   });
+  const begin = (asksForHosts: boolean): void => {
+    const by = method.value;
+    const provider = providers.find(shown.providerId);
+    if (provider === undefined || by === null || attempt.isBusy.value) return;
+    const input = {
+      connectionId: shown.id,
+      credential: typedCredential(by.kind, secrets),
+      client: by.client?.own === true ? typedClient(secrets) : null,
+      chooseAccount: choosesAccount.value,
+    };
+    const origins = asksForHosts ? originsFor(provider, by, shown.params) : [];
+    attempt.begin(origins, () => shared.call('reconnect', input));
+  };
   return {
     connection,
     method,
@@ -61,18 +76,8 @@ export function createReconnectForm(
     asksForClient,
     secrets,
     attempt,
-    submit() {
-      const by = method.value;
-      const provider = providers.find(shown.providerId);
-      if (provider === undefined || by === null || attempt.isBusy.value) return;
-      const input = {
-        connectionId: shown.id,
-        credential: typedCredential(by.kind, secrets),
-        client: by.client?.own === true ? typedClient(secrets) : null,
-        chooseAccount: choosesAccount.value,
-      };
-      attempt.begin(originsFor(provider, by, shown.params), () => shared.call('reconnect', input));
-    },
+    submit: () => begin(true),
+    submitUnasked: () => begin(false),
     leave() {
       attempt.leave();
       secrets.clear();

@@ -31,6 +31,8 @@ export interface ListRoute {
 export type Route =
   | ListRoute
   | { readonly kind: 'new'; readonly providerId: string | null }
+  /** `environmentId` is `null`: as the settings say. */
+  | { readonly kind: 'repair'; readonly environmentId: string | null }
   | { readonly kind: 'providers' }
   | { readonly kind: 'settings' };
 
@@ -59,6 +61,8 @@ export function parseRoute(hash: string): Route {
   switch (section) {
     case 'new':
       return { kind: 'new', providerId: params.get('provider') };
+    case 'repair':
+      return { kind: 'repair', environmentId: params.get('environment') || null };
     case 'providers':
     case 'settings':
       return { kind: section };
@@ -76,6 +80,8 @@ export function hashOf(route: Route): string {
   switch (route.kind) {
     case 'new':
       return withParams('#/new', route.providerId === null ? {} : { provider: route.providerId });
+    case 'repair':
+      return withParams('#/repair', { environment: route.environmentId ?? '' });
     case 'connections':
       return listHash(route);
     default:

@@ -18,6 +18,7 @@ import { addEnvironment, removeEnvironment, renameEnvironment } from './environm
 import { dismissNotRevoked } from './finish-deletions.ts';
 import { exportSecrets } from './export-secrets.ts';
 import { importConnections, previewConnections } from './import-connections.ts';
+import { changeRepair, startRepair } from './repair.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
 import { tagHandlers } from './tags.ts';
@@ -40,6 +41,8 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     dismissAuthorization: ({ authorizationId }) =>
       dismissAuthorization(engine, authorizationId).then(() => NOTHING),
     chooseAuthorization: (input) => chooseAuthorization(engine, input),
+    startRepair: (input) => startRepair(engine, input).then(() => NOTHING),
+    changeRepair: (input) => changeRepair(engine, input).then(() => NOTHING),
     checkNow: async ({ ids }) => sweeper.check(ids.length > 0 ? ids : await idsInView(engine)),
     stopChecking: async () => {
       sweeper.stop();

@@ -12,6 +12,7 @@ export type ChangedKind =
   | 'deletions'
   | 'views'
   | 'tags'
+  | 'repair'
   | 'checking';
 
 /** A running check of many, for progress. Not stored: when the worker dies it is over. */

@@ -177,6 +177,36 @@ export const procedures = {
     output: v.object({ connectionId: v.string() }),
   },
 
+  /**
+   * Makes the queue "Reconnect all" anew: of everything broken in an environment (`null`: in all), of
+   * what is broken among `ids`, or of what the one before has left.
+   */
+  startRepair: {
+    input: v.object({
+      environmentId: v.nullable(Id),
+      onlyLeft: v.boolean(),
+      ids: v.optional(v.pipe(v.array(Id), v.maxLength(100_000))),
+    }),
+    output: Nothing,
+  },
+  /** One step of the person in the queue; attempts to sign in move it by themselves. */
+  changeRepair: {
+    input: v.variant('kind', [
+      v.object({
+        kind: v.literal('decide'),
+        connectionId: Id,
+        decision: v.picklist(['later', 'skip', 'next']),
+      }),
+      /** What broke since joins. */
+      v.object({ kind: v.literal('continue') }),
+      v.object({ kind: v.literal('stop') }),
+      /** Forgets it. */
+      v.object({ kind: v.literal('close') }),
+      v.object({ kind: v.literal('by-itself'), isOn: v.boolean() }),
+    ]),
+    output: Nothing,
+  },
+
   /** Checks now; waits for the answers. Empty `ids`: everything in the chosen environment. */
   checkNow: {
     input: v.object({ ids: v.pipe(v.array(Id), v.maxLength(100_000)) }),

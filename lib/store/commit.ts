@@ -21,6 +21,7 @@ import type {
 } from './database.ts';
 import { editKept } from './kept.ts';
 import { checksRange, NO_TOTALS } from './read.ts';
+import { keepRepair } from './repair.ts';
 
 /** A change of one connection, computed from what is stored at the moment of writing. */
 export type ConnectionEdit = (stored: Connection | null) => Connection | null;
@@ -81,6 +82,7 @@ export async function commit(db: Database, what: Commit): Promise<ConnectionChan
         : [tx.objectStore('authorizations').delete(what.deleteAuthorization)]),
     ]);
     await pruneChecks(tx, checks);
+    await keepRepair(tx, changes, what.putAuthorization ?? null);
     await what.also?.(tx);
     await done;
     return changes;

@@ -4,6 +4,7 @@ import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection, Totals } from '../domain/connection.ts';
 import type { Deletion, NotRevoked } from '../domain/deletion.ts';
 import type { Environment } from '../domain/environment.ts';
+import type { Repair } from '../domain/repair.ts';
 import type { SavedView } from '../domain/saved-view.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Tag } from '../domain/tag.ts';
@@ -49,6 +50,8 @@ export interface Kept {
   notifications: Readonly<Record<string, readonly string[]>>;
   /** Grants that could not be ended, until the person has read of them. */
   notRevoked: readonly NotRevoked[];
+  /** The queue "Reconnect all", as far as it has come. */
+  repair: Repair;
 }
 export type KeptName = keyof Kept;
 

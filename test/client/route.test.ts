@@ -8,6 +8,8 @@ describe('an address of the options page', () => {
     ['#/new', { kind: 'new', providerId: null }],
     ['#/new?provider=git-hub', { kind: 'new', providerId: 'git-hub' }],
     ['#/providers', { kind: 'providers' }],
+    ['#/repair', { kind: 'repair', environmentId: null }],
+    ['#/repair?environment=staging', { kind: 'repair', environmentId: 'staging' }],
     ['#/settings', { kind: 'settings' }],
     [
       '#/connections?q=a+%26+b&status=reconnect&provider=slack&sort=name&order=desc',

@@ -67,9 +67,7 @@ describe('what broke', () => {
     expect(await badgeText(world.page)).toBe('2');
     const all = screens.popup.getByRole('button', { name: 'Reconnect all (2)' });
     await all.click();
-    await eventually(() =>
-      expect(screens.options.url()).toContain('#/connections?status=reconnect'),
-    );
+    await eventually(() => expect(screens.options.url()).toContain('#/repair'));
   });
 });
 

@@ -120,7 +120,7 @@ describe('the popup', () => {
     expect(summary()).toBe('2 need reconnecting · 1 active');
     the('button', 'Reconnect all (2)').click();
     await world.until(() => world.opened.length > 0);
-    expect(world.opened[0]).toBe('#/connections?status=reconnect');
+    expect(world.opened[0]).toBe('#/repair');
   });
 
   it('offers to mend all only when there are several', async () => {

@@ -1,0 +1,25 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+/**
+ * Where a step took away what had the focus, the first thing to fill in or press of the next step
+ * gets it. A focus that is somewhere stays there.
+ * @param step changes with what is shown
+ */
+export function useLostFocus<E extends HTMLElement>(step: string): RefObject<E | null> {
+  const element = useRef<E>(null);
+  useEffect(() => {
+    const focused = document.activeElement;
+    if (focused !== null && focused !== document.body) return;
+    const controls = element.current?.querySelectorAll<HTMLElement>('input, a[href], button') ?? [];
+    [...controls].find(canTakeFocus)?.focus();
+  }, [step]);
+  return element;
+}
+
+function canTakeFocus(control: HTMLElement): boolean {
+  return (
+    !control.matches(':disabled, [type="checkbox"]') &&
+    control.closest('details:not([open])') === null
+  );
+}
