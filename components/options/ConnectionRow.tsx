@@ -118,8 +118,8 @@ function Cells({ model, connection }: Pick<Props, 'model' | 'connection'>): VNod
       <td class="cell-status">
         <Status connection={connection} now={now} />
       </td>
-      <td class="cell-accounts" title={tell(accountsWords(accounts))}>
-        <span class="one-line">{tell(accountsWords(accounts))}</span>
+      <td class="cell-accounts" title={tell(accountsWords(accounts, connection.accountChoice))}>
+        <span class="one-line">{tell(accountsWords(accounts, connection.accountChoice))}</span>
       </td>
       <td class="cell-identity-id">
         <bdi class="one-line" title={identity?.id}>

@@ -1,3 +1,4 @@
+import type { AccountChoice } from './account-choice.ts';
 import type { Health, HealthKind } from './health.ts';
 import type { Accounts, Identity } from './identity.ts';
 import type { Grant } from './grant.ts';
@@ -34,6 +35,8 @@ export interface Connection {
   readonly statedEndAt?: number;
   readonly identity: Identity | null;
   readonly accounts: Accounts;
+  /** Which of its accounts the person uses; all of them until something was chosen. */
+  readonly accountChoice?: AccountChoice;
   readonly grant: Grant | null;
   readonly health: Health;
   readonly sync: Sync;

@@ -3,7 +3,7 @@ import type { Connection } from '../domain/connection.ts';
 import type { Credential, OauthCredential } from '../domain/credential.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { moveHealth, nearEnd, nearStatedEnd } from '../domain/health.ts';
-import type { Accounts } from '../domain/identity.ts';
+import { afterReading, type Accounts } from '../domain/identity.ts';
 import { needsRefresh, nextCheckAt, type Pace } from '../domain/schedule.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { readAccounts } from '../health/read-accounts.ts';
@@ -21,7 +21,10 @@ export interface Checked {
   readonly health: Connection['health'];
 }
 
-/** Accounts are read anew when they are older than this, or when the person asks for a check. */
+/**
+ * Accounts are read anew when they are older than this, when they could not be reached, or when the
+ * person asks for a check.
+ */
 const ACCOUNTS_AGE_MAX_MS = 6 * 60 * 60 * 1000;
 
 /**
@@ -140,7 +143,9 @@ async function refreshAccounts(
 ): Promise<Accounts | null> {
   const { accounts } = connection;
   const readAt = accounts.kind === 'loading' ? 0 : accounts.readAt;
-  const isOld = engine.now() - readAt > ACCOUNTS_AGE_MAX_MS;
+  const isOld =
+    engine.now() - readAt > ACCOUNTS_AGE_MAX_MS ||
+    (accounts.kind === 'error' && accounts.reason === 'unreachable');
   if (provider.accounts === undefined || (trigger === 'sweep' && !isOld)) return null;
   return readAccounts(
     provider.accounts,
@@ -169,7 +174,7 @@ function conclude(
     return {
       ...moved,
       identity: verdict.kind === 'valid' ? verdict.identity : stored.identity,
-      accounts: accounts ?? stored.accounts,
+      accounts: accounts === null ? stored.accounts : afterReading(stored.accounts, accounts),
       checkedAt: now,
       nextCheckAt: nextCheckAt(moved, verdict, pace, now),
     };

@@ -100,6 +100,7 @@ async function edit(
   ports.announce({ kinds: ['connections'], checking: null });
 }
 
-function touched(connection: Connection, now: number): Connection {
+/** A connection that the person has changed. */
+export function touched(connection: Connection, now: number): Connection {
   return { ...connection, updatedAt: now, revision: connection.revision + 1 };
 }

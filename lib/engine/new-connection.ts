@@ -1,6 +1,7 @@
 import type { Authorization, Proven } from '../domain/authorization.ts';
 import type { Connection } from '../domain/connection.ts';
 import { living } from '../domain/health.ts';
+import { afterReading, sameIdentity } from '../domain/identity.ts';
 import { firstCheckAt, type Pace } from '../domain/schedule.ts';
 import type { Method, Provider } from '../providers/schema.ts';
 
@@ -50,12 +51,14 @@ export function reauthorized(
 ): Connection {
   // The end that was stated is that of the credential before.
   const { statedEndAt: _over, ...kept } = connection;
+  const { identity, accounts } = connection;
+  const isSame = identity !== null && sameIdentity(identity, proven.identity);
   return {
     ...kept,
     methodId: method.id,
     methodKind: method.kind,
     identity: proven.identity,
-    accounts: proven.accounts,
+    accounts: isSame ? afterReading(accounts, proven.accounts) : proven.accounts,
     grant: proven.grant,
     health: living(null, now),
     authorizedAt: now,

@@ -97,6 +97,9 @@ const DefinitionIssue = v.object({
 
 const Nothing = v.object({});
 
+/** Of one connection; a list of accounts is never longer. */
+const AccountIds = v.pipe(v.array(Id), v.maxLength(5000));
+
 /** What became of an action over several connections, each for itself. */
 const Outcomes = v.object({
   outcomes: v.array(v.object({ id: v.string(), error: v.nullable(v.picklist(ERROR_CODES)) })),
@@ -196,6 +199,20 @@ export const procedures = {
       id: Id,
       statedEndAt: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
       revision: v.number(),
+    }),
+    output: Nothing,
+  },
+  /**
+   * Changes which accounts are used. Says what changes and not what is chosen: of two clicks in a row
+   * the second does not take the first back.
+   */
+  chooseAccounts: {
+    input: v.object({
+      id: Id,
+      change: v.variant('kind', [
+        v.object({ kind: v.picklist(['use', 'leave-out']), ids: AccountIds }),
+        v.object({ kind: v.picklist(['use-all', 'use-none', 'only-these', 'new-too']) }),
+      ]),
     }),
     output: Nothing,
   },
