@@ -11,6 +11,8 @@ export interface ProviderMark {
   readonly name: string;
   readonly text: string;
   readonly color: string;
+  /** Hosts on which the person is at the provider, subdomains with them; none in older records. */
+  readonly sites?: readonly string[];
 }
 
 /**

@@ -11,6 +11,7 @@ import { runCheck, type CheckResult } from '../health/run-check.ts';
 import type { Method, Provider } from '../providers/schema.ts';
 import type { ConnectionEdit } from '../store/commit.ts';
 import type { Engine } from './engine.ts';
+import { providerMark } from './provider-mark.ts';
 import { renew, type Renewal } from './refresh.ts';
 
 /** A finished check, ready to be written together with others. */
@@ -54,7 +55,21 @@ export async function checkConnection(
           (): Accounts => ({ kind: 'error', reason: 'unreadable', readAt: engine.now() }),
         )
       : null;
-  return conclude(engine, connection, trigger, pace(provider), asked.result, accounts);
+  const checked = conclude(engine, connection, trigger, pace(provider), asked.result, accounts);
+  return withMark(checked, provider);
+}
+
+/** What lists show of the provider follows its definition. */
+function withMark(checked: Checked, provider: Provider): Checked {
+  return {
+    ...checked,
+    edit(stored) {
+      const edited = checked.edit(stored);
+      return edited === null || edited === stored
+        ? edited
+        : { ...edited, provider: providerMark(provider, edited.params) };
+    },
+  };
 }
 
 interface Asked {

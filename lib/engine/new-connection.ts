@@ -4,6 +4,7 @@ import { living } from '../domain/health.ts';
 import { afterReading, sameIdentity } from '../domain/identity.ts';
 import { firstCheckAt, type Pace } from '../domain/schedule.ts';
 import type { Method, Provider } from '../providers/schema.ts';
+import { providerMark } from './provider-mark.ts';
 
 /** A connection as it begins, once its credential has been proven. */
 export function newConnection(
@@ -19,7 +20,7 @@ export function newConnection(
     id,
     name: authorization.name ?? `${provider.name} · ${proven.identity.label}`,
     providerId: provider.id,
-    provider: { name: provider.name, text: provider.mark.text, color: provider.mark.color },
+    provider: providerMark(provider, authorization.params),
     methodId: method.id,
     methodKind: method.kind,
     params: authorization.params,
