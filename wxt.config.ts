@@ -49,6 +49,7 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     permissions: [
+      'activeTab',
       'alarms',
       'declarativeNetRequestWithHostAccess',
       'identity',

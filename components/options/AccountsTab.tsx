@@ -1,76 +1,90 @@
-import { useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
-import { t, tell } from '../../lib/client/translate.ts';
+import { plural, t, tell } from '../../lib/client/translate.ts';
+import { missingAccounts } from '../../lib/domain/account-choice.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
-import { searchKey } from '../../lib/domain/query.ts';
-import type { Account } from '../../lib/domain/identity.ts';
-import { accountsWords } from '../../lib/domain/words.ts';
+import { knownAccounts } from '../../lib/domain/identity.ts';
+import { accountsProblemWords, accountsWords } from '../../lib/domain/words.ts';
 import { RelativeTime } from '../RelativeTime.tsx';
+import { AccountsPicker } from './AccountsPicker.tsx';
 
 interface Props {
   readonly model: OptionsModel;
   readonly connection: Connection;
 }
 
-/** Longer lists get a search field. */
-const SEARCH_FROM = 12;
-/** However many there are, a panel shows no more of them at once. */
-const SHOWN_MAX = 200;
-
-/** What the identity can reach at its provider. */
+/** What the identity can reach at its provider, and which of it is used. */
 export function AccountsTab({ model, connection }: Props): VNode {
-  const { accounts } = connection;
-  const readAt = 'readAt' in accounts ? accounts.readAt : null;
+  const known = knownAccounts(connection.accounts);
+  const missing = missingAccounts(connection);
+  const count = (known?.items.length ?? 0) + missing.length;
   return (
     <>
-      <p class="quiet">
-        {tell(accountsWords(accounts))}
-        {readAt !== null && (
+      <AccountsState model={model} connection={connection} />
+      <AccountsHint model={model} connection={connection} />
+      {missing.length > 0 && (
+        <div class="accounts-missing">
+          <strong>{plural('accounts_missing', missing.length)}</strong>
+          <p class="hint">{t('accounts_missing_hint')}</p>
+        </div>
+      )}
+      {count > 0 && (
+        <AccountsPicker
+          model={model}
+          connection={connection}
+          missing={missing}
+          listed={known?.items ?? []}
+        />
+      )}
+      {known?.isCut === true && <p class="hint">{t('accounts_cut')}</p>}
+    </>
+  );
+}
+
+/** The state in words, since when, and the way to ask again. */
+function AccountsState({ model, connection }: Props): VNode {
+  const { id, accounts, accountChoice, health } = connection;
+  const isReading = model.actions.checking.value.has(id);
+  const readAt = 'readAt' in accounts ? accounts.readAt : null;
+  return (
+    <div class="accounts-state">
+      <p class="quiet" role="status">
+        {isReading ? t('accounts_reading') : tell(accountsWords(accounts, accountChoice))}
+        {!isReading && readAt !== null && health.kind !== 'unauthorized' && (
           <>
             {' · '}
             <RelativeTime at={readAt} now={model.now.value} />
           </>
         )}
       </p>
-      {accounts.kind === 'none' && <p class="hint">{t('accounts_none_hint')}</p>}
-      {accounts.kind === 'ready' && <AccountList items={accounts.items} />}
-      {accounts.kind === 'ready' && accounts.isCut && <p class="hint">{t('accounts_cut')}</p>}
-    </>
+      {health.kind !== 'unauthorized' && (
+        <button
+          type="button"
+          class="button"
+          disabled={isReading}
+          onClick={() => void model.actions.checkNow([id])}
+        >
+          {t('accounts_read_again')}
+        </button>
+      )}
+    </div>
   );
 }
 
-function AccountList({ items }: { readonly items: readonly Account[] }): VNode {
-  const text = useSignal('');
-  const key = useComputed(() => searchKey(text.value.trim()));
-  const found = items.filter(({ label, id }) => searchKey(`${label}\n${id}`).includes(key.value));
-  const rest = found.length - SHOWN_MAX;
+/** What to do where the list is not what one hopes for. */
+function AccountsHint({ model, connection }: Props): VNode | null {
+  const { accounts, health } = connection;
+  if (health.kind === 'unauthorized') return <p class="hint">{t('accounts_hint_unauthorized')}</p>;
+  if (accounts.kind === 'none') return <p class="hint">{t('accounts_none_hint')}</p>;
+  if (accounts.kind !== 'error') return null;
   return (
     <>
-      {items.length >= SEARCH_FROM && (
-        <input
-          class="field field-wide"
-          type="search"
-          aria-label={t('accounts_search')}
-          placeholder={t('accounts_search')}
-          value={text.value}
-          onInput={(event) => {
-            text.value = event.currentTarget.value;
-          }}
-        />
+      <p class="hint">{tell(accountsProblemWords(accounts.reason))}</p>
+      {accounts.known !== undefined && (
+        <p class="hint">
+          {t('accounts_known')} <RelativeTime at={accounts.known.readAt} now={model.now.value} />
+        </p>
       )}
-      <ul class="accounts" aria-label={t('tab_accounts')}>
-        {found.slice(0, SHOWN_MAX).map(({ id, label }) => (
-          <li key={id}>
-            <bdi class="one-line">{label}</bdi>
-            <code class="quiet one-line">
-              <bdi>{id}</bdi>
-            </code>
-          </li>
-        ))}
-      </ul>
-      {found.length === 0 && <p class="hint">{t('accounts_none_found')}</p>}
-      {rest > 0 && <p class="hint">{t('accounts_more', rest)}</p>}
     </>
   );
 }

@@ -123,11 +123,14 @@ const CELLS: Readonly<Record<ColumnId, (props: CellProps) => VNode>> = {
       <Status connection={connection} now={model.now.value} />
     </td>
   ),
-  accounts: ({ connection: { accounts } }) => (
-    <td class="cell-accounts" title={tell(accountsWords(accounts))}>
-      <span class="one-line">{tell(accountsWords(accounts))}</span>
-    </td>
-  ),
+  accounts: ({ connection: { accounts, accountChoice } }) => {
+    const words = tell(accountsWords(accounts, accountChoice));
+    return (
+      <td class="cell-accounts" title={words}>
+        <span class="one-line">{words}</span>
+      </td>
+    );
+  },
   'identity-id': ({ connection: { identity }, search }) => (
     <td class="cell-identity-id">
       <bdi class="one-line" title={identity?.id}>

@@ -4,6 +4,7 @@ import { PatchbayError } from '../domain/errors.ts';
 import type { Input } from '../rpc/procedures.ts';
 import { readChecks } from '../store/read.ts';
 import { environmentName } from './environments.ts';
+import { createAccountsChoosing, type AccountsChoosing } from './options-accounts.ts';
 import { createChecking, type Checking } from './options-checking.ts';
 import type { Shared } from './options-deps.ts';
 import { evidenceText } from './options-evidence.ts';
@@ -11,7 +12,7 @@ import type { ProviderSummary } from './options-providers.ts';
 import { reportFailure } from './options-report.ts';
 import { plural, t } from './translate.ts';
 
-export interface Actions extends Checking {
+export interface Actions extends Checking, AccountsChoosing {
   /** @returns whether the tags were kept, so that nothing typed is lost */
   readonly setTags: (connection: Connection, tags: readonly string[]) => Promise<boolean>;
   readonly setNotes: (connection: Connection, notes: string) => Promise<boolean>;
@@ -41,6 +42,7 @@ export function createActions(shared: Shared): Actions {
   };
   return {
     ...createChecking(shared),
+    ...createAccountsChoosing(shared),
     copyText: (text) => copyText(shared, text),
     copyEvidence: (connection) => copyEvidence(shared, connection),
     setTags: ({ id, revision }, tags) =>

@@ -133,8 +133,12 @@ export function createPopupActions(
     copyEvidence(connection) {
       void attempt(async () => {
         const checks = await readChecks(await records.database(), connection.id);
-        await powers.copyText(evidenceText(connection, checks, now()));
-        messages.say(t('popup_evidence_copied'), 'good');
+        const isCopied = await powers.copyText(evidenceText(connection, checks, now())).then(
+          () => true,
+          () => false,
+        );
+        if (isCopied) messages.say(t('popup_evidence_copied'), 'good');
+        else messages.say(t('message_not_copied'), 'bad');
       });
     },
     knock: () => void attempt(() => soon(call('listProviders', {}))).then(records.readAgain),

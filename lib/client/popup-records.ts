@@ -6,6 +6,7 @@ import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import type { Authorization } from '../domain/authorization.ts';
 import type { Connection, Totals } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
+import { currentSiteFirst, sitesCovering } from '../domain/current-site.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import type { Change, CheckingProgress } from '../rpc/changes.ts';
@@ -14,6 +15,7 @@ import {
   NO_TOTALS,
   readAuthorizations,
   readConnections,
+  readConnectionsAt,
   readEnvironments,
   readFirstScreen,
 } from '../store/read.ts';
@@ -22,11 +24,18 @@ import { oneAtATime } from './one-at-a-time.ts';
 /** How many rows are read to begin with. */
 export const FIRST_ROWS = 40;
 
+/** Beyond so many of one site their order would be felt: the list keeps its own then. */
+const AT_SITE_MAX = 200;
+
 /** Everything that the first frame needs. */
 export interface PopupFirst {
+  /** What the person is looking at: connections of this host come first within their health. */
+  readonly host: string | null;
   readonly settings: Settings;
   readonly totals: Totals;
   readonly connections: readonly Connection[];
+  /** Whether there are no others. */
+  readonly isWhole: boolean;
   readonly environments: readonly Environment[];
   readonly authorizations: readonly Authorization[];
 }
@@ -60,14 +69,40 @@ export interface PopupRecordsDeps {
   readonly onChange: (listener: (change: Change) => void) => unknown;
 }
 
-/** The reads of the first frame, side by side. */
-export async function readPopup(db: Database): Promise<PopupFirst> {
+/**
+ * The reads of the first frame, side by side.
+ * @param host of the page that the person is looking at, where it is known
+ */
+export async function readPopup(db: Database, host: string | null = null): Promise<PopupFirst> {
   const [screen, environments, authorizations] = await Promise.all([
     readFirstScreen(db, FIRST_ROWS),
     readEnvironments(db),
     readAuthorizations(db),
   ]);
-  return { ...screen, environments, authorizations };
+  const isWhole = screen.connections.length < FIRST_ROWS;
+  const rest = { ...screen, isWhole, environments, authorizations };
+  if (host === null) return { ...rest, host };
+  if (isWhole) return { ...rest, host, connections: currentSiteFirst(screen.connections, host) };
+  const { environmentId } = screen.settings;
+  const here = await readConnectionsAt(db, sitesCovering(host), environmentId, AT_SITE_MAX);
+  return here === null
+    ? { ...rest, host: null }
+    : { ...rest, host, connections: firstRows(screen.connections, here, host) };
+}
+
+/**
+ * The first rows in their order: none of them is beyond the first of the store's list and the first
+ * of the current site. So nothing moves once all are read.
+ * @param here all of the current site, in the order of the list
+ */
+function firstRows(
+  screen: readonly Connection[],
+  here: readonly Connection[],
+  host: string,
+): readonly Connection[] {
+  const known = new Set(screen.map(({ id }) => id));
+  const candidates = [...screen, ...here.filter(({ id }) => !known.has(id))];
+  return currentSiteFirst(candidates, host).slice(0, FIRST_ROWS);
 }
 
 export function createPopupRecords({ database, onChange }: PopupRecordsDeps): PopupRecords {
@@ -81,15 +116,17 @@ export function createPopupRecords({ database, onChange }: PopupRecordsDeps): Po
   const isWhole = signal(false);
   const checking = signal<CheckingProgress | null>(null);
   let isAllWanted = false;
+  let host: string | null = null;
 
   const take = (first: PopupFirst, all: readonly Connection[] | null): void =>
     batch(() => {
+      host = first.host;
       settings.value = first.settings;
       totals.value = first.totals;
       environments.value = first.environments;
       authorizations.value = first.authorizations;
-      connections.value = all ?? first.connections;
-      isWhole.value = all !== null || first.connections.length < FIRST_ROWS;
+      connections.value = all === null ? first.connections : currentSiteFirst(all, first.host);
+      isWhole.value = all !== null || first.isWhole;
       trouble.value = null;
       isRead.value = true;
     });
@@ -106,8 +143,8 @@ export function createPopupRecords({ database, onChange }: PopupRecordsDeps): Po
   const readAgain = oneAtATime(() =>
     attempt(async () => {
       const db = await database();
-      const first = await readPopup(db);
-      const isMore = isAllWanted && first.connections.length === FIRST_ROWS;
+      const first = await readPopup(db, host);
+      const isMore = isAllWanted && !first.isWhole;
       take(first, isMore ? await readConnections(db, first.settings.environmentId) : null);
     }),
   );

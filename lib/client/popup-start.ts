@@ -2,8 +2,12 @@
  * Imported before anything else by the popup, so that its reads run while the rest of the script is
  * still being evaluated. Nothing here wakes the background.
  */
+import { askActiveHost } from '../rpc/active-tab.ts';
 import { databaseOnDemand } from '../store/on-demand.ts';
 import { readPopup } from './popup-records.ts';
 
 export const popupDatabase = databaseOnDemand();
-export const popupFirst = popupDatabase().then(readPopup);
+const opened = popupDatabase();
+const activeHost = askActiveHost();
+// Not waited for: a host that is not known once the database is open does not change the order.
+export const popupFirst = opened.then((db) => readPopup(db, activeHost()));

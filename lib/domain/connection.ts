@@ -1,3 +1,4 @@
+import type { AccountChoice } from './account-choice.ts';
 import type { Health, HealthKind } from './health.ts';
 import type { Accounts, Identity } from './identity.ts';
 import type { Grant } from './grant.ts';
@@ -13,6 +14,8 @@ export interface ProviderMark {
   readonly name: string;
   readonly text: string;
   readonly color: string;
+  /** Hosts on which the person is at the provider, subdomains with them; none in older records. */
+  readonly sites?: readonly string[];
 }
 
 /**
@@ -37,6 +40,8 @@ export interface Connection {
   readonly statedEndAt?: number;
   readonly identity: Identity | null;
   readonly accounts: Accounts;
+  /** Which of its accounts the person uses; all of them until something was chosen. */
+  readonly accountChoice?: AccountChoice;
   readonly grant: Grant | null;
   readonly health: Health;
   readonly sync: Sync;

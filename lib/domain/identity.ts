@@ -19,17 +19,47 @@ export interface Account {
   readonly label: string;
 }
 
+/** Accounts as a provider listed them. */
+export interface AccountList {
+  readonly items: readonly Account[];
+  /** The list went on after the last page that was read. */
+  readonly isCut: boolean;
+  readonly readAt: number;
+}
+
 /** What is known of the accounts behind a connection. */
 export type Accounts =
   | { readonly kind: 'loading' }
   | { readonly kind: 'none'; readonly readAt: number }
+  | ({ readonly kind: 'ready' } & AccountList)
   | {
-      readonly kind: 'ready';
-      readonly items: readonly Account[];
-      /** The list went on after the last page that was read. */
-      readonly isCut: boolean;
+      readonly kind: 'error';
+      readonly reason: AccountsProblem;
       readonly readAt: number;
-    }
-  | { readonly kind: 'error'; readonly reason: AccountsProblem; readonly readAt: number };
+      /** What was read before, while it could be. */
+      readonly known?: AccountList;
+    };
 
 export type AccountsProblem = 'limited' | 'unreadable' | 'unreachable';
+
+/** The last list that could be read; `null` where none was. */
+export function knownAccounts(accounts: Accounts): AccountList | null {
+  switch (accounts.kind) {
+    case 'ready':
+      return accounts;
+    case 'error':
+      return accounts.known ?? null;
+    case 'none':
+      return { items: [], isCut: false, readAt: accounts.readAt };
+    case 'loading':
+      return null;
+  }
+}
+
+/** The accounts after they were asked for again: an error does not wipe what is known of them. */
+export function afterReading(before: Accounts, read: Accounts): Accounts {
+  const known = read.kind === 'error' ? knownAccounts(before) : null;
+  if (read.kind !== 'error' || known === null || known.items.length === 0) return read;
+  const { items, isCut, readAt } = known;
+  return { ...read, known: { items, isCut, readAt } };
+}

@@ -1,6 +1,7 @@
 /** Which connections a list shows, and in which order. Pure; the same for popup and options page. */
 import type { Connection, Sync } from './connection.ts';
 import { HEALTH_ORDER, type HealthKind } from './health.ts';
+import { knownAccounts } from './identity.ts';
 import { sortName } from './connection.ts';
 import { sortedBy } from './sorted-by.ts';
 import { hasTag } from './tag.ts';
@@ -91,7 +92,7 @@ function haystackOf(connection: Connection): string {
       identity?.workspace ?? '',
       identity?.id ?? '',
       ...tags,
-      ...(accounts.kind === 'ready' ? accounts.items.flatMap(({ id, label }) => [label, id]) : []),
+      ...(knownAccounts(accounts)?.items ?? []).flatMap(({ id, label }) => [label, id]),
     ].join('\n'),
   );
   haystacks.set(connection, haystack);

@@ -3,12 +3,13 @@
  * `public/_locales`; a translator puts the two together in the person's language.
  */
 import type messages from '../../public/_locales/en/messages.json';
+import { ALL_ACCOUNTS, isUsed, type AccountChoice } from './account-choice.ts';
 import type { AuthorizationState } from './authorization.ts';
 import type { HealthCounts } from './connection.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Guidance } from './guidance.ts';
 import type { Doubt, Health, HealthKind } from './health.ts';
-import type { Accounts } from './identity.ts';
+import type { Accounts, AccountsProblem } from './identity.ts';
 import type { Rejection } from './verdict.ts';
 
 /** Every message of the catalogue. */
@@ -138,18 +139,28 @@ export function authorizationWords(state: AuthorizationState, providerName: stri
   }
 }
 
-/** What is known of the accounts behind a connection. */
-export function accountsWords(accounts: Accounts): Words {
+/** What is known of the accounts behind a connection: how many of them it uses where that is not all. */
+export function accountsWords(accounts: Accounts, choice: AccountChoice = ALL_ACCOUNTS): Words {
   switch (accounts.kind) {
     case 'loading':
       return { key: 'accounts_loading' };
     case 'none':
       return { key: 'accounts_none' };
-    case 'ready':
-      return { plural: 'accounts_ready', count: accounts.items.length };
+    case 'ready': {
+      const count = accounts.items.length;
+      const used = accounts.items.filter(isUsed(choice)).length;
+      return used === count
+        ? { plural: 'accounts_ready', count }
+        : { plural: 'accounts_used', count, args: [used] };
+    }
     case 'error':
       return { key: `accounts_error_${accounts.reason}` };
   }
+}
+
+/** What to do where accounts cannot be listed. */
+export function accountsProblemWords(problem: AccountsProblem): Words {
+  return { key: `accounts_hint_${problem}` };
 }
 
 /** The line over a list: `2 need reconnecting`, `14 active`; the urgent first. */

@@ -3,7 +3,7 @@ import type { Connection } from '../domain/connection.ts';
 import type { Credential, OauthCredential } from '../domain/credential.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { moveHealth, nearEnd, nearStatedEnd, type Health } from '../domain/health.ts';
-import type { Accounts } from '../domain/identity.ts';
+import { afterReading, type Accounts } from '../domain/identity.ts';
 import { needsRefresh, nextCheckAt, type Pace } from '../domain/schedule.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { readAccounts } from '../health/read-accounts.ts';
@@ -11,6 +11,7 @@ import { runCheck, type CheckResult } from '../health/run-check.ts';
 import type { Method, Provider } from '../providers/schema.ts';
 import type { ConnectionEdit } from '../store/commit.ts';
 import type { Engine } from './engine.ts';
+import { providerMark } from './provider-mark.ts';
 import { renew, type Renewal } from './refresh.ts';
 
 /** A finished check, ready to be written together with others. */
@@ -21,7 +22,10 @@ export interface Checked {
   readonly health: Connection['health'];
 }
 
-/** Accounts are read anew when they are older than this, or when the person asks for a check. */
+/**
+ * Accounts are read anew when they are older than this, when they could not be reached, or when the
+ * person asks for a check.
+ */
 const ACCOUNTS_AGE_MAX_MS = 6 * 60 * 60 * 1000;
 
 /**
@@ -51,7 +55,21 @@ export async function checkConnection(
           (): Accounts => ({ kind: 'error', reason: 'unreadable', readAt: engine.now() }),
         )
       : null;
-  return conclude(engine, connection, trigger, pace(provider), asked.result, accounts);
+  const checked = conclude(engine, connection, trigger, pace(provider), asked.result, accounts);
+  return withMark(checked, provider);
+}
+
+/** What lists show of the provider follows its definition. */
+function withMark(checked: Checked, provider: Provider): Checked {
+  return {
+    ...checked,
+    edit(stored) {
+      const edited = checked.edit(stored);
+      return edited === null || edited === stored
+        ? edited
+        : { ...edited, provider: providerMark(provider, edited.params) };
+    },
+  };
 }
 
 interface Asked {
@@ -140,7 +158,9 @@ async function refreshAccounts(
 ): Promise<Accounts | null> {
   const { accounts } = connection;
   const readAt = accounts.kind === 'loading' ? 0 : accounts.readAt;
-  const isOld = engine.now() - readAt > ACCOUNTS_AGE_MAX_MS;
+  const isOld =
+    engine.now() - readAt > ACCOUNTS_AGE_MAX_MS ||
+    (accounts.kind === 'error' && accounts.reason === 'unreachable');
   if (provider.accounts === undefined || (trigger === 'sweep' && !isOld)) return null;
   return readAccounts(
     provider.accounts,
@@ -171,7 +191,7 @@ function conclude(
     return {
       ...moved,
       identity: verdict.kind === 'valid' ? verdict.identity : stored.identity,
-      accounts: accounts ?? stored.accounts,
+      accounts: accounts === null ? stored.accounts : afterReading(stored.accounts, accounts),
       checkedAt: now,
       nextCheckAt: nextCheckAt(moved, verdict, pace, now),
     };

@@ -1,6 +1,7 @@
 import type { Handlers } from '../rpc/procedures.ts';
 import { readConnectionIds, readSettings } from '../store/read.ts';
 import { cancelAuthorization, connect, reconnect } from './authorize.ts';
+import { chooseAccounts } from './choose-accounts.ts';
 import { chooseAuthorization, dismissAuthorization } from './choose.ts';
 import { importDefinition, removeDefinition } from './change-definition.ts';
 import { copyConnection } from './copy-connection.ts';
@@ -53,6 +54,7 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     ...tagHandlers(engine),
     setNotes: (input) => setNotes(engine, input).then(() => NOTHING),
     setStatedEnd: (input) => setStatedEnd(engine, input).then(() => NOTHING),
+    chooseAccounts: (input) => chooseAccounts(engine, input).then(() => NOTHING),
     moveConnection: (input) => moveConnection(engine, input).then(() => NOTHING),
     copyConnection: (input) => copyConnection(engine, input),
     addEnvironment: (input) => addEnvironment(engine, input),

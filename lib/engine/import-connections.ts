@@ -15,6 +15,7 @@ import type { SealedSecret } from '../store/database.ts';
 import { readConnections, readEnvironments } from '../store/read.ts';
 import { unsealFile } from '../store/vault-passphrase.ts';
 import type { Engine } from './engine.ts';
+import { providerMark } from './provider-mark.ts';
 import { methodOf, settleParams } from './providers.ts';
 import { tell } from './tell.ts';
 import { planWake } from './wake.ts';
@@ -137,11 +138,11 @@ async function foundProviders(
 /** @returns `null` where the method is not there or a parameter does not fit */
 function knownOf(provider: Provider, one: CarriedConnection): KnownProvider | null {
   try {
-    const { name, mark } = provider;
+    const params = settleParams(provider, one.params);
     return {
-      provider: { name, text: mark.text, color: mark.color },
+      provider: providerMark(provider, params),
       methodKind: methodOf(provider, one.method).kind,
-      params: settleParams(provider, one.params),
+      params,
     };
   } catch (thrown) {
     if (thrown instanceof PatchbayError) return null;

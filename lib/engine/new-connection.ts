@@ -1,8 +1,10 @@
 import type { Authorization, Proven } from '../domain/authorization.ts';
 import { unauthorized, type Connection } from '../domain/connection.ts';
 import { living } from '../domain/health.ts';
+import { afterReading, sameIdentity } from '../domain/identity.ts';
 import { firstCheckAt, type Pace } from '../domain/schedule.ts';
 import type { Method, Provider } from '../providers/schema.ts';
+import { providerMark } from './provider-mark.ts';
 
 /** A connection as it begins, once its credential has been proven. */
 export function newConnection(
@@ -19,7 +21,7 @@ export function newConnection(
       id,
       name: authorization.name ?? `${provider.name} · ${proven.identity.label}`,
       providerId: provider.id,
-      provider: { name: provider.name, text: provider.mark.text, color: provider.mark.color },
+      provider: providerMark(provider, authorization.params),
       methodId: method.id,
       methodKind: method.kind,
       params: authorization.params,
@@ -41,12 +43,14 @@ export function reauthorized(
 ): Connection {
   // The end that was stated is that of the credential before.
   const { statedEndAt: _over, ...kept } = connection;
+  const { identity, accounts } = connection;
+  const isSame = identity !== null && sameIdentity(identity, proven.identity);
   return {
     ...kept,
     methodId: method.id,
     methodKind: method.kind,
     identity: proven.identity,
-    accounts: proven.accounts,
+    accounts: isSame ? afterReading(accounts, proven.accounts) : proven.accounts,
     grant: proven.grant,
     health: living(null, now),
     authorizedAt: now,

@@ -5,13 +5,13 @@ import { textAt, valuesAt } from '../domain/json-path.ts';
 import type { AccountsDefinition, Method } from '../providers/schema.ts';
 import { credentialedRequest } from './run-check.ts';
 
-/** More than this is not read of a list of accounts. */
+/** More than this is neither read of a list of accounts nor kept. */
 const PAGES_MAX = 20;
 const ACCOUNTS_MAX = 2_000;
 
 /**
- * Reads what an identity can reach, page by page. A page behind another origin is not followed: the
- * credential belongs to the first.
+ * Reads what an identity can reach, page by page, as far as the bounds above. A page behind another
+ * origin is not followed: the credential belongs to the first.
  * @param now epoch ms
  */
 export async function readAccounts(
@@ -25,6 +25,7 @@ export async function readAccounts(
   const first = credentialedRequest(definition, method, credential, params);
   const found = new Map<string, Account>();
   let url: string | null = first.url;
+  let isFull = false;
   for (let page = 0; url !== null && page < PAGES_MAX && found.size < ACCOUNTS_MAX; page++) {
     const answer = await send({ ...first, url });
     const json = answer.kind === 'answer' ? jsonOf(answer.text) : undefined;
@@ -39,13 +40,16 @@ export async function readAccounts(
     if (items === null) return { kind: 'error', reason: 'unreadable', readAt: now() };
     for (const item of items) {
       const id = textAt(item, definition.id);
-      if (id !== null) found.set(id, { id, label: textAt(item, definition.label) ?? id });
+      if (id === null) continue;
+      isFull = found.size >= ACCOUNTS_MAX && !found.has(id);
+      if (isFull) break;
+      found.set(id, { id, label: textAt(item, definition.label) ?? id });
     }
     url = nextPage(definition, answer, json, url);
   }
   return found.size === 0
     ? { kind: 'none', readAt: now() }
-    : { kind: 'ready', items: [...found.values()], isCut: url !== null, readAt: now() };
+    : { kind: 'ready', items: [...found.values()], isCut: isFull || url !== null, readAt: now() };
 }
 
 function problemOf(answer: Answer): 'limited' | 'unreadable' | 'unreachable' {
@@ -75,7 +79,7 @@ function nextPage(
     if (cursor === null) return null;
     const url = new URL(current);
     url.searchParams.set(next.parameter, cursor);
-    return url.href;
+    return url.href === current ? null : url.href;
   }
   const found =
     next.kind === 'url' ? textAt(json, next.path, 2_000) : linkNext(answer.headers.get('link'));

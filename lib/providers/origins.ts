@@ -38,6 +38,22 @@ export function hostsOf(provider: Provider): string[] {
   return [...new Set(hosts)];
 }
 
+/**
+ * Hosts on which the person is at this provider: the site that the person gave, else those that the
+ * definition names, else what the hosts of its interface stand under.
+ */
+export function sitesOf(provider: Provider, params: Params): string[] {
+  const given = provider.params
+    .filter(({ kind, id }) => kind === 'site' && URL.canParse(params[id] ?? ''))
+    .map(({ id }) => new URL(params[id] ?? '').host);
+  if (given.length > 0) return [...new Set(given)];
+  if (provider.sites.length > 0) return [...provider.sites];
+  return [...new Set(hostsOf(provider).map((host) => host.replace(API, '')))];
+}
+
+/** `api.example.com` is for programs; the person goes to `example.com`. */
+const API = /^api\.(?=[^.]+\.)/;
+
 function credentialed(provider: Provider) {
   return templates(provider).filter((found) => found.credentialed);
 }

@@ -1,5 +1,5 @@
 /** What the rest of the background asks of provider definitions. */
-export { defaultParams, hostsOf, originsOf, type Params } from './origins.ts';
+export { defaultParams, hostsOf, originsOf, sitesOf, type Params } from './origins.ts';
 export {
   parseDefinition,
   type DefinitionIssue,

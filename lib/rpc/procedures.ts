@@ -107,8 +107,8 @@ const Nothing = v.object({});
 const TransferText = v.pipe(v.string(), v.maxLength(FILE_BYTES_MAX));
 /** To open a file with; `null` for one in the clear. */
 const OpeningPassphrase = v.nullable(v.pipe(v.string(), v.maxLength(PASSPHRASE_LENGTH_MAX)));
-
-/** What became of an action over several connections, each for itself. */
+/** Of one connection; a list of accounts is never longer. */
+const AccountIds = v.pipe(v.array(Id), v.maxLength(5000));
 
 export const procedures = {
   /** All providers, catalogue first, ready for a form. */
@@ -235,6 +235,20 @@ export const procedures = {
       id: Id,
       statedEndAt: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
       revision: v.number(),
+    }),
+    output: Nothing,
+  },
+  /**
+   * Changes which accounts are used. Says what changes and not what is chosen: of two clicks in a row
+   * the second does not take the first back.
+   */
+  chooseAccounts: {
+    input: v.object({
+      id: Id,
+      change: v.variant('kind', [
+        v.object({ kind: v.picklist(['use', 'leave-out']), ids: AccountIds }),
+        v.object({ kind: v.picklist(['use-all', 'use-none', 'only-these', 'new-too']) }),
+      ]),
     }),
     output: Nothing,
   },

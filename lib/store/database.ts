@@ -64,6 +64,7 @@ export interface PatchbayDb extends DBSchema {
       byEnvironment: [string, number, string, string];
       byDue: number;
       byIdentity: [string, string];
+      bySite: string;
     };
   };
   checks: { key: [string, number]; value: CheckRecord };
@@ -76,7 +77,7 @@ export interface PatchbayDb extends DBSchema {
 }
 
 export const DATABASE_NAME = 'patchbay';
-export const DATABASE_VERSION = 2;
+export const DATABASE_VERSION = 3;
 
 export type Database = IDBPDatabase<PatchbayDb>;
 export type StoreName =
@@ -90,8 +91,10 @@ export type StoreName =
   | 'deletions';
 export type WriteTransaction = IDBPTransaction<PatchbayDb, StoreName[], 'readwrite'>;
 
+type Upgrade = IDBPTransaction<PatchbayDb, StoreName[], 'versionchange'>;
+
 /** Numbered migrations: entry n brings the database from version n to n + 1. Never changed once released. */
-const MIGRATIONS: readonly ((db: Database) => void)[] = [
+const MIGRATIONS: readonly ((db: Database, tx: Upgrade) => void)[] = [
   (db) => {
     const connections = db.createObjectStore('connections', { keyPath: 'id' });
     connections.createIndex('byList', ['urgency', 'sortName', 'id']);
@@ -109,6 +112,10 @@ const MIGRATIONS: readonly ((db: Database) => void)[] = [
     const deletions = db.createObjectStore('deletions', { keyPath: 'id' });
     deletions.createIndex('byEnd', ['endsAt', 'batchId']);
   },
+  (_db, tx) => {
+    const connections = tx.objectStore('connections');
+    connections.createIndex('bySite', 'provider.sites', { multiEntry: true });
+  },
 ];
 
 /**
@@ -118,8 +125,8 @@ const MIGRATIONS: readonly ((db: Database) => void)[] = [
  */
 export function openDatabase(onTerminated?: () => void): Promise<Database> {
   return openDB<PatchbayDb>(DATABASE_NAME, DATABASE_VERSION, {
-    upgrade(db, oldVersion) {
-      for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(db);
+    upgrade(db, oldVersion, _newVersion, tx) {
+      for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(db, tx);
     },
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();

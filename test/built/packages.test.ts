@@ -101,6 +101,7 @@ describe.each([
 
   it('asks for exactly the permissions that are explained', () => {
     expect(manifest.permissions.toSorted()).toEqual([
+      'activeTab',
       'alarms',
       'declarativeNetRequestWithHostAccess',
       'identity',

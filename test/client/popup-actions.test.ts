@@ -179,6 +179,13 @@ it('copies what the checks showed, and nothing secret', async () => {
   expect(world.copied[0]).toContain('Bad credentials');
 });
 
+it('says that it could not copy where the browser does not let it', async () => {
+  world.copying.isAllowed = false;
+  world.model.actions.copyEvidence(connection());
+  await world.until(() => world.texts().length > 0);
+  expect([world.texts(), world.copied]).toEqual([['The browser did not allow copying.'], []]);
+});
+
 it('keeps the environment that was chosen', async () => {
   world.model.actions.setEnvironment('staging');
   await world.until(() => world.calls.length > 0);

@@ -25,6 +25,8 @@ export interface PopupWorld {
   /** Which routes of the options page were shown, and whether the popup closed after them. */
   readonly opened: string[];
   readonly copied: string[];
+  /** Whether the browser lets the popup copy. */
+  readonly copying: { isAllowed: boolean };
   readonly database: () => Promise<Database>;
   readonly announce: (change: Change) => void;
   readonly store: (what: Stored) => Promise<void>;
@@ -56,6 +58,7 @@ export function openPopupWorld(): PopupWorld {
   const calls: Called[] = [];
   const opened: string[] = [];
   const copied: string[] = [];
+  const copying = { isAllowed: true };
   const answers: Answers = {};
   const database = databaseOnDemand();
   let now = NOW;
@@ -75,6 +78,7 @@ export function openPopupWorld(): PopupWorld {
       },
       closeWindow: () => opened.push('closed'),
       async copyText(text) {
+        if (!copying.isAllowed) throw new DOMException('Not focused', 'NotAllowedError');
         copied.push(text);
       },
     },
@@ -87,6 +91,7 @@ export function openPopupWorld(): PopupWorld {
     answers,
     opened,
     copied,
+    copying,
     database,
     announce(change) {
       for (const listener of listeners) listener(change);

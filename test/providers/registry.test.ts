@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { catalogue } from '../../lib/providers/catalogue.ts';
 import { complete } from '../../lib/providers/complete.ts';
-import { hostsOf, originsOf, redirectPath, summarise } from '../../lib/providers/registry.ts';
+import {
+  hostsOf,
+  originsOf,
+  redirectPath,
+  sitesOf,
+  summarise,
+} from '../../lib/providers/registry.ts';
 import { ProviderSummary } from '../../lib/rpc/procedures.ts';
 import { smallDefinition, smallOauth } from './small-definition.ts';
 
@@ -128,6 +134,27 @@ describe('a summary', () => {
     expect(summarise(builtIn('slack'), context).methods[0]?.origins).toEqual([
       'https://slack.com/*',
     ]);
+  });
+});
+
+describe('the sites at which a tab is of the provider', () => {
+  it('are those that the definition names', () => {
+    expect(sitesOf(builtIn('github'), {})).toEqual(['github.com']);
+    expect(sitesOf(builtIn('notion'), {})).toEqual(['notion.so', 'notion.com']);
+  });
+
+  it('are the one that the person gave, where there is one', () => {
+    const site = 'https://git.example.org:8443/base';
+    expect(sitesOf(builtIn('gitlab'), { site })).toEqual(['git.example.org:8443']);
+    expect(sitesOf(builtIn('gitlab'), { site: 'nonsense' })).toEqual(['gitlab.com']);
+  });
+
+  it('are what the hosts of the interface stand under, where nothing is named', () => {
+    const url = 'https://api.crew.example/me';
+    const named = { check: { url, identity: { id: 'id', label: 'name' } } };
+    expect(sitesOf(complete(smallDefinition(named)), {})).toEqual(['crew.example']);
+    const own = { check: { ...named.check, url: 'https://api.example/me' } };
+    expect(sitesOf(complete(smallDefinition(own)), {})).toEqual(['api.example']);
   });
 });
 

@@ -5,7 +5,12 @@ import { beforeEach, expect, it } from 'vitest';
 import { toStored } from '../../lib/store/commit.ts';
 import { DATABASE_NAME, openDatabase } from '../../lib/store/database.ts';
 import { readBatches } from '../../lib/store/deletions.ts';
-import { readChecks, readConnections, readTotals } from '../../lib/store/read.ts';
+import {
+  readChecks,
+  readConnections,
+  readConnectionsAt,
+  readTotals,
+} from '../../lib/store/read.ts';
 import { aConnection } from '../support/a-connection.ts';
 
 beforeEach(() => {
@@ -32,7 +37,9 @@ function openVersion1() {
 }
 
 it('a database of version 1 has everything in it after the upgrade', async () => {
-  const connection = toStored(aConnection());
+  const connection = toStored(
+    aConnection({ provider: { ...aConnection().provider, sites: ['practice.example'] } }),
+  );
   const check = { connectionId: connection.id, at: 1, status: 200 };
   const sealed = { id: `credential:${connection.id}`, iv: new Uint8Array(12), sealed: 'bytes' };
   const totals = { byEnvironment: { production: { active: 1 } } };
@@ -49,4 +56,5 @@ it('a database of version 1 has everything in it after the upgrade', async () =>
   expect(await db.get('secrets', sealed.id)).toEqual(sealed);
   expect(await readTotals(db)).toEqual(totals);
   expect(await readBatches(db, 0)).toEqual([]);
+  expect(await readConnectionsAt(db, ['practice.example'], null, 9)).toEqual([connection]);
 });

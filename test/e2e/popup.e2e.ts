@@ -1,0 +1,183 @@
+/**
+ * The popup as it hangs from the toolbar, and what narrows and hands on what it shows.
+ */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Connection } from '../../lib/domain/connection.ts';
+import type { ToolbarPopup } from '../support/browser/toolbar-popup.ts';
+import { attempt, connectByBasic, connectByKey, connectionOf, keyWish } from './support/connect.ts';
+import { eventually } from './support/eventually.ts';
+import { openPopup, useScreens } from './support/screens.ts';
+import { keptRecord } from './support/stored.ts';
+import { useWorld } from './support/world.ts';
+
+/** Pages of the provider "Zebra Crew": a name of this machine for which we hold no permission. */
+const CREW_HOST = 'app.crew.example';
+const KEYS = 'Practice Keys · alice@practice.example';
+const BASIC = 'Practice Basic · alice@practice.example';
+const CREW = 'Zebra Crew · alice@practice.example';
+
+let pages: Server;
+let crewUrl: string;
+
+const world = useWorld(async () => {
+  pages = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end('<!doctype html><title>A page</title><p>Nothing but a page</p>');
+  });
+  await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
+  const { port } = pages.address() as AddressInfo;
+  crewUrl = `http://${CREW_HOST}:${port}/board?card=a-private-card`;
+  return { args: [`--host-resolver-rules=MAP ${CREW_HOST} 127.0.0.1`] };
+});
+afterAll(() => pages.close());
+
+/** A service like Practice Keys whose people go to `crew.example`. */
+async function connectToCrew(): Promise<Connection> {
+  const crew = { ...world.practice.definitions.keys, id: 'zebra-crew', name: 'Zebra Crew' };
+  const text = JSON.stringify({ ...crew, sites: ['crew.example'] });
+  await world.call('importProvider', { text });
+  const wish = keyWish(world, 'alice', { providerId: 'zebra-crew' });
+  return connectionOf(world, await attempt(world, wish));
+}
+
+/** The names in the list of a popup, from above, once there are so many. */
+function namesIn(popup: ToolbarPopup, count: number): Promise<string[]> {
+  return eventually(async () => {
+    const names = await popup.evaluate(() =>
+      [...document.querySelectorAll('.popup-row')]
+        .toSorted((a, b) => Number(a.ariaPosInSet) - Number(b.ariaPosInSet))
+        .map((row) => row.querySelector('.popup-row-name')?.textContent ?? ''),
+    );
+    expect(names).toHaveLength(count);
+    return names;
+  });
+}
+
+async function namesOver(url: string, count: number): Promise<string[]> {
+  const tab = await world.browser.context.newPage();
+  await tab.goto(url);
+  const popup = await world.browser.openToolbarPopup(tab);
+  const names = await namesIn(popup, count);
+  await popup.close();
+  await tab.close();
+  return names;
+}
+
+describe('opened over a page', () => {
+  it('of a provider has its connections first within each health, without a permission', async () => {
+    await connectByBasic(world, 'alice');
+    await connectByKey(world, 'alice');
+    await connectToCrew();
+    expect(await namesOver('about:blank#nothing', 3)).toEqual([BASIC, KEYS, CREW]);
+    expect(await namesOver(crewUrl, 3)).toEqual([CREW, BASIC, KEYS]);
+    world.practice.control.revokeKey('alice');
+    await world.call('checkNow', { ids: [] });
+    expect(await namesOver(crewUrl, 3)).toEqual([CREW, KEYS, BASIC]);
+  });
+
+  it('at the address of a service finds its connections by that', async () => {
+    await connectByBasic(world, 'alice');
+    await connectByKey(world, 'alice');
+    const { keys } = world.practice.origins;
+    expect(await namesOver(`${keys}/v1/whoami`, 2)).toEqual([KEYS, BASIC]);
+  });
+
+  it('keeps neither its host nor its address, and tells them to nobody', async () => {
+    await connectToCrew();
+    await namesOver(crewUrl, 1);
+    await world.recorder.look(world.browser);
+    expect(world.recorder.places()).toContain('records of patchbay/connections');
+    expect(world.recorder.leaks([CREW_HOST, 'a-private-card'])).toEqual([]);
+  });
+});
+
+describe('opened as a page', () => {
+  const screens = useScreens(world);
+  const summary = () => screens.popup.getByRole('status', { name: 'Summary' });
+  const environment = () => screens.popup.getByRole('combobox', { name: 'Environment' });
+  const rows = () => screens.popup.getByRole('list', { name: 'Connections' }).getByRole('listitem');
+
+  beforeEach(async () => {
+    await connectByKey(world, 'alice');
+    await screens.popupRow(KEYS).waitFor();
+  });
+
+  it('shows, counts and remembers one environment', async () => {
+    const staged = keyWish(world, 'bob', { environmentId: 'staging', name: 'Staged' });
+    await attempt(world, staged);
+    await screens.popupRow('Staged').waitFor();
+    expect(await summary().innerText()).toBe('All 2 connections active');
+    await environment().selectOption('Staging');
+    await screens.popupRow(KEYS).waitFor({ state: 'detached' });
+    expect([await rows().count(), await summary().innerText()]).toEqual([1, '1 connection active']);
+    const again = await openPopup(world);
+    await again.getByRole('listitem', { name: 'Staged' }).waitFor();
+    const combobox = again.getByRole('combobox', { name: 'Environment' });
+    expect(await combobox.inputValue()).toBe('staging');
+    expect(await again.getByRole('listitem').count()).toBe(1);
+    expect(await keptRecord(world.page, 'settings')).toMatchObject({ environmentId: 'staging' });
+    await combobox.selectOption('Development');
+    await again.getByRole('button', { name: 'Show all environments' }).click();
+    await again.getByRole('listitem', { name: KEYS }).waitFor();
+  });
+
+  it('has a menu that is used by its keys alone', async () => {
+    const { popup } = screens;
+    const more = popup.getByRole('button', { name: `More for ${KEYS}` });
+    const focused = () => popup.evaluate(() => document.activeElement?.textContent);
+    const press = async (key: string) => {
+      await popup.keyboard.press(key);
+      return focused();
+    };
+    await more.focus();
+    await popup.keyboard.press('Enter');
+    const menu = popup.getByRole('menu', { name: `More for ${KEYS}` });
+    expect(await menu.getByRole('menuitem').allInnerTexts()).toEqual([
+      'Check now',
+      'Reconnect',
+      'Pause sync',
+      'Open details',
+      'Copy evidence',
+    ]);
+    const walked = [];
+    for (const key of ['ArrowDown', 'End', 'ArrowDown', 'ArrowUp', 'Home'])
+      walked.push(await press(key));
+    expect(walked).toEqual([
+      'Reconnect',
+      'Copy evidence',
+      'Check now',
+      'Copy evidence',
+      'Check now',
+    ]);
+    await popup.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+    await popup.keyboard.press('Enter');
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await popup.keyboard.press(key);
+    await screens.popupRow(KEYS).getByText('Sync paused').waitFor();
+    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+
+  it('copies the evidence, without the key that the provider put into its answer', async () => {
+    const { control } = world.practice;
+    const key = control.keyOf('alice');
+    const body = { error: { code: 'invalid_key', message: `The key ${key} was refused` } };
+    control.setFault('keys', { kind: 'body', status: 401, body });
+    await world.call('checkNow', { ids: [] });
+    const { popup } = screens;
+    await screens.popupRow(KEYS).getByText('Reconnect needed').waitFor();
+    await world.browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await popup.bringToFront();
+    await popup.getByRole('button', { name: `More for ${KEYS}` }).click();
+    await popup.getByRole('menuitem', { name: 'Copy evidence' }).click();
+    await popup.getByText('Evidence copied. It holds no secrets.').waitFor();
+    const text = await popup.evaluate(() => navigator.clipboard.readText());
+    expect(text).toContain(`${KEYS} (Practice Keys)`);
+    expect(text).toContain('/v1/whoami | HTTP 401');
+    expect(text).toContain('was refused');
+    expect(text).not.toContain(key);
+    await world.browser.context.clearPermissions();
+  });
+});
