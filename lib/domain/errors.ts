@@ -20,6 +20,12 @@ export const ERROR_CODES = [
   'environment-taken',
   'view-name-taken',
   'views-full',
+  'view-only',
+  'view-only-organisation',
+  'passphrase-short',
+  'passphrase-differs',
+  'passphrase-wrong',
+  'passphrase-wait',
   // the sign-in window
   'cancelled',
   'denied',

@@ -18,6 +18,7 @@ import { addEnvironment, removeEnvironment, renameEnvironment } from './environm
 import { dismissNotRevoked } from './finish-deletions.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
+import { lockChanges, unlockChanges } from './view-only.ts';
 import { removeSavedView, renameSavedView, saveView } from './views.ts';
 
 const NOTHING = {};
@@ -60,6 +61,8 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     renameView: (input) => renameSavedView(engine, input).then(() => NOTHING),
     removeView: (input) => removeSavedView(engine, input).then(() => NOTHING),
     saveSettings: (input) => saveSettings(engine, input).then(() => NOTHING),
+    lockChanges: (input) => lockChanges(engine, input).then(() => NOTHING),
+    unlockChanges: (input) => unlockChanges(engine, input).then(() => NOTHING),
   };
 }
 

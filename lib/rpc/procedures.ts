@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { ERROR_CODES } from '../domain/errors.ts';
+import { PASSPHRASE_MAX, PASSPHRASE_MIN } from '../domain/view-only.ts';
 
 const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 /** A name as a person typed it; trimmed and cut here, judged nowhere else. */
@@ -248,6 +249,19 @@ export const procedures = {
       periodMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440))),
       notifications: v.optional(v.boolean()),
     }),
+    output: Nothing,
+  },
+
+  /** View only from now on, until somebody names the passphrase. */
+  lockChanges: {
+    input: v.object({
+      passphrase: v.pipe(v.string(), v.minLength(PASSPHRASE_MIN), v.maxLength(PASSPHRASE_MAX)),
+    }),
+    output: Nothing,
+  },
+  /** Asks for the passphrase; after wrong ones a try has to wait. */
+  unlockChanges: {
+    input: v.object({ passphrase: v.pipe(v.string(), v.maxLength(PASSPHRASE_MAX)) }),
     output: Nothing,
   },
 } satisfies Record<string, Procedure>;

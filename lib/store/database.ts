@@ -6,6 +6,7 @@ import type { Deletion, NotRevoked } from '../domain/deletion.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { SavedView } from '../domain/saved-view.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { KeptLock, Managed } from '../domain/view-only.ts';
 
 /** A connection as stored: with the fields that the lists' indexes are made of. */
 export type StoredConnection = Connection & {
@@ -46,6 +47,10 @@ export interface Kept {
   notifications: Readonly<Record<string, readonly string[]>>;
   /** Grants that could not be ended, until the person has read of them. */
   notRevoked: readonly NotRevoked[];
+  /** Only while a person has locked changes. */
+  viewOnly: KeptLock;
+  /** What the organisation had set when the background last looked, for pages to read. */
+  managed: Managed;
 }
 export type KeptName = keyof Kept;
 
