@@ -4,7 +4,9 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { hashOf, type Route } from '../../lib/client/route.ts';
 import { t } from '../../lib/client/translate.ts';
 import { Messages } from '../Messages.tsx';
+import { ViewOnlyContext } from '../use-change.ts';
 import { useUndoKey } from '../use-undo-key.ts';
+import { ViewOnlyNote } from '../ViewOnlyNote.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { EnvironmentDialog } from './EnvironmentDialog.tsx';
@@ -15,6 +17,7 @@ import { ReconnectDialog } from './ReconnectDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { useMedia } from './use-media.ts';
+import { ViewOnlyDialog } from './ViewOnlyDialog.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -26,9 +29,10 @@ export function OptionsPage({ model }: Props): VNode {
   const isNarrow = useMedia('(max-width: 760px)');
   const dialog = model.dialogs.open.value;
   const environmentDialog = model.environmentDialogs.open.value;
+  const viewOnlyDialog = model.viewOnlyDialogs.open.value;
   useUndoKey(model.deletions);
   return (
-    <>
+    <ViewOnlyContext.Provider value={model.records.viewOnly.value}>
       <Header model={model} />
       {route.kind === 'providers' ? (
         <ProvidersSection model={model} />
@@ -37,10 +41,17 @@ export function OptionsPage({ model }: Props): VNode {
       ) : (
         <ConnectionsSection model={model} isNarrow={isNarrow} />
       )}
+      {/* Below: it comes with the first read, and nothing that was painted before it may move. */}
+      <ViewOnlyNote>
+        <button type="button" class="button" onClick={model.viewOnlyDialogs.unlock}>
+          {t('action_unlock_changes')}
+        </button>
+      </ViewOnlyNote>
       {dialog !== null && <OpenDialog model={model} dialog={dialog} />}
       {environmentDialog !== null && <EnvironmentDialog model={model} dialog={environmentDialog} />}
+      {viewOnlyDialog !== null && <ViewOnlyDialog model={model} dialog={viewOnlyDialog} />}
       <Messages model={model.messages} />
-    </>
+    </ViewOnlyContext.Provider>
   );
 }
 

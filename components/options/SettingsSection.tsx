@@ -4,7 +4,9 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import { PERIOD_MINUTES_CHOICES } from '../../lib/domain/settings.ts';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
+import { useChange } from '../use-change.ts';
 import { EnvironmentsGroup } from './EnvironmentsGroup.tsx';
+import { ViewOnlyGroup } from './ViewOnlyGroup.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -14,6 +16,7 @@ interface Props {
 export function SettingsSection({ model }: Props): VNode {
   const { records, actions } = model;
   const settings = records.settings.value;
+  const change = useChange();
   const periodId = useId();
   const environmentId = useId();
   return (
@@ -26,6 +29,7 @@ export function SettingsSection({ model }: Props): VNode {
         <div class="setting">
           <label for={periodId}>{t('settings_period')}</label>
           <select
+            {...change}
             id={periodId}
             class="field"
             value={String(settings.periodMinutes)}
@@ -44,6 +48,7 @@ export function SettingsSection({ model }: Props): VNode {
         <div class="setting">
           <label class="choice">
             <input
+              {...change}
               type="checkbox"
               checked={settings.notifications}
               onChange={(event) =>
@@ -66,6 +71,7 @@ export function SettingsSection({ model }: Props): VNode {
         </div>
       </section>
       <EnvironmentsGroup model={model} />
+      <ViewOnlyGroup model={model} />
       <section class="settings-group" aria-label={t('settings_secrets')}>
         <h2>{t('settings_secrets')}</h2>
         <p>{t('settings_secrets_where')}</p>

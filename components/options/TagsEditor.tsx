@@ -4,7 +4,9 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { tagsOf } from '../../lib/client/options-tags.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { Icon } from '../Icon.tsx';
+import { useChange } from '../use-change.ts';
 
 interface Props {
   readonly model: OptionsModel;
@@ -28,8 +30,7 @@ export function TagsEditor({ model, connection }: Props): VNode {
           {tags.map((tag) => (
             <li key={tag} class="chip chip-removable">
               <bdi class="one-line">{tag}</bdi>
-              <button
-                type="button"
+              <ChangeButton
                 class="chip-remove"
                 aria-label={t('tag_remove', tag)}
                 onClick={() =>
@@ -40,7 +41,7 @@ export function TagsEditor({ model, connection }: Props): VNode {
                 }
               >
                 <Icon name="close" />
-              </button>
+              </ChangeButton>
             </li>
           ))}
         </ul>
@@ -53,6 +54,7 @@ export function TagsEditor({ model, connection }: Props): VNode {
         }}
       >
         <input
+          {...useChange()}
           class="field"
           dir="auto"
           aria-label={t('tag_add')}
@@ -63,9 +65,9 @@ export function TagsEditor({ model, connection }: Props): VNode {
             typed.value = event.currentTarget.value;
           }}
         />
-        <button type="submit" class="button" disabled={typed.value.trim() === ''}>
+        <ChangeButton type="submit" class="button" disabled={typed.value.trim() === ''}>
           {t('action_add')}
-        </button>
+        </ChangeButton>
       </form>
     </>
   );

@@ -13,6 +13,7 @@ import { createList, type ConnectionList } from './options-list.ts';
 import { createProviders, type OptionsProviders } from './options-providers.ts';
 import { createRecords, type Records } from './options-records.ts';
 import { createViews, type SavedViews } from './options-views.ts';
+import { createViewOnlyDialogs, type ViewOnlyDialogs } from './options-view-only.ts';
 import { createRouter, type Router } from './route.ts';
 
 export interface OptionsModel {
@@ -26,6 +27,7 @@ export interface OptionsModel {
   readonly actions: Actions;
   readonly deletions: Deletions;
   readonly environmentDialogs: EnvironmentDialogs;
+  readonly viewOnlyDialogs: ViewOnlyDialogs;
   readonly messages: MessagesModel;
   /** The connection whose details are open; `undefined` when the address names one that is not here. */
   readonly opened: ReadonlySignal<Connection | null | undefined>;
@@ -71,6 +73,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     actions: createActions(shared),
     deletions,
     environmentDialogs: createEnvironmentDialogs(shared),
+    viewOnlyDialogs: createViewOnlyDialogs(shared, deps.after),
     messages,
     opened,
     openedChecks: createChecks(

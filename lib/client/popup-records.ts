@@ -8,6 +8,7 @@ import type { Connection, Totals } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { Change, CheckingProgress } from '../rpc/changes.ts';
 import type { Database } from '../store/database.ts';
 import {
@@ -17,6 +18,7 @@ import {
   readEnvironments,
   readFirstScreen,
 } from '../store/read.ts';
+import { readViewOnly } from '../store/view-only.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** How many rows are read to begin with. */
@@ -29,6 +31,7 @@ export interface PopupFirst {
   readonly connections: readonly Connection[];
   readonly environments: readonly Environment[];
   readonly authorizations: readonly Authorization[];
+  readonly viewOnly: ViewOnly;
 }
 
 export interface PopupRecords {
@@ -37,6 +40,8 @@ export interface PopupRecords {
   /** Why nothing could be read; `null` when it could. */
   readonly trouble: ReadonlySignal<ErrorCode | null>;
   readonly settings: ReadonlySignal<Settings>;
+  /** Whether changes are locked. */
+  readonly viewOnly: ReadonlySignal<ViewOnly>;
   readonly totals: ReadonlySignal<Totals>;
   readonly environments: ReadonlySignal<readonly Environment[]>;
   readonly authorizations: ReadonlySignal<readonly Authorization[]>;
@@ -62,18 +67,20 @@ export interface PopupRecordsDeps {
 
 /** The reads of the first frame, side by side. */
 export async function readPopup(db: Database): Promise<PopupFirst> {
-  const [screen, environments, authorizations] = await Promise.all([
+  const [screen, environments, authorizations, viewOnly] = await Promise.all([
     readFirstScreen(db, FIRST_ROWS),
     readEnvironments(db),
     readAuthorizations(db),
+    readViewOnly(db),
   ]);
-  return { ...screen, environments, authorizations };
+  return { ...screen, environments, authorizations, viewOnly };
 }
 
 export function createPopupRecords({ database, onChange }: PopupRecordsDeps): PopupRecords {
   const isRead = signal(false);
   const trouble = signal<ErrorCode | null>(null);
   const settings = signal<Settings>(DEFAULT_SETTINGS);
+  const viewOnly = signal(NOT_VIEW_ONLY);
   const totals = signal<Totals>(NO_TOTALS);
   const environments = signal<readonly Environment[]>(BUILT_IN_ENVIRONMENTS);
   const authorizations = signal<readonly Authorization[]>([]);
@@ -85,6 +92,7 @@ export function createPopupRecords({ database, onChange }: PopupRecordsDeps): Po
   const take = (first: PopupFirst, all: readonly Connection[] | null): void =>
     batch(() => {
       settings.value = first.settings;
+      viewOnly.value = first.viewOnly;
       totals.value = first.totals;
       environments.value = first.environments;
       authorizations.value = first.authorizations;
@@ -116,6 +124,7 @@ export function createPopupRecords({ database, onChange }: PopupRecordsDeps): Po
     isRead,
     trouble,
     settings,
+    viewOnly,
     totals,
     environments,
     authorizations,
