@@ -4,22 +4,27 @@ import { t } from '../lib/client/translate.ts';
 import type { ViewOnly } from '../lib/domain/view-only.ts';
 import { useIsLocked, VIEW_ONLY_REASON, ViewOnlyContext } from './use-change.ts';
 
-/** Says that changes are locked and who did it; nothing while they are not. */
+/**
+ * Says that changes are locked and who did it. Stands in the page from the start, empty while they
+ * are not: a live region that comes later is not heard.
+ */
 export function ViewOnlyNote({
   children,
 }: {
   /** The way to unlock them, where there is one. */
   readonly children: ComponentChildren;
-}): VNode | null {
+}): VNode {
   const viewOnly = useContext(ViewOnlyContext);
-  if (!useIsLocked()) return null;
+  const isLocked = useIsLocked();
   return (
-    <section class="view-only" aria-label={t('view_only')}>
-      <p id={VIEW_ONLY_REASON} dir="auto">
-        {reasonText(viewOnly)}
-      </p>
+    <div class="view-only" role="status" aria-label={t('view_only')}>
+      {isLocked && (
+        <p id={VIEW_ONLY_REASON} dir="auto">
+          {reasonText(viewOnly)}
+        </p>
+      )}
       {viewOnly.kind === 'passphrase' && children}
-    </section>
+    </div>
   );
 }
 
