@@ -54,6 +54,8 @@ export default defineConfig({
       'declarativeNetRequestWithHostAccess',
       'identity',
       'notifications',
+      // For `storage.managed` alone: docs/decisions/0012-view-only.md.
+      'storage',
       'unlimitedStorage',
     ],
     optional_host_permissions: ANY_HOST,
@@ -74,7 +76,12 @@ export default defineConfig({
             },
           },
         }
-      : { key: CHROMIUM_KEY, minimum_chrome_version: '150' }),
+      : {
+          key: CHROMIUM_KEY,
+          minimum_chrome_version: '150',
+          // Firefox takes what an organisation set as it is, and warns of the key.
+          storage: { managed_schema: 'managed.schema.json' },
+        }),
   }),
   vite: ({ browser, mode }) => ({
     // Any mode but `production` would otherwise carry the file and line of each element along.

@@ -1,11 +1,14 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './Icon.tsx';
+import { useIsLocked, VIEW_ONLY_REASON } from './use-change.ts';
 
 export interface MenuItem {
   readonly id: string;
   readonly label: string;
   readonly isDangerous?: boolean;
+  /** Whether it changes something, which cannot be done while changes are locked. */
+  readonly isChange?: boolean;
   readonly run: () => void;
 }
 
@@ -52,6 +55,7 @@ interface OpenProps {
 
 function OpenMenu({ label, items, anchor, onClose }: OpenProps): VNode {
   const menu = useRef<HTMLDivElement>(null);
+  const isLocked = useIsLocked();
   useLayoutEffect(() => {
     const opened = menu.current;
     const button = anchor.current;
@@ -82,7 +86,9 @@ function OpenMenu({ label, items, anchor, onClose }: OpenProps): VNode {
           role="menuitem"
           tabIndex={-1}
           class={item.isDangerous === true ? 'menu-item menu-item-danger' : 'menu-item'}
+          {...(isLocked && item.isChange === true ? LOCKED : {})}
           onClick={() => {
+            if (isLocked && item.isChange === true) return;
             onClose();
             item.run();
           }}
@@ -93,6 +99,9 @@ function OpenMenu({ label, items, anchor, onClose }: OpenProps): VNode {
     </div>
   );
 }
+
+/** Keys reach it all the same, as the menu pattern has it. */
+const LOCKED = { 'aria-disabled': true, 'aria-describedby': VIEW_ONLY_REASON } as const;
 
 function itemsIn(menu: HTMLElement): HTMLElement[] {
   return [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')];

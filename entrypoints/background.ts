@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { onWake } from '../lib/browser/alarm.ts';
+import { onManagedChanged } from '../lib/browser/managed-storage.ts';
 import { onNotificationAnswered } from '../lib/browser/notifier.ts';
 import { openOptions } from '../lib/browser/open-options.ts';
 import { browserPorts } from '../lib/browser/ports.ts';
@@ -11,7 +12,9 @@ import { handlers } from '../lib/engine/handlers.ts';
 import { openProviders } from '../lib/engine/providers.ts';
 import { start } from '../lib/engine/start.ts';
 import { openSweeper } from '../lib/engine/sweep.ts';
+import { viewOnly } from '../lib/engine/view-only.ts';
 import { serve } from '../lib/rpc/serve.ts';
+import { underViewOnly } from '../lib/rpc/view-only.ts';
 
 export default defineBackground({
   type: 'module',
@@ -23,7 +26,11 @@ export default defineBackground({
     const finishGoing = (): Promise<void> => ready.then(() => finishDeletions(engine));
 
     // Every listener is registered in this first turn: an event that wakes the worker is lost otherwise.
-    serve(handlers(engine, sweeper), ready);
+    serve(
+      underViewOnly(handlers(engine, sweeper), () => viewOnly(engine)),
+      ready,
+    );
+    onManagedChanged(() => void ready.then(() => viewOnly(engine)));
     onWake(() => void Promise.allSettled([finishGoing(), ready.then(sweeper.sweep)]));
     onNotificationAnswered(
       (id) => void ready.then(() => answerNotification(engine, id, openOptions)),

@@ -7,6 +7,8 @@ import { ALL_ACCOUNTS, isUsed, type AccountsChange } from '../../lib/domain/acco
 import type { Connection } from '../../lib/domain/connection.ts';
 import type { Account } from '../../lib/domain/identity.ts';
 import { searchKey } from '../../lib/domain/query.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
+import { useChange } from '../use-change.ts';
 import { Marked } from '../Marked.tsx';
 import { AccountsPager } from './AccountsPager.tsx';
 
@@ -25,6 +27,7 @@ const PAGE_SIZE = 100;
 
 /** The accounts with a checkbox each: whether the connection uses them. */
 export function AccountsPicker({ model, connection, missing, listed }: Props): VNode {
+  const changeable = useChange();
   const text = useSignal('');
   const page = useSignal(0);
   // A refused choice is drawn again as it is kept: the browser has turned the checkbox already.
@@ -78,6 +81,7 @@ export function AccountsPicker({ model, connection, missing, listed }: Props): V
       <label class="accounts-only">
         <input
           type="checkbox"
+          {...changeable}
           checked={accountChoice.kind === 'only'}
           onChange={(event) =>
             void change({ kind: event.currentTarget.checked ? 'only-these' : 'new-too' })
@@ -91,6 +95,7 @@ export function AccountsPicker({ model, connection, missing, listed }: Props): V
             <label>
               <input
                 type="checkbox"
+                {...changeable}
                 checked={used(account)}
                 onChange={(event) => {
                   const kind = event.currentTarget.checked ? 'use' : 'leave-out';
@@ -122,12 +127,12 @@ interface ButtonsProps {
 function AllButtons({ change }: ButtonsProps): VNode {
   return (
     <>
-      <button type="button" class="button" onClick={() => void change({ kind: 'use-all' })}>
+      <ChangeButton type="button" class="button" onClick={() => void change({ kind: 'use-all' })}>
         {t('accounts_use_all')}
-      </button>
-      <button type="button" class="button" onClick={() => void change({ kind: 'use-none' })}>
+      </ChangeButton>
+      <ChangeButton type="button" class="button" onClick={() => void change({ kind: 'use-none' })}>
         {t('accounts_use_none')}
-      </button>
+      </ChangeButton>
     </>
   );
 }
@@ -140,12 +145,16 @@ function FoundButtons({
   const ids = found.map(({ id }) => id);
   return (
     <>
-      <button type="button" class="button" onClick={() => void change({ kind: 'use', ids })}>
+      <ChangeButton type="button" class="button" onClick={() => void change({ kind: 'use', ids })}>
         {plural('accounts_use_found', ids.length)}
-      </button>
-      <button type="button" class="button" onClick={() => void change({ kind: 'leave-out', ids })}>
+      </ChangeButton>
+      <ChangeButton
+        type="button"
+        class="button"
+        onClick={() => void change({ kind: 'leave-out', ids })}
+      >
         {plural('accounts_leave_found', ids.length)}
-      </button>
+      </ChangeButton>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Attempts } from '../../lib/client/options-attempts.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Authorization } from '../../lib/domain/authorization.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 
 interface Props {
   readonly authorization: Authorization;
@@ -13,28 +14,32 @@ interface Props {
 /** What a person can do about an attempt, as it stands. */
 export function AttemptChoices({ authorization, attempts, onChosen }: Props): VNode {
   const { state } = authorization;
-  const button = (label: string, act: () => void, isMain = false): VNode => (
-    <button
-      type="button"
-      class={isMain ? 'button button-main' : 'button'}
+  const button = (
+    label: string,
+    act: () => void,
+    kind: 'main' | 'change' | 'end' = 'change',
+  ): VNode => (
+    <ChangeButton
+      isChange={kind !== 'end'}
+      class={kind === 'main' ? 'button button-main' : 'button'}
       onClick={() => {
         onChosen?.();
         act();
       }}
     >
       <bdi class="one-line">{label}</bdi>
-    </button>
+    </ChangeButton>
   );
   const again = (label: string, isMain = true): VNode =>
-    button(label, () => attempts.tryAgain(authorization), isMain);
-  const dismiss = button(t('action_dismiss'), () => attempts.dismiss(authorization));
+    button(label, () => attempts.tryAgain(authorization), isMain ? 'main' : 'change');
+  const dismiss = button(t('action_dismiss'), () => attempts.dismiss(authorization), 'end');
 
   switch (state.kind) {
     case 'waiting':
     case 'proving':
       return (
         <div class="choices">
-          {button(t('action_cancel'), () => attempts.cancel(authorization))}
+          {button(t('action_cancel'), () => attempts.cancel(authorization), 'end')}
         </div>
       );
     case 'mismatch':
@@ -53,7 +58,7 @@ export function AttemptChoices({ authorization, attempts, onChosen }: Props): VN
     case 'duplicate':
       return (
         <div class="choices">
-          {button(t('choice_update'), () => attempts.choose(authorization, 'update'), true)}
+          {button(t('choice_update'), () => attempts.choose(authorization, 'update'), 'main')}
           {button(t('choice_keep_both'), () => attempts.choose(authorization, 'keep-both'))}
           {dismiss}
         </div>

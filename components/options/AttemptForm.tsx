@@ -1,8 +1,13 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Attempt } from '../../lib/client/options-attempt.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
+import { refusalOf } from '../../lib/domain/view-only.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
+import { ViewOnlyContext } from '../use-change.ts';
 import { AttemptProgress } from './AttemptProgress.tsx';
+import { ProblemNote } from './ProblemNote.tsx';
 import { useFirstFieldFocus } from './use-first-field-focus.ts';
 
 interface Props {
@@ -22,6 +27,7 @@ interface Props {
 export function AttemptForm(props: Props): VNode {
   const { model, attempt, onSubmit, children } = props;
   const isDeciding = attempt.isDeciding.value;
+  const refusal = refusalOf(useContext(ViewOnlyContext));
   const element = useFirstFieldFocus<HTMLFormElement>();
   return (
     <form
@@ -33,10 +39,14 @@ export function AttemptForm(props: Props): VNode {
       }}
     >
       <div class="modal-scroll">
-        <fieldset class="modal-body plain-fieldset" disabled={attempt.isBusy.value || isDeciding}>
+        <fieldset
+          class="modal-body plain-fieldset"
+          disabled={attempt.isBusy.value || isDeciding || refusal !== null}
+        >
           {children}
         </fieldset>
       </div>
+      {refusal !== null && <ProblemNote problem={{ code: refusal, detail: null }} />}
       <AttemptProgress attempt={attempt} attempts={model.attempts} onChosen={model.dialogs.close} />
       {/* While there is a choice to make, nothing else can be done. */}
       {!isDeciding && <Footer {...props} />}
@@ -57,9 +67,9 @@ function Footer({ attempt, submitLabel, canSubmit = true, backLabel, onBack }: P
       >
         {isRunning ? t('action_cancel') : backLabel}
       </button>
-      <button type="submit" class="button button-main" disabled={isBusy || !canSubmit}>
+      <ChangeButton type="submit" class="button button-main" disabled={isBusy || !canSubmit}>
         {submitLabel}
-      </button>
+      </ChangeButton>
     </footer>
   );
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import { errorWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { AttemptStrip } from './AttemptStrip.tsx';
 import { ConnectionsTable } from './ConnectionsTable.tsx';
@@ -66,13 +67,12 @@ function Rows({ model }: { readonly model: OptionsModel }): VNode | null {
       title={isElsewhere ? t('none_here') : t('none_yet')}
       text={isElsewhere ? t('none_here_text') : t('none_yet_text')}
     >
-      <button
-        type="button"
+      <ChangeButton
         class="button button-main"
         onClick={() => router.go({ kind: 'new', providerId: null })}
       >
         {t('none_yet_action')}
-      </button>
+      </ChangeButton>
     </EmptyState>
   );
 }

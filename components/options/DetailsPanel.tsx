@@ -5,6 +5,7 @@ import { hashOf, type DetailsTab } from '../../lib/client/route.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import type { MessageKey } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { Icon } from '../Icon.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
@@ -80,23 +81,18 @@ function PanelActions({ model, connection }: Props & { readonly connection: Conn
       >
         {t('action_check_now')}
       </button>
-      <button
-        type="button"
+      <ChangeButton
         class={health.kind === 'reconnect' ? 'button button-main' : 'button'}
         onClick={() => dialogs.reconnect(connection, true)}
       >
         {health.kind === 'unauthorized' ? t('action_authorise') : t('action_reconnect')}
-      </button>
-      <button type="button" class="button" onClick={() => dialogs.rename(connection)}>
+      </ChangeButton>
+      <ChangeButton class="button" onClick={() => dialogs.rename(connection)}>
         {t('action_rename')}
-      </button>
-      <button
-        type="button"
-        class="button button-danger"
-        onClick={() => dialogs.remove([connection])}
-      >
+      </ChangeButton>
+      <ChangeButton class="button button-danger" onClick={() => dialogs.remove([connection])}>
         {t('action_delete')}
-      </button>
+      </ChangeButton>
     </div>
   );
 }

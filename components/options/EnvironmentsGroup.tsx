@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { environmentName } from '../../lib/client/environments.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { OptionIcon } from './OptionIcon.tsx';
 
 /** The environments, those that come along and the person's own. */
@@ -19,22 +20,20 @@ export function EnvironmentsGroup({ model }: { readonly model: OptionsModel }): 
               <bdi class="one-line">{name}</bdi>
               {environment.name !== null && (
                 <>
-                  <button
-                    type="button"
+                  <ChangeButton
                     class="button button-icon"
                     aria-label={t('rename_named', name)}
                     onClick={() => environmentDialogs.rename(environment)}
                   >
                     <OptionIcon name="rename" />
-                  </button>
-                  <button
-                    type="button"
+                  </ChangeButton>
+                  <ChangeButton
                     class="button button-icon"
                     aria-label={t('dialog_environment_remove', name)}
                     onClick={() => environmentDialogs.remove(environment)}
                   >
                     <OptionIcon name="delete" />
-                  </button>
+                  </ChangeButton>
                 </>
               )}
             </li>
@@ -42,9 +41,9 @@ export function EnvironmentsGroup({ model }: { readonly model: OptionsModel }): 
         })}
       </ul>
       <div>
-        <button type="button" class="button" onClick={environmentDialogs.add}>
+        <ChangeButton class="button" onClick={environmentDialogs.add}>
           {t('action_add_environment')}
-        </button>
+        </ChangeButton>
       </div>
     </section>
   );

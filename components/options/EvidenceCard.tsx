@@ -12,6 +12,7 @@ import {
   healthWords,
   nextStepWords,
 } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
 
@@ -52,13 +53,9 @@ function CardActions({ model, connection }: Omit<Props, 'checks'>): VNode {
   return (
     <div class="choices">
       {health.kind === 'unverified' && health.doubt === 'permission-missing' && (
-        <button
-          type="button"
-          class="button button-main"
-          onClick={() => actions.allowHosts(connection)}
-        >
+        <ChangeButton class="button button-main" onClick={() => actions.allowHosts(connection)}>
           {t('action_allow')}
-        </button>
+        </ChangeButton>
       )}
       <button
         type="button"

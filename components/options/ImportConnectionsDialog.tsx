@@ -7,6 +7,7 @@ import type {
 } from '../../lib/client/options-transfer-import.ts';
 import { plural, t, tell } from '../../lib/client/translate.ts';
 import { errorWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { IssuesTable } from './IssuesTable.tsx';
 import { Modal } from './Modal.tsx';
 import { SecretField } from './SecretField.tsx';
@@ -51,13 +52,13 @@ export function ImportConnectionsDialog({ form, onClose }: Props): VNode {
               {t('transfer_unlock')}
             </button>
           ) : (
-            <button
+            <ChangeButton
               type="submit"
               class="button button-main"
               disabled={!isGood || state.added === 0 || form.isBusy.value}
             >
               {t('action_import')}
-            </button>
+            </ChangeButton>
           )}
         </footer>
       </form>
@@ -111,7 +112,7 @@ function Result({
     case 'locked':
       return (
         <p class={state.isWrong ? 'note note-bad' : 'note'}>
-          {state.isWrong ? tell(errorWords('passphrase-wrong')) : t('transfer_locked')}
+          {state.isWrong ? tell(errorWords('transfer-passphrase-wrong')) : t('transfer_locked')}
         </p>
       );
     case 'bad':

@@ -5,6 +5,7 @@ import { t, tell } from '../../lib/client/translate.ts';
 import type { HealthKind } from '../../lib/domain/health.ts';
 import { STATUS_CHOICES } from '../../lib/domain/query.ts';
 import { healthKindWords, summaryWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { Icon } from '../Icon.tsx';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
@@ -25,14 +26,13 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
         <p class="summary" role="status" aria-label={t('summary')}>
           {list.isLoaded.value && summaryText(model)}
         </p>
-        <button
-          type="button"
+        <ChangeButton
           class="button button-main"
           onClick={() => model.router.go({ kind: 'new', providerId: null })}
         >
           <Icon name="plus" />
           {t('new_connection')}
-        </button>
+        </ChangeButton>
       </div>
       <div class="toolbar-fields">
         <input

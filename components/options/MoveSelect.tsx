@@ -3,6 +3,7 @@ import { environmentName } from '../../lib/client/environments.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { useChange } from '../use-change.ts';
 
 interface Props {
   readonly model: OptionsModel;
@@ -13,6 +14,7 @@ interface Props {
 export function MoveSelect({ model, connection }: Props): VNode {
   return (
     <select
+      {...useChange()}
       class="field"
       aria-label={t('move_named', connection.name)}
       value={connection.environmentId}

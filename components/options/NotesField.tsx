@@ -3,6 +3,8 @@ import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import { NOTES_MAX, type Connection } from '../../lib/domain/connection.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
+import { useIsLocked, VIEW_ONLY_REASON } from '../use-change.ts';
 
 interface Props {
   readonly model: OptionsModel;
@@ -12,6 +14,7 @@ interface Props {
 /** What the person writes down about a connection: kept when they press Save, never lost before. */
 export function NotesField({ model, connection }: Props): VNode {
   const typed = useSignal<string | null>(null);
+  const isLocked = useIsLocked();
   const kept = connection.notes ?? '';
   const isChanged = typed.value !== null && typed.value.trim() !== kept;
   const save = async (): Promise<void> => {
@@ -28,6 +31,8 @@ export function NotesField({ model, connection }: Props): VNode {
     >
       <textarea
         class="field field-wide"
+        readOnly={isLocked}
+        aria-describedby={isLocked ? VIEW_ONLY_REASON : undefined}
         dir="auto"
         rows={3}
         maxLength={NOTES_MAX}
@@ -38,9 +43,9 @@ export function NotesField({ model, connection }: Props): VNode {
         }}
       />
       {isChanged && (
-        <button type="submit" class="button">
+        <ChangeButton type="submit" class="button">
           {t('action_save_notes')}
-        </button>
+        </ChangeButton>
       )}
     </form>
   );

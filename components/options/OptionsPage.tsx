@@ -4,8 +4,10 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { hashOf, type Route } from '../../lib/client/route.ts';
 import { t } from '../../lib/client/translate.ts';
 import { Messages } from '../Messages.tsx';
+import { ViewOnlyContext } from '../use-change.ts';
 import { useUndoKey } from '../use-undo-key.ts';
 import { BulkOutcomesDialog } from './BulkOutcomesDialog.tsx';
+import { ViewOnlyNote } from '../ViewOnlyNote.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { EnvironmentDialog } from './EnvironmentDialog.tsx';
@@ -19,6 +21,7 @@ import { SettingsSection } from './SettingsSection.tsx';
 import { TagsDialog } from './TagsDialog.tsx';
 import { TagStepDialog } from './TagStepDialog.tsx';
 import { useMedia } from './use-media.ts';
+import { ViewOnlyDialog } from './ViewOnlyDialog.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -31,9 +34,10 @@ export function OptionsPage({ model }: Props): VNode {
   const dialog = model.dialogs.open.value;
   const outcomes = model.bulk.outcomes.value;
   const environmentDialog = model.environmentDialogs.open.value;
+  const viewOnlyDialog = model.viewOnlyDialogs.open.value;
   useUndoKey(model.deletions);
   return (
-    <>
+    <ViewOnlyContext.Provider value={model.records.viewOnly.value}>
       <Header model={model} />
       {route.kind === 'providers' ? (
         <ProvidersSection model={model} />
@@ -44,11 +48,18 @@ export function OptionsPage({ model }: Props): VNode {
       ) : (
         <ConnectionsSection model={model} isNarrow={isNarrow} />
       )}
+      {/* Below: it comes with the first read, and nothing that was painted before it may move. */}
+      <ViewOnlyNote>
+        <button type="button" class="button" onClick={model.viewOnlyDialogs.unlock}>
+          {t('action_unlock_changes')}
+        </button>
+      </ViewOnlyNote>
       {dialog !== null && <OpenDialog model={model} dialog={dialog} />}
       {environmentDialog !== null && <EnvironmentDialog model={model} dialog={environmentDialog} />}
       {outcomes !== null && <BulkOutcomesDialog bulk={model.bulk} outcomes={outcomes} />}
+      {viewOnlyDialog !== null && <ViewOnlyDialog model={model} dialog={viewOnlyDialog} />}
       <TagDialogs model={model} />
-    </>
+    </ViewOnlyContext.Provider>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Connection } from '../../lib/domain/connection.ts';
 import { missingScopes, type Grant } from '../../lib/domain/grant.ts';
 import { guidanceFor } from '../../lib/domain/guidance.ts';
 import { guidanceWords, healthWords, nextStepWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
 import { methodLabel } from './method-label.ts';
@@ -120,13 +121,12 @@ function Sync({ model, connection }: Props): VNode {
           </>
         )}
       </span>
-      <button
-        type="button"
+      <ChangeButton
         class="button"
         onClick={() => void model.actions.setSync(connection, sync.kind === 'on' ? 'paused' : 'on')}
       >
         {sync.kind === 'on' ? t('action_pause_sync') : t('action_resume_sync')}
-      </button>
+      </ChangeButton>
     </div>
   );
 }

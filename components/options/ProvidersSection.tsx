@@ -4,8 +4,10 @@ import type { ProviderSummary } from '../../lib/client/options-providers.ts';
 import { hashOf } from '../../lib/client/route.ts';
 import { plural, t, tell } from '../../lib/client/translate.ts';
 import { errorWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
+import { useIsLocked } from '../use-change.ts';
 
 interface Props {
   readonly model: OptionsModel;
@@ -20,9 +22,9 @@ export function ProvidersSection({ model }: Props): VNode {
     <main class="page">
       <header class="page-header">
         <h1>{t('providers')}</h1>
-        <button type="button" class="button button-main" onClick={model.dialogs.importProvider}>
+        <ChangeButton class="button button-main" onClick={model.dialogs.importProvider}>
           {t('import_provider')}
-        </button>
+        </ChangeButton>
       </header>
       <p class="quiet">{t('providers_explained')}</p>
       {trouble !== null && (
@@ -79,24 +81,33 @@ function ProviderCard({ model, provider }: Props & { readonly provider: Provider
         </p>
       </div>
       <div class="provider-actions">
-        <a
-          class="button"
-          href={hashOf({ kind: 'new', providerId: provider.id })}
-          aria-label={t('connect_named', name)}
-        >
-          {t('action_connect')}
-        </a>
+        <ConnectLink provider={provider} />
         {source === 'imported' && (
-          <button
-            type="button"
+          <ChangeButton
             class="button button-danger"
             aria-label={t('remove_provider_named', name)}
             onClick={() => void model.actions.removeProvider(provider)}
           >
             {t('action_remove')}
-          </button>
+          </ChangeButton>
         )}
       </div>
     </li>
+  );
+}
+
+function ConnectLink({ provider: { id, name } }: { readonly provider: ProviderSummary }): VNode {
+  const label = t('connect_named', name);
+  // A link cannot be disabled.
+  if (useIsLocked())
+    return (
+      <ChangeButton class="button" aria-label={label}>
+        {t('action_connect')}
+      </ChangeButton>
+    );
+  return (
+    <a class="button" href={hashOf({ kind: 'new', providerId: id })} aria-label={label}>
+      {t('action_connect')}
+    </a>
   );
 }

@@ -4,6 +4,7 @@ import { hashOf } from '../../lib/client/route.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import type { Connection, ProviderMark as Mark } from '../../lib/domain/connection.ts';
 import { progressOf } from '../../lib/domain/repair.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
 
@@ -22,13 +23,17 @@ export function RepairStart({ model }: Props): VNode {
       <section class="repair-part" aria-label={t('repair')}>
         <p>{t('repair_continue_text', at, total)}</p>
         <div class="choices">
-          <button type="button" class="button button-main" onClick={() => void repair.resume()}>
+          <ChangeButton
+            type="button"
+            class="button button-main"
+            onClick={() => void repair.resume()}
+          >
             {t('repair_continue')}
-          </button>
+          </ChangeButton>
           {broken.length > 0 && (
-            <button type="button" class="button" onClick={() => void repair.start(false)}>
+            <ChangeButton type="button" class="button" onClick={() => void repair.start(false)}>
               {t('repair_anew', broken.length)}
-            </button>
+            </ChangeButton>
           )}
         </div>
       </section>
@@ -57,9 +62,13 @@ export function RepairStart({ model }: Props): VNode {
         ))}
       </ul>
       <div class="choices">
-        <button type="button" class="button button-main" onClick={() => void repair.start(false)}>
+        <ChangeButton
+          type="button"
+          class="button button-main"
+          onClick={() => void repair.start(false)}
+        >
           {t('repair_start')}
-        </button>
+        </ChangeButton>
       </div>
     </section>
   );

@@ -4,6 +4,7 @@ import { hashOf } from '../../lib/client/route.ts';
 import { plural, t, tell } from '../../lib/client/translate.ts';
 import { isLeft, tallyOf, type Repair, type RepairItem } from '../../lib/domain/repair.ts';
 import { errorWords, type MessageKey } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { useLostFocus } from './use-lost-focus.ts';
 
 interface Props {
@@ -29,14 +30,18 @@ export function RepairSummary({ model }: Props): VNode | null {
       {left + broken === 0 && <p>{t('repair_again_none')}</p>}
       <div class="choices" ref={element}>
         {left > 0 && (
-          <button type="button" class="button button-main" onClick={() => void repair.start(true)}>
+          <ChangeButton
+            type="button"
+            class="button button-main"
+            onClick={() => void repair.start(true)}
+          >
             {plural('repair_again', left)}
-          </button>
+          </ChangeButton>
         )}
         {broken > left && (
-          <button type="button" class="button" onClick={() => void repair.start(false)}>
+          <ChangeButton type="button" class="button" onClick={() => void repair.start(false)}>
             {t('repair_anew', broken)}
-          </button>
+          </ChangeButton>
         )}
         <button type="button" class="button" onClick={() => void repair.close()}>
           {t('repair_close')}

@@ -5,6 +5,7 @@ import type { RepairQueue, RepairTurn as Turn } from '../../lib/client/options-r
 import { t, tell } from '../../lib/client/translate.ts';
 import { progressOf } from '../../lib/domain/repair.ts';
 import { healthWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
 import { AttemptProgress } from './AttemptProgress.tsx';
@@ -138,26 +139,26 @@ function Steps({ repair, turn }: { readonly repair: RepairQueue; readonly turn: 
   if (item.outcome.kind === 'failed')
     return (
       <div class="choices">
-        <button type="submit" class="button button-main" disabled={!canSubmit}>
+        <ChangeButton type="submit" class="button button-main" disabled={!canSubmit}>
           {t('action_try_again')}
-        </button>
-        <button type="button" class="button" onClick={() => void repair.decide('next')}>
+        </ChangeButton>
+        <ChangeButton type="button" class="button" onClick={() => void repair.decide('next')}>
           {t('repair_next')}
-        </button>
+        </ChangeButton>
       </div>
     );
   return (
     <>
       <div class="choices">
-        <button type="submit" class="button button-main" disabled={!canSubmit}>
+        <ChangeButton type="submit" class="button button-main" disabled={!canSubmit}>
           {t('action_reconnect')}
-        </button>
-        <button type="button" class="button" onClick={() => void repair.decide('later')}>
+        </ChangeButton>
+        <ChangeButton type="button" class="button" onClick={() => void repair.decide('later')}>
           {t('repair_later')}
-        </button>
-        <button type="button" class="button" onClick={() => void repair.decide('skip')}>
+        </ChangeButton>
+        <ChangeButton type="button" class="button" onClick={() => void repair.decide('skip')}>
           {t('repair_skip')}
-        </button>
+        </ChangeButton>
       </div>
       <p class="hint">{t('repair_turn_choices_hint')}</p>
     </>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { OptionIcon } from './OptionIcon.tsx';
 import { RowMenu } from './RowMenu.tsx';
 
@@ -17,8 +18,7 @@ export function RowActions({ model, connection }: Props): VNode {
   return (
     <div class="row-actions">
       {offersReconnect(connection) && (
-        <button
-          type="button"
+        <ChangeButton
           class={health.kind === 'reconnect' ? 'button button-main' : 'button'}
           aria-label={
             health.kind === 'unauthorized' ? t('authorise_named', name) : t('reconnect_named', name)
@@ -26,25 +26,23 @@ export function RowActions({ model, connection }: Props): VNode {
           onClick={() => dialogs.reconnect(connection, true)}
         >
           {health.kind === 'unauthorized' ? t('action_authorise') : t('action_reconnect')}
-        </button>
+        </ChangeButton>
       )}
       {health.kind === 'unverified' && <Doubted model={model} connection={connection} />}
-      <button
-        type="button"
+      <ChangeButton
         class="button button-icon"
         aria-label={t('rename_named', name)}
         onClick={() => dialogs.rename(connection)}
       >
         <OptionIcon name="rename" />
-      </button>
-      <button
-        type="button"
+      </ChangeButton>
+      <ChangeButton
         class="button button-icon"
         aria-label={t('delete_named', name)}
         onClick={() => dialogs.remove([connection])}
       >
         <OptionIcon name="delete" />
-      </button>
+      </ChangeButton>
       <RowMenu model={model} connection={connection} />
     </div>
   );
@@ -56,14 +54,13 @@ function Doubted({ model: { actions }, connection }: Props): VNode {
   const isMissing = health.kind === 'unverified' && health.doubt === 'permission-missing';
   if (isMissing)
     return (
-      <button
-        type="button"
+      <ChangeButton
         class="button"
         aria-label={t('allow_named', name)}
         onClick={() => actions.allowHosts(connection)}
       >
         {t('action_allow')}
-      </button>
+      </ChangeButton>
     );
   return (
     <button

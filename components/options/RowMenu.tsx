@@ -32,16 +32,19 @@ function itemsOf(
     { id: 'check', label: t('action_check_now'), run: () => void actions.checkNow([id]) },
     {
       id: 'reconnect',
+      isChange: true,
       label: t('action_reconnect'),
       run: () => dialogs.reconnect(connection, true),
     },
     {
       id: 'sync',
+      isChange: true,
       label: isPaused ? t('action_resume_sync') : t('action_pause_sync'),
       run: () => void actions.setSync(connection, isPaused ? 'on' : 'paused'),
     },
     {
       id: 'copy-to',
+      isChange: true,
       label: t('action_copy_to_environment'),
       run: () => environmentDialogs.copy(connection),
     },

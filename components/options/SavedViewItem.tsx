@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { SavedViews } from '../../lib/client/options-views.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { SavedView } from '../../lib/domain/saved-view.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { Icon } from '../Icon.tsx';
 
 interface Props {
@@ -25,22 +26,20 @@ export function SavedViewItem({ views, view, isRenamed, onRename }: Props): VNod
       >
         <bdi class="one-line">{name}</bdi>
       </a>
-      <button
-        type="button"
+      <ChangeButton
         class="button button-plain"
         aria-label={t('view_rename_named', name)}
         onClick={() => onRename(true)}
       >
         {t('action_rename')}
-      </button>
-      <button
-        type="button"
+      </ChangeButton>
+      <ChangeButton
         class="button button-icon"
         aria-label={t('view_delete_named', name)}
         onClick={() => void views.remove(view)}
       >
         <Icon name="close" />
-      </button>
+      </ChangeButton>
     </li>
   );
 }
@@ -73,9 +72,9 @@ function RenameField({
             name.value = event.currentTarget.value;
           }}
         />
-        <button type="submit" class="button" disabled={name.value.trim() === ''}>
+        <ChangeButton type="submit" class="button" disabled={name.value.trim() === ''}>
           {t('action_save')}
-        </button>
+        </ChangeButton>
         <button type="button" class="button" onClick={onDone}>
           {t('action_go_back')}
         </button>

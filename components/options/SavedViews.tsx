@@ -5,6 +5,8 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import type { SavedView } from '../../lib/domain/saved-view.ts';
 import { errorWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
+import { useChange } from '../use-change.ts';
 import { ProblemNote } from './ProblemNote.tsx';
 import { SavedViewItem } from './SavedViewItem.tsx';
 
@@ -49,6 +51,7 @@ export function SavedViews({ model: { views } }: { readonly model: OptionsModel 
           }}
         >
           <input
+            {...useChange()}
             class="field"
             dir="auto"
             aria-label={t('view_name')}
@@ -59,13 +62,13 @@ export function SavedViews({ model: { views } }: { readonly model: OptionsModel 
               views.name.value = event.currentTarget.value;
             }}
           />
-          <button
+          <ChangeButton
             type="submit"
             class="button"
             disabled={views.isFull.value || views.name.value.trim() === ''}
           >
             {t('view_save')}
-          </button>
+          </ChangeButton>
         </form>
         {views.isFull.value && <p class="hint">{tell(errorWords('views-full'))}</p>}
         {problem !== null && <ProblemNote problem={{ code: problem, detail: null }} />}

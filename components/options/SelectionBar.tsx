@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { TagSelected } from './TagSelected.tsx';
 
 /** What can be done with all that is selected. */
@@ -27,7 +28,7 @@ export function SelectionBar({ model }: { readonly model: OptionsModel }): VNode
       </button>
       {progress === null ? (
         <span class="selection-actions">
-          <button
+          <ChangeButton
             type="button"
             class="button"
             onClick={() => {
@@ -37,28 +38,32 @@ export function SelectionBar({ model }: { readonly model: OptionsModel }): VNode
             }}
           >
             {t('action_reconnect')}
-          </button>
+          </ChangeButton>
           <button type="button" class="button" onClick={() => void bulk.check(chosen)}>
             {t('action_check_now')}
           </button>
-          <button
+          <ChangeButton
             type="button"
             class="button"
             onClick={() => void bulk.change(chosen, { kind: 'pause' })}
           >
             {t('action_pause')}
-          </button>
-          <button
+          </ChangeButton>
+          <ChangeButton
             type="button"
             class="button"
             onClick={() => void bulk.change(chosen, { kind: 'resume' })}
           >
             {t('action_resume')}
-          </button>
+          </ChangeButton>
           <TagSelected model={model} />
-          <button type="button" class="button button-danger" onClick={() => dialogs.remove(chosen)}>
+          <ChangeButton
+            type="button"
+            class="button button-danger"
+            onClick={() => dialogs.remove(chosen)}
+          >
             {t('action_delete')}
-          </button>
+          </ChangeButton>
         </span>
       ) : (
         <span class="selection-actions">

@@ -4,8 +4,10 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import { PERIOD_MINUTES_CHOICES } from '../../lib/domain/settings.ts';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
+import { useChange } from '../use-change.ts';
 import { EnvironmentsGroup } from './EnvironmentsGroup.tsx';
 import { TransferSettings } from './TransferSettings.tsx';
+import { ViewOnlyGroup } from './ViewOnlyGroup.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -15,6 +17,7 @@ interface Props {
 export function SettingsSection({ model }: Props): VNode {
   const { records, actions } = model;
   const settings = records.settings.value;
+  const change = useChange();
   const periodId = useId();
   const environmentId = useId();
   return (
@@ -27,6 +30,7 @@ export function SettingsSection({ model }: Props): VNode {
         <div class="setting">
           <label for={periodId}>{t('settings_period')}</label>
           <select
+            {...change}
             id={periodId}
             class="field"
             value={String(settings.periodMinutes)}
@@ -45,6 +49,7 @@ export function SettingsSection({ model }: Props): VNode {
         <div class="setting">
           <label class="choice">
             <input
+              {...change}
               type="checkbox"
               checked={settings.notifications}
               onChange={(event) =>
@@ -68,6 +73,7 @@ export function SettingsSection({ model }: Props): VNode {
       </section>
       <EnvironmentsGroup model={model} />
       <TransferSettings model={model} />
+      <ViewOnlyGroup model={model} />
       <section class="settings-group" aria-label={t('settings_secrets')}>
         <h2>{t('settings_secrets')}</h2>
         <p>{t('settings_secrets_where')}</p>

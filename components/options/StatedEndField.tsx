@@ -3,6 +3,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import { dayEndingAt, endOfDay } from '../../lib/domain/calendar-day.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { useChange } from '../use-change.ts';
 
 interface Props {
   readonly model: OptionsModel;
@@ -15,6 +16,7 @@ export function StatedEndField({ model, connection }: Props): VNode {
   return (
     <>
       <input
+        {...useChange()}
         class="field"
         type="date"
         aria-label={t('field_stated_end')}

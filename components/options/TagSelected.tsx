@@ -4,6 +4,7 @@ import { useId, useRef } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import { TAG_LENGTH_MAX, tagUses } from '../../lib/domain/tag.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 
 /** Gives all that is selected a tag, or takes one from them. */
 export function TagSelected({ model }: { readonly model: OptionsModel }): VNode {
@@ -16,9 +17,9 @@ export function TagSelected({ model }: { readonly model: OptionsModel }): VNode 
   const close = (): void => popover.current?.hidePopover();
   return (
     <>
-      <button type="button" class="button" popovertarget={id}>
+      <ChangeButton type="button" class="button" popovertarget={id}>
         {t('action_tag')}
-      </button>
+      </ChangeButton>
       <div
         ref={popover}
         id={id}

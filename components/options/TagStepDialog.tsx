@@ -3,6 +3,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import type { TagStep } from '../../lib/client/options-tag-dialogs.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import { TAG_LENGTH_MAX } from '../../lib/domain/tag.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { Modal } from './Modal.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 import { TextField } from './TextField.tsx';
@@ -47,7 +48,7 @@ export function TagStepDialog({ model, step }: Props): VNode {
           >
             {t('action_go_back')}
           </button>
-          <button
+          <ChangeButton
             type="submit"
             class={step.kind === 'rename' ? 'button button-main' : 'button button-danger'}
             disabled={
@@ -55,7 +56,7 @@ export function TagStepDialog({ model, step }: Props): VNode {
             }
           >
             {submitLabel(step)}
-          </button>
+          </ChangeButton>
         </footer>
       </form>
     </Modal>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import { TAG_LENGTH_MAX, type TagUse } from '../../lib/domain/tag.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { Messages } from '../Messages.tsx';
 import { Modal } from './Modal.tsx';
 import { OptionIcon } from './OptionIcon.tsx';
@@ -99,22 +100,22 @@ function TagRow({ model, tag }: { readonly model: OptionsModel; readonly tag: Ta
       </td>
       <td class="tags-count">{count}</td>
       <td class="tags-actions">
-        <button
+        <ChangeButton
           type="button"
           class="button button-icon"
           aria-label={t('dialog_tag_rename', name)}
           onClick={() => tagDialogs.rename(tag)}
         >
           <OptionIcon name="rename" />
-        </button>
-        <button
+        </ChangeButton>
+        <ChangeButton
           type="button"
           class="button button-icon"
           aria-label={t('dialog_tag_delete', name)}
           onClick={() => tagDialogs.remove(tag)}
         >
           <OptionIcon name="delete" />
-        </button>
+        </ChangeButton>
       </td>
     </tr>
   );
@@ -152,13 +153,13 @@ function NewTagForm({ model }: Pick<Props, 'model'>): VNode {
           color.value = chosen;
         }}
       />
-      <button
+      <ChangeButton
         type="submit"
         class="button"
         disabled={newTag.isBusy.value || name.value.trim() === ''}
       >
         {t('action_add')}
-      </button>
+      </ChangeButton>
       {problem.value !== null && <ProblemNote problem={{ code: problem.value, detail: null }} />}
     </form>
   );

@@ -6,7 +6,9 @@ import { tagsOf } from '../../lib/client/options-tags.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { hasTag, TAG_LENGTH_MAX, tagKey } from '../../lib/domain/tag.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { Icon } from '../Icon.tsx';
+import { useChange } from '../use-change.ts';
 import { TagName } from './TagName.tsx';
 
 interface Props {
@@ -32,8 +34,7 @@ export function TagsEditor({ model, connection }: Props): VNode {
           {tags.map((tag) => (
             <li key={tag} class="chip chip-removable">
               <TagName model={model} name={tag} />
-              <button
-                type="button"
+              <ChangeButton
                 class="chip-remove"
                 aria-label={t('tag_remove', tag)}
                 onClick={() =>
@@ -44,7 +45,7 @@ export function TagsEditor({ model, connection }: Props): VNode {
                 }
               >
                 <Icon name="close" />
-              </button>
+              </ChangeButton>
             </li>
           ))}
         </ul>
@@ -57,6 +58,7 @@ export function TagsEditor({ model, connection }: Props): VNode {
         }}
       >
         <input
+          {...useChange()}
           class="field"
           dir="auto"
           aria-label={t('tag_add')}
@@ -75,9 +77,9 @@ export function TagsEditor({ model, connection }: Props): VNode {
             </option>
           ))}
         </datalist>
-        <button type="submit" class="button" disabled={typed.value.trim() === ''}>
+        <ChangeButton type="submit" class="button" disabled={typed.value.trim() === ''}>
           {t('action_add')}
-        </button>
+        </ChangeButton>
       </form>
     </>
   );

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { ImportConnectionsDialog } from './ImportConnectionsDialog.tsx';
 
@@ -31,15 +32,15 @@ export function TransferSettings({ model }: Props): VNode {
         <p class="hint">{t('transfer_export_hint')}</p>
       </div>
       <div class="setting">
-        <button type="button" class="button" disabled={hasNone} onClick={transfer.openExport}>
+        <ChangeButton type="button" class="button" disabled={hasNone} onClick={transfer.openExport}>
           {t('transfer_export_secrets_open')}
-        </button>
+        </ChangeButton>
         <p class="hint">{t('transfer_export_secrets_hint')}</p>
       </div>
       <div class="setting">
-        <button type="button" class="button" onClick={transfer.openImport}>
+        <ChangeButton type="button" class="button" onClick={transfer.openImport}>
           {t('transfer_import_open')}
-        </button>
+        </ChangeButton>
         <p class="hint">{t('transfer_import_hint')}</p>
       </div>
       {dialog?.kind === 'export' && <ExportDialog form={dialog.form} onClose={transfer.close} />}

@@ -3,6 +3,7 @@ import { plural, t, tell } from '../../lib/client/translate.ts';
 import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { isRunning, needsChoice, type Authorization } from '../../lib/domain/authorization.ts';
 import { authorizationWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { Phrase } from '../Phrase.tsx';
 
 const SHOWN = 2;
@@ -67,9 +68,9 @@ function Attempt({ model: { actions }, attempt }: Props): VNode {
         ) : (
           !needsChoice(state) && (
             <>
-              <button type="button" class="button" onClick={() => actions.tryAgain(attempt)}>
+              <ChangeButton class="button" onClick={() => actions.tryAgain(attempt)}>
                 {t('action_try_again')}
-              </button>
+              </ChangeButton>
               <button
                 type="button"
                 class="button button-plain"

@@ -5,9 +5,11 @@ import { t, tell } from '../../lib/client/translate.ts';
 import type { Authorization } from '../../lib/domain/authorization.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { healthWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { MenuButton, type MenuItem } from '../Menu.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
+import { useIsLocked } from '../use-change.ts';
 
 interface Props {
   readonly model: PopupModel;
@@ -27,10 +29,12 @@ interface Props {
 export function ConnectionItem(props: Props): VNode {
   const { model, connection, attempt, now, index, length, isCurrent, onFocus } = props;
   const { id, name, provider, health, identity, sync } = connection;
+  const isLocked = useIsLocked();
   const tabIndex = isCurrent ? 0 : -1;
   const opens = (): void => model.actions.open(`#/connections/${encodeURIComponent(id)}`);
   const action =
     attempt === undefined ? mendingAction(model, connection) : cancelAction(model, name, attempt);
+  const canAct = action !== null && !(action.isChange && isLocked);
   const words = attempt === undefined ? healthText(connection, now) : t('popup_waiting');
   return (
     <li
@@ -49,7 +53,7 @@ export function ConnectionItem(props: Props): VNode {
         aria-label={t('open_named', name)}
         title={[cut(name), cut(ownerText(connection)), words].join('\n')}
         tabIndex={tabIndex}
-        data-main={action === null ? true : undefined}
+        data-main={canAct ? undefined : true}
         onClick={opens}
       />
       <ProviderMark mark={provider} />
@@ -68,16 +72,16 @@ export function ConnectionItem(props: Props): VNode {
         </p>
       </div>
       {action !== null && (
-        <button
-          type="button"
+        <ChangeButton
+          isChange={action.isChange}
           class={action.isUrgent ? 'button button-main' : 'button'}
           aria-label={action.name}
           tabIndex={tabIndex}
-          data-main
+          data-main={canAct ? true : undefined}
           onClick={action.run}
         >
           {action.label}
-        </button>
+        </ChangeButton>
       )}
       <MenuButton
         label={t('more_named', name)}
@@ -102,6 +106,7 @@ interface RowAction {
   readonly label: string;
   readonly name: string;
   readonly isUrgent: boolean;
+  readonly isChange: boolean;
   readonly run: () => void;
 }
 
@@ -112,13 +117,20 @@ function mendingAction({ actions }: PopupModel, connection: Connection): RowActi
     case 'reconnect':
     case 'expiring': {
       const isUrgent = health.kind === 'reconnect';
-      return { label: t('action_reconnect'), name: t('reconnect_named', name), isUrgent, run };
+      return {
+        label: t('action_reconnect'),
+        name: t('reconnect_named', name),
+        isUrgent,
+        isChange: true,
+        run,
+      };
     }
     case 'unauthorized':
       return {
         label: t('action_authorise'),
         name: t('authorise_named', name),
         isUrgent: false,
+        isChange: true,
         run,
       };
     case 'active':
@@ -132,6 +144,7 @@ function cancelAction({ actions }: PopupModel, name: string, attempt: Authorizat
     label: t('action_cancel'),
     name: t('cancel_named', name),
     isUrgent: false,
+    isChange: false,
     run: () => actions.cancel(attempt),
   };
 }
@@ -144,9 +157,15 @@ function menuOf(
   const isPaused = connection.sync.kind === 'paused';
   return [
     { id: 'check', label: t('action_check_now'), run: () => actions.check(connection) },
-    { id: 'reconnect', label: t('action_reconnect'), run: () => actions.reconnect(connection) },
+    {
+      id: 'reconnect',
+      isChange: true,
+      label: t('action_reconnect'),
+      run: () => actions.reconnect(connection),
+    },
     {
       id: 'sync',
+      isChange: true,
       label: isPaused ? t('action_resume_sync') : t('action_pause_sync'),
       run: () => actions.setSync(connection, isPaused ? 'on' : 'paused'),
     },

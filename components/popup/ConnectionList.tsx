@@ -102,7 +102,10 @@ function focusSearch(list: HTMLElement): void {
 
 function moveWithin(event: KeyboardEvent): void {
   const focused = document.activeElement;
-  const buttons = [...(focused?.closest('[data-row]')?.querySelectorAll('button') ?? [])];
+  const buttons = [
+    ...(focused?.closest('[data-row]')?.querySelectorAll<HTMLElement>('button:not(:disabled)') ??
+      []),
+  ];
   const isForward = (event.key === 'ArrowRight') === (document.documentElement.dir !== 'rtl');
   const next = buttons[buttons.findIndex((button) => button === focused) + (isForward ? 1 : -1)];
   if (next === undefined) return;

@@ -4,6 +4,7 @@ import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { HEALTH_ORDER, type HealthKind } from '../../lib/domain/health.ts';
 import type { HealthCounts } from '../../lib/domain/connection.ts';
 import { summaryWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { Icon } from '../Icon.tsx';
@@ -34,15 +35,14 @@ export function PopupHeader({ model, searchRef }: Props): VNode {
         <p class="popup-summary" role="status" aria-label={t('summary')}>
           {records.isRead.value && records.trouble.value === null && <Counts model={model} />}
         </p>
-        <button
-          type="button"
+        <ChangeButton
           class="button button-icon"
           aria-label={t('action_new_connection')}
           title={t('action_new_connection')}
           onClick={() => actions.open('#/new')}
         >
           <Icon name="plus" />
-        </button>
+        </ChangeButton>
       </div>
       <div class="popup-filters">
         <label class="popup-search">

@@ -3,9 +3,12 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t, tell } from '../../lib/client/translate.ts';
 import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { errorWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { Messages } from '../Messages.tsx';
+import { ViewOnlyContext } from '../use-change.ts';
 import { useUndoKey } from '../use-undo-key.ts';
+import { ViewOnlyNote } from '../ViewOnlyNote.tsx';
 import { AttemptStrip } from './AttemptStrip.tsx';
 import { ConnectionList } from './ConnectionList.tsx';
 import { PopupFooter } from './PopupFooter.tsx';
@@ -17,16 +20,23 @@ export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
   useKeys(model, search);
   useUndoKey(model.deletions);
   return (
-    <div class="popup">
-      <PopupHeader model={model} searchRef={search} />
-      <main class="popup-main">
-        <AttemptStrip model={model} />
-        <Silence model={model} />
-        <Content model={model} />
-      </main>
-      <PopupFooter model={model} />
-      <Messages model={model.messages} />
-    </div>
+    <ViewOnlyContext.Provider value={model.records.viewOnly.value}>
+      <div class="popup">
+        <PopupHeader model={model} searchRef={search} />
+        <ViewOnlyNote>
+          <button type="button" class="button" onClick={() => model.actions.open('#/settings')}>
+            {t('action_unlock_changes')}
+          </button>
+        </ViewOnlyNote>
+        <main class="popup-main">
+          <AttemptStrip model={model} />
+          <Silence model={model} />
+          <Content model={model} />
+        </main>
+        <PopupFooter model={model} />
+        <Messages model={model.messages} />
+      </div>
+    </ViewOnlyContext.Provider>
   );
 }
 
@@ -86,9 +96,9 @@ function Content({ model }: { readonly model: PopupModel }): VNode | null {
     );
   return (
     <EmptyState title={t('popup_welcome')} text={t('popup_welcome_text')}>
-      <button type="button" class="button button-main" onClick={() => actions.open('#/new')}>
+      <ChangeButton class="button button-main" onClick={() => actions.open('#/new')}>
         {t('action_new_connection')}
-      </button>
+      </ChangeButton>
     </EmptyState>
   );
 }

@@ -8,6 +8,7 @@ import { drawBadge } from './badge.ts';
 import { readCatalogue } from './catalogue.ts';
 import { openHostPermissions } from './host-permissions.ts';
 import { keepAwake } from './keep-awake.ts';
+import { readManaged } from './managed-storage.ts';
 import { notifier } from './notifier.ts';
 import { stripOrigin } from './origin-rule.ts';
 import { openSend } from './send.ts';
@@ -27,6 +28,7 @@ export function browserPorts(): Ports {
     catalogue: readCatalogue,
     lock: (name, run) => navigator.locks.request(name, run) as ReturnType<typeof run>,
     authWindow,
+    managed: readManaged,
     hasOrigins: permissions.has,
     stripOrigin,
     drawBadge,

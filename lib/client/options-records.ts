@@ -8,6 +8,7 @@ import type { Connection } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { Change, ChangedKind, CheckingProgress } from '../rpc/changes.ts';
 import type { Database } from '../store/database.ts';
 import {
@@ -18,6 +19,7 @@ import {
   readSettings,
   type FirstScreen,
 } from '../store/read.ts';
+import { readViewOnly } from '../store/view-only.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 export interface Records {
@@ -28,6 +30,8 @@ export interface Records {
   readonly authorizations: ReadonlySignal<readonly Authorization[]>;
   readonly environments: ReadonlySignal<readonly Environment[]>;
   readonly settings: ReadonlySignal<Settings>;
+  /** Whether changes are locked. */
+  readonly viewOnly: ReadonlySignal<ViewOnly>;
   /** A running check of many; `null` when there is none. */
   readonly checking: ReadonlySignal<CheckingProgress | null>;
   /** Why nothing could be read; `null` when it could. */
@@ -56,6 +60,7 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
   const authorizations = signal<readonly Authorization[]>([]);
   const environments = signal<readonly Environment[]>(BUILT_IN_ENVIRONMENTS);
   const settings = signal<Settings>(DEFAULT_SETTINGS);
+  const viewOnly = signal(NOT_VIEW_ONLY);
   const checking = signal<CheckingProgress | null>(null);
   const trouble = signal<ErrorCode | null>(null);
 
@@ -69,22 +74,25 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
       }
     });
   const readFirst = reading(async (db) => {
-    const [screen, kept, attempts] = await Promise.all([
+    const [screen, kept, attempts, lock] = await Promise.all([
       readFirstScreen(db, FIRST_ROWS),
       readEnvironments(db),
       readAuthorizations(db),
+      readViewOnly(db),
     ]);
     batch(() => {
       authorizations.value = attempts;
       first.value = screen;
       settings.value = screen.settings;
+      viewOnly.value = lock;
       environments.value = kept;
     });
   });
   const loadSettings = reading(async (db) => {
-    [settings.value, environments.value] = await Promise.all([
+    [settings.value, environments.value, viewOnly.value] = await Promise.all([
       readSettings(db),
       readEnvironments(db),
+      readViewOnly(db),
     ]);
   });
   const readers: Partial<Record<ChangedKind, () => Promise<void>>> = {
@@ -108,6 +116,7 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
     authorizations,
     environments,
     settings,
+    viewOnly,
     checking,
     trouble,
     database,

@@ -56,7 +56,7 @@ export function createImportConnectionsForm(
       text = content;
       opening = given;
       if (answer.kind === 'locked') state.value = { kind: 'locked', isWrong: false };
-      else if (answer.kind === 'bad' && answer.code === 'passphrase-wrong')
+      else if (answer.kind === 'bad' && answer.code === 'transfer-passphrase-wrong')
         state.value = { kind: 'locked', isWrong: true };
       else state.value = answer;
     } catch (thrown) {

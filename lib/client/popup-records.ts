@@ -9,6 +9,7 @@ import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.t
 import { currentSiteFirst, sitesCovering } from '../domain/current-site.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { Change, CheckingProgress } from '../rpc/changes.ts';
 import type { Database } from '../store/database.ts';
 import {
@@ -19,6 +20,7 @@ import {
   readEnvironments,
   readFirstScreen,
 } from '../store/read.ts';
+import { readViewOnly } from '../store/view-only.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** How many rows are read to begin with. */
@@ -38,6 +40,7 @@ export interface PopupFirst {
   readonly isWhole: boolean;
   readonly environments: readonly Environment[];
   readonly authorizations: readonly Authorization[];
+  readonly viewOnly: ViewOnly;
 }
 
 export interface PopupRecords {
@@ -46,6 +49,8 @@ export interface PopupRecords {
   /** Why nothing could be read; `null` when it could. */
   readonly trouble: ReadonlySignal<ErrorCode | null>;
   readonly settings: ReadonlySignal<Settings>;
+  /** Whether changes are locked. */
+  readonly viewOnly: ReadonlySignal<ViewOnly>;
   readonly totals: ReadonlySignal<Totals>;
   readonly environments: ReadonlySignal<readonly Environment[]>;
   readonly authorizations: ReadonlySignal<readonly Authorization[]>;
@@ -74,13 +79,14 @@ export interface PopupRecordsDeps {
  * @param host of the page that the person is looking at, where it is known
  */
 export async function readPopup(db: Database, host: string | null = null): Promise<PopupFirst> {
-  const [screen, environments, authorizations] = await Promise.all([
+  const [screen, environments, authorizations, viewOnly] = await Promise.all([
     readFirstScreen(db, FIRST_ROWS),
     readEnvironments(db),
     readAuthorizations(db),
+    readViewOnly(db),
   ]);
   const isWhole = screen.connections.length < FIRST_ROWS;
-  const rest = { ...screen, isWhole, environments, authorizations };
+  const rest = { ...screen, isWhole, environments, authorizations, viewOnly };
   if (host === null) return { ...rest, host };
   if (isWhole) return { ...rest, host, connections: currentSiteFirst(screen.connections, host) };
   const { environmentId } = screen.settings;
@@ -109,6 +115,7 @@ export function createPopupRecords({ database, onChange }: PopupRecordsDeps): Po
   const isRead = signal(false);
   const trouble = signal<ErrorCode | null>(null);
   const settings = signal<Settings>(DEFAULT_SETTINGS);
+  const viewOnly = signal(NOT_VIEW_ONLY);
   const totals = signal<Totals>(NO_TOTALS);
   const environments = signal<readonly Environment[]>(BUILT_IN_ENVIRONMENTS);
   const authorizations = signal<readonly Authorization[]>([]);
@@ -122,6 +129,7 @@ export function createPopupRecords({ database, onChange }: PopupRecordsDeps): Po
     batch(() => {
       host = first.host;
       settings.value = first.settings;
+      viewOnly.value = first.viewOnly;
       totals.value = first.totals;
       environments.value = first.environments;
       authorizations.value = first.authorizations;
@@ -153,6 +161,7 @@ export function createPopupRecords({ database, onChange }: PopupRecordsDeps): Po
     isRead,
     trouble,
     settings,
+    viewOnly,
     totals,
     environments,
     authorizations,

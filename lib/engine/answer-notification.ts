@@ -1,10 +1,11 @@
 import { readKept, readConnection } from '../store/read.ts';
 import { reconnect } from './authorize.ts';
 import type { Engine } from './engine.ts';
+import { viewOnly } from './view-only.ts';
 
 /**
  * What a click on a notification does: one broken connection is mended at once where a sign-in
- * window is enough, anything else is shown.
+ * window is enough, anything else is shown. Under view only everything is.
  */
 export async function answerNotification(
   engine: Engine,
@@ -18,6 +19,10 @@ export async function answerNotification(
   const connection = first === undefined ? undefined : await readConnection(db, first);
   if (members.length !== 1 || connection === undefined) {
     await openOptions('#/connections?status=reconnect');
+    return;
+  }
+  if ((await viewOnly(engine)).kind !== 'off') {
+    await openOptions(`#/connections/${connection.id}`);
     return;
   }
   if (connection.methodKind === 'oauth2') {

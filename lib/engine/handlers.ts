@@ -23,6 +23,7 @@ import { changeRepair, startRepair } from './repair.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
 import { tagHandlers } from './tags.ts';
+import { lockChanges, unlockChanges } from './view-only.ts';
 import { removeSavedView, renameSavedView, saveView } from './views.ts';
 
 const NOTHING = {};
@@ -77,6 +78,8 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
       return imported;
     },
     saveSettings: (input) => saveSettings(engine, input).then(() => NOTHING),
+    lockChanges: (input) => lockChanges(engine, input).then(() => NOTHING),
+    unlockChanges: (input) => unlockChanges(engine, input).then(() => NOTHING),
   };
 }
 

@@ -66,7 +66,7 @@ export function importConnections(
   return engine.lock('import-connections', () =>
     engine.keepAwake(async () => {
       const read = await readFile(input.text, input.passphrase);
-      if (read.kind === 'locked') throw new PatchbayError('passphrase-wrong');
+      if (read.kind === 'locked') throw new PatchbayError('transfer-passphrase-wrong');
       if (read.kind === 'bad') throw new PatchbayError(read.code, read.issues[0]?.path ?? null);
       const { plan } = await plannedFor(engine, read.connections);
       await commit(await engine.database(), {

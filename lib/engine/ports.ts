@@ -27,6 +27,8 @@ export interface Ports {
   /** One at a time by name, across every context of the extension. */
   readonly lock: <T>(name: string, run: () => Promise<T>) => Promise<T>;
   readonly authWindow: AuthWindow;
+  /** What the organisation that manages the browser set; nothing where none does. */
+  readonly managed: () => Promise<unknown>;
   readonly hasOrigins: (origins: readonly string[]) => Promise<boolean>;
   /** Takes the `Origin` header off our requests to these addresses. */
   readonly stripOrigin: (urls: readonly string[]) => Promise<void>;

@@ -5,6 +5,7 @@ import { secretId } from '../store/vault.ts';
 import { dismissAuthorization } from './choose.ts';
 import type { Engine } from './engine.ts';
 import { tell } from './tell.ts';
+import { viewOnly } from './view-only.ts';
 import { planWake } from './wake.ts';
 
 /** How long an attempt that ended is kept for the person to read. */
@@ -12,11 +13,12 @@ const ENDED_KEPT_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Makes everything true again after whatever ended the last worker: attempts that nobody runs any
- * more, a badge that the browser forgot, changes that were written and not told, the alarm.
+ * more, a badge that the browser forgot, changes that were written and not told, the alarm, what the
+ * pages know of the organisation's rules.
  */
 export async function start(engine: Engine): Promise<void> {
   await reconcile(engine);
-  await Promise.all([tell(engine), planWake(engine)]);
+  await Promise.all([tell(engine), planWake(engine), viewOnly(engine)]);
 }
 
 async function reconcile(engine: Engine): Promise<void> {

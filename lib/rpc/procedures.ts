@@ -15,6 +15,7 @@ import {
 } from '../domain/transfer/passphrase-strength.ts';
 import { Outcomes } from './outcomes.ts';
 import { tagProcedures, Tags } from './tag-procedures.ts';
+import { PASSPHRASE_MAX, PASSPHRASE_MIN } from '../domain/view-only.ts';
 
 const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 /** A name as a person typed it; trimmed and cut here, judged nowhere else. */
@@ -353,6 +354,19 @@ export const procedures = {
         }),
       ),
     }),
+    output: Nothing,
+  },
+
+  /** View only from now on, until somebody names the passphrase. */
+  lockChanges: {
+    input: v.object({
+      passphrase: v.pipe(v.string(), v.minLength(PASSPHRASE_MIN), v.maxLength(PASSPHRASE_MAX)),
+    }),
+    output: Nothing,
+  },
+  /** Asks for the passphrase; after wrong ones a try has to wait. */
+  unlockChanges: {
+    input: v.object({ passphrase: v.pipe(v.string(), v.maxLength(PASSPHRASE_MAX)) }),
     output: Nothing,
   },
 } satisfies Record<string, Procedure>;

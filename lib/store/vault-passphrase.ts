@@ -4,7 +4,8 @@
  */
 import { PatchbayError } from '../domain/errors.ts';
 import type { SealedFile } from '../domain/transfer/connection-file.ts';
-import { FILE_VERSION, KDF_ITERATIONS } from '../domain/transfer/file-limits.ts';
+import { KDF_ITERATIONS } from '../domain/kdf-iterations.ts';
+import { FILE_VERSION } from '../domain/transfer/file-limits.ts';
 
 const SALT_BYTES = 16;
 const IV_BYTES = 12;
@@ -42,7 +43,7 @@ export async function sealFile(
 
 /**
  * Opens a sealed file.
- * @throws PatchbayError `passphrase-wrong`, or `transfer-damaged` when the passphrase is right and
+ * @throws PatchbayError `transfer-passphrase-wrong`, or `transfer-damaged` when the passphrase is right and
  * the file is not as it was written
  */
 export async function unsealFile(file: SealedFile, passphrase: string): Promise<string> {
@@ -52,7 +53,7 @@ export async function unsealFile(file: SealedFile, passphrase: string): Promise<
   const key = await deriveKey(passphrase, kdf);
   await decrypt(key, parts.proofIv, parts.proof, encode(JSON.stringify(orderedKdf(kdf)))).catch(
     (cause: unknown) => {
-      throw new PatchbayError('passphrase-wrong', null, { cause });
+      throw new PatchbayError('transfer-passphrase-wrong', null, { cause });
     },
   );
   const bytes = await decrypt(key, parts.iv, parts.sealed, headerBytes(header)).catch(

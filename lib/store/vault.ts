@@ -15,6 +15,7 @@ import {
   type Secret,
 } from '../domain/credential.ts';
 import { PatchbayError } from '../domain/errors.ts';
+import type { PassphraseVerifier } from '../domain/view-only.ts';
 import type { Database, SealedSecret } from './database.ts';
 import { onDemand } from './on-demand.ts';
 
@@ -37,6 +38,7 @@ interface Entries {
   readonly credential: Credential;
   readonly client: ClientCredential;
   readonly authorization: AuthorizationSecrets;
+  readonly passphrase: PassphraseVerifier;
 }
 export type EntryKind = keyof Entries;
 

@@ -106,6 +106,7 @@ describe.each([
       'declarativeNetRequestWithHostAccess',
       'identity',
       'notifications',
+      'storage',
       'unlimitedStorage',
     ]);
     expect(manifest.host_permissions ?? []).toEqual([]);

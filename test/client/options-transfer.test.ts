@@ -136,7 +136,7 @@ describe('importing', () => {
     preview = { kind: 'locked' };
     await form.readFile(file('sealed'));
     expect(form.state.value).toEqual({ kind: 'locked', isWrong: false });
-    preview = { kind: 'bad', code: 'passphrase-wrong', issues: [], issuesLeftOut: 0 };
+    preview = { kind: 'bad', code: 'transfer-passphrase-wrong', issues: [], issuesLeftOut: 0 };
     form.passphrase.value = 'wrong';
     await form.unlock();
     expect(form.state.value).toEqual({ kind: 'locked', isWrong: true });

@@ -105,10 +105,10 @@ describe('a sealed file', () => {
     const wrong = { text, passphrase: 'correct horse battery staple' };
     expect(await previewConnections(world.engine, wrong)).toMatchObject({
       kind: 'bad',
-      code: 'passphrase-wrong',
+      code: 'transfer-passphrase-wrong',
     });
     await expect(importConnections(world.engine, wrong)).rejects.toMatchObject({
-      code: 'passphrase-wrong',
+      code: 'transfer-passphrase-wrong',
     });
     expect(await world.db.count('connections')).toBe(0);
   });

@@ -22,6 +22,8 @@ export interface FakeWorld {
   /** What the sign-in window comes back with. */
   window: (url: string) => Promise<WindowOutcome> | WindowOutcome;
   granted: boolean;
+  /** What stands in the managed storage, or fails to be read. */
+  managed: () => unknown;
   readonly sent: OutgoingRequest[];
   readonly changes: Change[];
   readonly notifications: Map<string, readonly string[]>;
@@ -80,6 +82,7 @@ export async function fakeWorld(): Promise<FakeWorld> {
         world.closedWindows.push(id);
       },
     },
+    managed: async () => world.managed(),
     hasOrigins: async () => world.granted,
     stripOrigin: async () => undefined,
     async drawBadge(face, counts) {
@@ -110,6 +113,7 @@ export async function fakeWorld(): Promise<FakeWorld> {
     answer: () => json({ id: 'alice', label: 'alice' }),
     window: () => ({ kind: 'cancelled' }),
     granted: true,
+    managed: () => ({}),
     sent: [],
     changes: [],
     notifications: new Map(),

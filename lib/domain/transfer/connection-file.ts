@@ -4,13 +4,9 @@
  */
 import * as v from 'valibot';
 import { NOTES_MAX } from '../connection.ts';
+import { KDF_ITERATIONS } from '../kdf-iterations.ts';
 import { TAG_LENGTH_MAX, TAGS_CARRIED_MAX } from '../tag.ts';
-import {
-  FILE_CONNECTIONS_MAX,
-  FILE_VERSION,
-  KDF_ITERATIONS,
-  KDF_ITERATIONS_MAX,
-} from './file-limits.ts';
+import { FILE_CONNECTIONS_MAX, FILE_VERSION, KDF_ITERATIONS_MAX } from './file-limits.ts';
 
 const text = (max: number) => v.pipe(v.string(), v.nonEmpty('empty'), v.maxLength(max, 'too-long'));
 const Moment = v.pipe(

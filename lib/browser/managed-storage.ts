@@ -1,0 +1,21 @@
+/**
+ * The one use of the permission `storage`: reading what the organisation set for this extension.
+ * Nothing of ours stands in extension storage.
+ */
+import { browser } from 'wxt/browser';
+
+/** Empty where nobody set anything: Firefox rejects then, and others have no such storage at all. */
+export async function readManaged(): Promise<unknown> {
+  try {
+    return await browser.storage.managed.get();
+  } catch {
+    return {};
+  }
+}
+
+/** Calls back when the organisation set something else. Registers synchronously. */
+export function onManagedChanged(listener: () => void): void {
+  browser.storage.onChanged.addListener((_changes, area) => {
+    if (area === 'managed') listener();
+  });
+}

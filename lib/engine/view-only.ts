@@ -1,0 +1,102 @@
+/** Locking changes, and unlocking them again. */
+import { PatchbayError } from '../domain/errors.ts';
+import {
+  managedOf,
+  viewOnlyOf,
+  waitLeft,
+  type KeptLock,
+  type Managed,
+  type ViewOnly,
+} from '../domain/view-only.ts';
+import type { ParsedInput } from '../rpc/procedures.ts';
+import { commit } from '../store/commit.ts';
+import type { WriteTransaction } from '../store/database.ts';
+import { readKept } from '../store/read.ts';
+import { secretId } from '../store/vault.ts';
+import { isPassphrase, verifierOf } from './passphrase.ts';
+import type { Ports } from './ports.ts';
+
+/** There is one lock, and one passphrase to it. */
+const VERIFIER = 'view-only';
+
+/** Whether changes are locked at this moment. Writes down for pages what the organisation set. */
+export async function viewOnly(ports: Ports): Promise<ViewOnly> {
+  const managed = managedOf(await ports.managed());
+  const db = await ports.database();
+  const [lock, known] = await Promise.all([readKept(db, 'viewOnly'), readKept(db, 'managed')]);
+  if (!isSame(managed, known)) {
+    await commit(db, {
+      also: async (tx) => void (await tx.objectStore('kept').put(managed, 'managed')),
+    });
+    announce(ports);
+  }
+  return viewOnlyOf(lock ?? null, managed);
+}
+
+function isSame(managed: Managed, known: Managed | undefined): boolean {
+  return managed.viewOnly === known?.viewOnly && managed.organisation === known.organisation;
+}
+
+/** Locks changes under a passphrase. @throws PatchbayError `view-only` where they are locked already */
+export async function lockChanges(
+  ports: Ports,
+  { passphrase }: ParsedInput<'lockChanges'>,
+): Promise<void> {
+  const sealed = await ports.vault.seal('passphrase', VERIFIER, await verifierOf(passphrase));
+  await commit(await ports.database(), {
+    // A second page must not put its passphrase in the place of the first one's.
+    also: async (tx) => {
+      if ((await lockIn(tx)) !== undefined) throw new PatchbayError('view-only');
+      const lock: KeptLock = { lockedAt: ports.now(), wrongTries: 0, triedAt: 0 };
+      await tx.objectStore('kept').put(lock, 'viewOnly');
+      await tx.objectStore('secrets').put(sealed);
+    },
+  });
+  announce(ports);
+}
+
+/**
+ * Unlocks changes; without a lock there is nothing to do.
+ * @throws PatchbayError `passphrase-wrong`; `passphrase-wait` where it is too soon for another try;
+ * `view-only-organisation`; `vault-broken`
+ */
+export async function unlockChanges(
+  ports: Ports,
+  { passphrase }: ParsedInput<'unlockChanges'>,
+): Promise<void> {
+  const now = await viewOnly(ports);
+  if (now.kind === 'organisation') throw new PatchbayError('view-only-organisation');
+  if (now.kind === 'off') return;
+  await countTry(ports);
+  const verifier = await ports.vault.open('passphrase', VERIFIER);
+  if (verifier === null) throw new PatchbayError('vault-broken', 'passphrase');
+  const isRight = await isPassphrase(passphrase, verifier);
+  if (isRight)
+    await commit(await ports.database(), {
+      also: async (tx) => tx.objectStore('kept').delete('viewOnly'),
+      deleteSecrets: [secretId('passphrase', VERIFIER)],
+    });
+  announce(ports);
+  if (!isRight) throw new PatchbayError('passphrase-wrong');
+}
+
+/** Counts a try as a wrong one before it is looked at: whoever stops us in between gains nothing. */
+async function countTry(ports: Ports): Promise<void> {
+  await commit(await ports.database(), {
+    also: async (tx) => {
+      const lock = await lockIn(tx);
+      if (lock === undefined) return;
+      if (waitLeft(lock, ports.now()) > 0) throw new PatchbayError('passphrase-wait');
+      const tried = { ...lock, wrongTries: lock.wrongTries + 1, triedAt: ports.now() };
+      await tx.objectStore('kept').put(tried, 'viewOnly');
+    },
+  });
+}
+
+function lockIn(tx: WriteTransaction): Promise<KeptLock | undefined> {
+  return tx.objectStore('kept').get('viewOnly') as Promise<KeptLock | undefined>;
+}
+
+function announce(ports: Ports): void {
+  ports.announce({ kinds: ['settings'], checking: null });
+}
