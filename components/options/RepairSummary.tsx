@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { tallyTexts } from '../../lib/client/repair-tally.ts';
 import { hashOf } from '../../lib/client/route.ts';
 import { plural, t, tell } from '../../lib/client/translate.ts';
-import { isLeft, tallyOf, type Repair, type RepairItem } from '../../lib/domain/repair.ts';
+import { isLeft, type Repair, type RepairItem } from '../../lib/domain/repair.ts';
 import { errorWords, type MessageKey } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { useLostFocus } from './use-lost-focus.ts';
@@ -10,10 +11,6 @@ import { useLostFocus } from './use-lost-focus.ts';
 interface Props {
   readonly model: OptionsModel;
 }
-
-/** These are counted even where there are none. */
-const ALWAYS = ['mended', 'later', 'skipped', 'failed'] as const;
-const WHERE_ANY = ['healed', 'waiting'] as const;
 
 /** The queue has ended: what became of everything in it, and how to go on. */
 export function RepairSummary({ model }: Props): VNode | null {
@@ -26,7 +23,11 @@ export function RepairSummary({ model }: Props): VNode | null {
   return (
     <section class="repair-part" aria-label={t('repair_summary')}>
       <h2>{t('repair_summary')}</h2>
-      <Tally queue={queue} />
+      <ul class="repair-tally" aria-label={t('repair_summary')}>
+        {tallyTexts(queue).map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
       {left + broken === 0 && <p>{t('repair_again_none')}</p>}
       <div class="choices" ref={element}>
         {left > 0 && (
@@ -51,18 +52,6 @@ export function RepairSummary({ model }: Props): VNode | null {
       <Items model={model} queue={queue} of="later" title="repair_left_for_later" />
       <Items model={model} queue={queue} of="skipped" title="repair_skipped" />
     </section>
-  );
-}
-
-function Tally({ queue }: { readonly queue: Repair }): VNode {
-  const tally = tallyOf(queue);
-  const shown = [...ALWAYS, ...WHERE_ANY.filter((kind) => tally[kind] > 0)];
-  return (
-    <ul class="repair-tally" aria-label={t('repair_summary')}>
-      {shown.map((kind) => (
-        <li key={kind}>{plural(`repair_tally_${kind}`, tally[kind])}</li>
-      ))}
-    </ul>
   );
 }
 

@@ -125,12 +125,7 @@ function Steps({ repair, turn }: { readonly repair: RepairQueue; readonly turn: 
   if (attempt.isBusy.value)
     return (
       <div class="choices">
-        <button
-          type="button"
-          class="button"
-          disabled={attempt.authorization.value === null}
-          onClick={attempt.cancel}
-        >
+        <button type="button" class="button" onClick={attempt.cancel}>
           {t('action_cancel')}
         </button>
       </div>

@@ -41,6 +41,8 @@ type AttemptDeps = Pick<Shared, 'call' | 'powers' | 'records' | 'said'>;
 export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) => void): Attempt {
   const id = signal<string | null>(null);
   const isStarting = signal(false);
+  /** Cancelled before there was an id to cancel it by. */
+  let isUnwanted = false;
   const own = signal<Problem | null>(null);
   const authorization = computed(
     () => deps.records.authorizations.value.find((one) => one.id === id.value) ?? null,
@@ -55,6 +57,10 @@ export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) 
   const forget = (): void => {
     if (id.value !== null) void deps.call('dismissAuthorization', { authorizationId: id.value });
     id.value = null;
+  };
+  const cancel = (): void => {
+    isUnwanted = id.value === null && isStarting.value;
+    if (id.value !== null) void deps.call('cancelAuthorization', { authorizationId: id.value });
   };
   const isOver = computed(() => {
     const state = authorization.value?.state;
@@ -92,9 +98,11 @@ export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) 
       if (isOver.value) forget();
       own.value = null;
       isStarting.value = true;
+      isUnwanted = false;
       void run(permitted, start)
         .then((started) => {
           id.value = started.authorizationId;
+          if (isUnwanted) cancel();
         })
         .catch((thrown: unknown) => {
           own.value = {
@@ -110,9 +118,7 @@ export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) 
       own.value = null;
       id.value = authorizationId;
     },
-    cancel() {
-      if (id.value !== null) void deps.call('cancelAuthorization', { authorizationId: id.value });
-    },
+    cancel,
     leave() {
       stop();
       stopFollowing();

@@ -25,6 +25,7 @@ import type { Attempts } from './options-attempts.ts';
 import type { OptionsDeps, Shared } from './options-deps.ts';
 import { createReconnectForm, type ReconnectForm } from './options-reconnect.ts';
 import { reportFailure } from './options-report.ts';
+import { tallyTexts } from './repair-tally.ts';
 import type { Router } from './route.ts';
 import { t } from './translate.ts';
 
@@ -282,6 +283,7 @@ function sayOutcomes(
   effect(() => {
     const after = stored.value ?? null;
     const known = new Map(before?.items.map(({ id, outcome }) => [id, outcome.kind]));
+    const hasEnded = before?.currentId != null && after?.currentId === null;
     before = after;
     untracked(() => {
       if (!isBegun.value || !isHere.value) return;
@@ -294,6 +296,7 @@ function sayOutcomes(
           const became = t(`repair_outcome_${outcome.kind}`);
           messages.say(t('repair_said', name, became), isGood ? 'good' : 'plain');
         }
+        if (hasEnded) messages.say(tallyTexts(after).join(' · '));
       });
     });
   });

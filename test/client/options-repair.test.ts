@@ -159,6 +159,19 @@ describe('the queue on the page', () => {
     expect(world.model.repair.stage.value).toBe('summary');
   });
 
+  it('cancels what is only being started, as soon as it can be', async () => {
+    await world.model.repair.start(false);
+    await turnOf('Ads');
+    world.model.repair.submit();
+    await world.model.repair.stop();
+    await expect
+      .poll(() => world.calls)
+      .toContainEqual({ procedure: 'cancelAuthorization', input: { authorizationId: 'a-1' } });
+    expect(world.texts().at(-1)).toBe(
+      '0 mended · 0 left for later · 0 skipped · 0 failed · 3 had no turn',
+    );
+  });
+
   it('is gone on with after the page was left, with what broke since', async () => {
     await world.model.repair.start(false);
     await world.model.repair.decide('later');

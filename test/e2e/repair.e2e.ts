@@ -206,7 +206,7 @@ describe('the queue', () => {
     await eventually(() => expect(third.isClosed()).toBe(true));
     await turn(page, 'Keys').waitFor();
     await button(page, 'Stop').click();
-    await page.getByText('1 had no turn').waitFor();
+    await page.getByText('1 had no turn', { exact: true }).waitFor();
     expect(await healths()).toEqual(['active', 'active', 'reconnect', 'reconnect']);
   });
 
@@ -225,7 +225,7 @@ describe('the queue', () => {
     await world.call('checkNow', { ids: [] });
     await said(page, 'Keys: works again by itself').waitFor();
     await button(page, 'Skip').click();
-    await page.getByText('1 works again by itself').waitFor();
+    await page.getByText('1 works again by itself', { exact: true }).waitFor();
     expect(await healths()).toEqual(['reconnect', 'active']);
   });
 
