@@ -48,8 +48,10 @@ function AccountsState({ model, connection }: Props): VNode {
   const readAt = 'readAt' in accounts ? accounts.readAt : null;
   return (
     <div class="accounts-state">
-      <p class="quiet" role="status">
-        {isReading ? t('accounts_reading') : tell(accountsWords(accounts, accountChoice))}
+      <p class="quiet">
+        <span role="status">
+          {isReading ? t('accounts_reading') : tell(accountsWords(accounts, accountChoice))}
+        </span>
         {!isReading && readAt !== null && health.kind !== 'unauthorized' && (
           <>
             {' · '}
@@ -61,8 +63,9 @@ function AccountsState({ model, connection }: Props): VNode {
         <button
           type="button"
           class="button"
-          disabled={isReading}
-          onClick={() => void model.actions.checkNow([id])}
+          // Not `disabled`: the focus would be lost.
+          aria-disabled={isReading}
+          onClick={() => !isReading && void model.actions.checkNow([id])}
         >
           {t('accounts_read_again')}
         </button>

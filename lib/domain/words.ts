@@ -148,7 +148,8 @@ export function accountsWords(accounts: Accounts, choice: AccountChoice = ALL_AC
       return { key: 'accounts_none' };
     case 'ready': {
       const count = accounts.items.length;
-      const used = accounts.items.filter(isUsed(choice)).length;
+      // Nearly every row of a long list: nothing to count.
+      const used = choice === ALL_ACCOUNTS ? count : accounts.items.filter(isUsed(choice)).length;
       return used === count
         ? { plural: 'accounts_ready', count }
         : { plural: 'accounts_used', count, args: [used] };
