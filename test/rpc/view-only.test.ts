@@ -13,6 +13,7 @@ const ORGANISATION: ViewOnly = { kind: 'organisation', name: null };
 const LOOKS: readonly ProcedureName[] = [
   'listProviders',
   'previewProvider',
+  'previewConnections',
   'cancelAuthorization',
   'dismissAuthorization',
   'checkNow',
