@@ -5,7 +5,7 @@ import {
   viewOnlyOf,
   waitLeft,
   type KeptLock,
-  type Managed,
+  type ManagedValues,
   type ViewOnly,
 } from '../domain/view-only.ts';
 import type { ParsedInput } from '../rpc/procedures.ts';
@@ -33,7 +33,7 @@ export async function viewOnly(ports: Ports): Promise<ViewOnly> {
   return viewOnlyOf(lock ?? null, managed);
 }
 
-function isSame(managed: Managed, known: Managed | undefined): boolean {
+function isSame(managed: ManagedValues, known: ManagedValues | undefined): boolean {
   return managed.viewOnly === known?.viewOnly && managed.organisation === known.organisation;
 }
 
@@ -47,7 +47,7 @@ export async function lockChanges(
     // A second page must not put its passphrase in the place of the first one's.
     also: async (tx) => {
       if ((await lockIn(tx)) !== undefined) throw new PatchbayError('view-only');
-      const lock: KeptLock = { lockedAt: ports.now(), wrongTries: 0, triedAt: 0 };
+      const lock: KeptLock = { wrongTries: 0, triedAt: 0 };
       await tx.objectStore('kept').put(lock, 'viewOnly');
       await tx.objectStore('secrets').put(sealed);
     },
