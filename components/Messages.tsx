@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { MessagesModel } from '../lib/client/messages.ts';
 import { t } from '../lib/client/translate.ts';
+import { ChangeButton } from './ChangeButton.tsx';
 import { Icon } from './Icon.tsx';
 
 /** Where every outcome is said. Stands in the page from the start: a live region that comes later is not heard. */
@@ -11,8 +12,8 @@ export function Messages({ model }: { readonly model: MessagesModel }): VNode {
         <div key={message.id} class={`message message-${message.tone}`}>
           <span dir="auto">{message.text}</span>
           {message.action !== null && (
-            <button
-              type="button"
+            <ChangeButton
+              isChange={message.action.isChange === true}
               class="button button-plain"
               aria-keyshortcuts={message.action.shortcut}
               onClick={() => {
@@ -21,7 +22,7 @@ export function Messages({ model }: { readonly model: MessagesModel }): VNode {
               }}
             >
               {message.action.label}
-            </button>
+            </ChangeButton>
           )}
           <button
             type="button"

@@ -42,6 +42,7 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
           aria-label={t('search_connections')}
           placeholder={t('search_connections')}
           value={query.text}
+          onFocus={list.prepareSearch}
           onInput={(event) => list.search(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Escape') list.search('');

@@ -19,6 +19,18 @@ const bar: AddressBar = {
   onChange: (listener) => addEventListener('hashchange', listener),
 };
 
+/** A frame later, or a little after that where the tab is not drawn at all. */
+function afterPaint(run: () => void): void {
+  let isDone = false;
+  const once = (): void => {
+    if (isDone) return;
+    isDone = true;
+    run();
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 200);
+}
+
 installMessages(pagePowers.message, navigator.language);
 document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = pagePowers.message('options_title', []);
@@ -31,8 +43,13 @@ const model = createOptionsModel({
   bar,
   now: () => Date.now(),
   after: (run, ms) => void setTimeout(run, ms),
+  afterPaint,
 });
 void model.open();
+// Whatever was not heard while nobody looked.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void model.load();
+});
 
 const app = document.getElementById('app');
 if (app !== null) render(<OptionsPage model={model} />, app);

@@ -60,6 +60,7 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
       if (offers.has(batch.id)) continue;
       const action = {
         label: t('action_undo'),
+        isChange: true,
         shortcut: 'Control+Z',
         run: () => void undo(batch),
       };

@@ -15,6 +15,8 @@ export interface Message {
 
 export interface MessageAction {
   readonly label: string;
+  /** Whether it changes something, which cannot be done while changes are locked. */
+  readonly isChange?: boolean;
   /** As `aria-keyshortcuts` has it, where the page has a key for it. */
   readonly shortcut?: string;
   readonly run: () => void;

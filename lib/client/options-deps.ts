@@ -16,6 +16,8 @@ export interface OptionsDeps {
   readonly bar: AddressBar;
   readonly now: () => number;
   readonly after: (run: () => void, ms: number) => void;
+  /** Calls back once what has changed can be seen; at once unless given. */
+  readonly afterPaint?: (run: () => void) => void;
 }
 
 /** What the models of the page share. */

@@ -1,9 +1,16 @@
 /** The list of connections as its filters, order and open evidence make it. */
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { countsOf, NO_COUNTS, type Connection, type HealthCounts } from '../domain/connection.ts';
 import { countFacets, type Facets } from '../domain/facets.ts';
 import { groupByProvider, itemsOf, type ListItem } from '../domain/groups.ts';
-import { ALL, isUnfiltered, select, type Query, type SortColumn } from '../domain/query.ts';
+import {
+  ALL,
+  isUnfiltered,
+  prepareSearch,
+  select,
+  type Query,
+  type SortColumn,
+} from '../domain/query.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
 import type { Records } from './options-records.ts';
 import type { ListRoute, Router } from './route.ts';
@@ -32,6 +39,8 @@ export interface ConnectionList {
   readonly toggle: (id: string) => void;
   readonly sortBy: (column: SortColumn) => void;
   readonly search: (text: string) => void;
+  /** To be called when the person is about to search. */
+  readonly prepareSearch: () => void;
   /** Changes filters as one step that "Back" takes back. */
   readonly filter: (changes: Partial<Query>) => void;
   readonly clearFilters: () => void;
@@ -39,7 +48,15 @@ export interface ConnectionList {
   readonly routeOfProvider: (providerId: string | null) => ListRoute;
 }
 
-export function createList(records: Records, router: Router): ConnectionList {
+/** How many connections are prepared for searching at a time: a few milliseconds of work. */
+const PREPARED_AT_ONCE = 1000;
+
+/** @param afterPaint calls back once what has changed can be seen; at once unless given */
+export function createList(
+  records: Records,
+  router: Router,
+  afterPaint: (run: () => void) => void = (run) => run(),
+): ConnectionList {
   const query = computed(() => router.list.value.query);
   const environmentId = computed(() => {
     const named = query.value.environmentId;
@@ -65,6 +82,12 @@ export function createList(records: Records, router: Router): ConnectionList {
       ? countHealth(inEnvironment.value)
       : countsOf(beginning.value.totals, environmentId.value),
   );
+  const facets = followFacets(inEnvironment, query, records, afterPaint);
+  const prepare = (from: number): void => {
+    const some = inEnvironment.peek().slice(from, from + PREPARED_AT_ONCE);
+    prepareSearch(some);
+    if (some.length > 0) afterPaint(() => prepare(from + PREPARED_AT_ONCE));
+  };
   const expanded = signal<ReadonlySet<string>>(new Set());
   const collapsed = signal<ReadonlySet<string>>(new Set());
   const rows = computed(() => select(inEnvironment.value, query.value));
@@ -87,10 +110,8 @@ export function createList(records: Records, router: Router): ConnectionList {
         ? []
         : inEnvironment.value.map(({ id }) => id),
     counts,
-    // Of the beginning alone they would be wrong.
-    facets: computed(() =>
-      countFacets(records.connections.value === null ? [] : inEnvironment.value, query.value),
-    ),
+    facets,
+    prepareSearch: () => prepare(0),
     environmentId,
     rows,
     items,
@@ -128,6 +149,38 @@ function toggled(all: ReadonlySet<string>, one: string): ReadonlySet<string> {
   const next = new Set(all);
   if (!next.delete(one)) next.add(one);
   return next;
+}
+
+/**
+ * Counts again after each change, once the rows are to be seen: the numbers beside the filters may
+ * come a frame later than what was searched for.
+ */
+function followFacets(
+  connections: ReadonlySignal<readonly Connection[]>,
+  query: ReadonlySignal<Query>,
+  records: Pick<Records, 'connections'>,
+  afterPaint: (run: () => void) => void,
+): ReadonlySignal<Facets> {
+  const count = (): Facets =>
+    // Of the beginning alone they would be wrong.
+    countFacets(records.connections.peek() === null ? [] : connections.peek(), query.peek());
+  const facets = signal(count());
+  // In another order the numbers are the same.
+  const filters = computed(() => {
+    const { text, health, providerId, sync, tags, tagsMatch } = query.value;
+    return JSON.stringify([text, health, providerId, sync, tags, tagsMatch]);
+  });
+  let isPlanned = false;
+  effect(() => {
+    void [filters.value, connections.value, records.connections.value];
+    if (isPlanned) return;
+    isPlanned = true;
+    afterPaint(() => {
+      isPlanned = false;
+      facets.value = count();
+    });
+  });
+  return facets;
 }
 
 function isWholeList(query: Query): boolean {

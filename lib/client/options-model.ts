@@ -76,7 +76,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const views = createViews(deps, router);
   const tagColors = createTagColors(deps);
   followAddress(router, dialogs, opened);
-  const list = createList(records, router);
+  const list = createList(records, router, deps.afterPaint);
   const actions = createActions(shared);
   const attempts = createAttempts(shared, dialogs);
   return {

@@ -10,17 +10,19 @@ import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { Change, ChangedKind, CheckingProgress } from '../rpc/changes.ts';
-import type { Database } from '../store/database.ts';
+import type { Database, StoredConnection } from '../store/database.ts';
 import {
   readConnections,
   readAuthorizations,
   readEnvironments,
   readFirstScreen,
   readSettings,
+  readSomeConnections,
   type FirstScreen,
 } from '../store/read.ts';
 import { readViewOnly } from '../store/view-only.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { updatedList } from './updated-list.ts';
 
 export interface Records {
   /** Of every environment, most urgent first; `null` until they were read for the first time. */
@@ -45,6 +47,8 @@ export interface Records {
   readonly load: () => Promise<void>;
 }
 
+/** Beyond so many, reading all of them costs no more. */
+const SOME_MAX = 1000;
 /** More than the tallest window shows. */
 const FIRST_ROWS = 60;
 
@@ -55,7 +59,7 @@ export interface RecordsDeps {
 }
 
 export function createRecords({ database, onChange }: RecordsDeps): Records {
-  const connections = signal<readonly Connection[] | null>(null);
+  const connections = signal<readonly StoredConnection[] | null>(null);
   const first = signal<FirstScreen | null>(null);
   const authorizations = signal<readonly Authorization[]>([]);
   const environments = signal<readonly Environment[]>(BUILT_IN_ENVIRONMENTS);
@@ -88,6 +92,30 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
       environments.value = kept;
     });
   });
+  /** Connections that have changed since they were read; `all`: nobody knows which. */
+  let stale: Set<string> | 'all' = 'all';
+  const readStale = reading(async (db) => {
+    const meant = stale;
+    stale = new Set();
+    try {
+      connections.value =
+        meant === 'all' || connections.value === null
+          ? await readConnections(db, null)
+          : updatedList(connections.value, await readSomeConnections(db, [...meant]));
+    } catch (thrown) {
+      stale = 'all';
+      throw thrown;
+    }
+  });
+  const readAll = (): Promise<void> => {
+    stale = 'all';
+    return readStale();
+  };
+  const readSome = (ids: readonly string[] | undefined): Promise<void> => {
+    if (ids === undefined || ids.length > SOME_MAX) return readAll();
+    if (stale !== 'all') for (const id of ids) stale.add(id);
+    return readStale();
+  };
   const loadSettings = reading(async (db) => {
     [settings.value, environments.value, viewOnly.value] = await Promise.all([
       readSettings(db),
@@ -96,9 +124,7 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
     ]);
   });
   const readers: Partial<Record<ChangedKind, () => Promise<void>>> = {
-    connections: reading(async (db) => {
-      connections.value = await readConnections(db, null);
-    }),
+    connections: readAll,
     authorizations: reading(async (db) => {
       authorizations.value = await readAuthorizations(db);
     }),
@@ -108,7 +134,8 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
     if (change.kinds.includes('checking')) checking.value = change.checking;
     // Until all was read, the beginning is what follows.
     if (connections.value === null && change.kinds.includes('connections')) void readFirst();
-    for (const kind of change.kinds) void readers[kind]?.();
+    for (const kind of change.kinds)
+      void (kind === 'connections' ? readSome(change.ids) : readers[kind]?.());
   });
   return {
     connections,

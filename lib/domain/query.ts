@@ -99,6 +99,11 @@ function haystackOf(connection: Connection): string {
   return haystack;
 }
 
+/** Makes what searching will need, ahead of the first letter. */
+export function prepareSearch(connections: readonly Connection[]): void {
+  for (const connection of connections) haystackOf(connection);
+}
+
 export type Filter = 'provider' | 'health' | 'sync' | 'tags';
 
 /**

@@ -7,7 +7,6 @@ import type { ErrorCode } from './errors.ts';
 
 /** What is kept of a lock that a person set; the verifier of its passphrase stands in the vault. */
 export interface KeptLock {
-  readonly lockedAt: number;
   /** How often another passphrase was tried, and when last. */
   readonly wrongTries: number;
   readonly triedAt: number;
@@ -21,7 +20,7 @@ export interface PassphraseVerifier {
 }
 
 /** What the organisation that manages the browser set for Patchbay. */
-export interface Managed {
+export interface ManagedValues {
   readonly viewOnly: boolean;
   /** As it calls itself; `null` where it does not say. */
   readonly organisation: string | null;
@@ -35,7 +34,7 @@ export type ViewOnly =
   | { readonly kind: 'organisation'; readonly name: string | null };
 
 export const NOT_VIEW_ONLY: ViewOnly = { kind: 'off' };
-export const NOTHING_MANAGED: Managed = { viewOnly: false, organisation: null };
+export const NOTHING_MANAGED: ManagedValues = { viewOnly: false, organisation: null };
 
 /**
  * The shortest passphrase, in characters. The waits below bound how fast one can be guessed, and
@@ -46,13 +45,13 @@ export const PASSPHRASE_MAX = 1000;
 const ORGANISATION_MAX = 100;
 
 /** Whether changes are locked, and by whom; the organisation before the person. */
-export function viewOnlyOf(lock: KeptLock | null, managed: Managed): ViewOnly {
+export function viewOnlyOf(lock: KeptLock | null, managed: ManagedValues): ViewOnly {
   if (managed.viewOnly) return { kind: 'organisation', name: managed.organisation };
   return lock === null ? NOT_VIEW_ONLY : { kind: 'passphrase', lock };
 }
 
 /** @param stored whatever stands in the browser's managed storage; Firefox checks it against no schema */
-export function managedOf(stored: unknown): Managed {
+export function managedOf(stored: unknown): ManagedValues {
   if (typeof stored !== 'object' || stored === null) return NOTHING_MANAGED;
   const { viewOnly, organisation } = stored as Readonly<Record<string, unknown>>;
   const name = typeof organisation === 'string' ? organisation.trim() : '';

@@ -26,5 +26,5 @@ export async function chooseAccounts(
       ],
     ]),
   });
-  ports.announce({ kinds: ['connections'], checking: null });
+  ports.announce({ kinds: ['connections'], checking: null, ids: [id] });
 }

@@ -28,7 +28,7 @@ export async function copyConnection(
       return new Map([[copy.id, () => ({ ...copy, tags })]]);
     },
   });
-  ports.announce({ kinds: ['connections', 'providers'], checking: null });
+  ports.announce({ kinds: ['connections', 'providers'], checking: null, ids: [copy.id] });
   await drawBadge(ports);
   return { id: copy.id };
 }

@@ -97,7 +97,7 @@ async function editEach(
   await commit(await ports.database(), {
     connections: new Map(ids.map((id) => [id, (stored) => edit(id, stored)])),
   });
-  ports.announce({ kinds: ['connections'], checking: null });
+  ports.announce({ kinds: ['connections'], checking: null, ids });
   return { outcomes: ids.map((id) => ({ id, error: errors.get(id) ?? null })) };
 }
 
@@ -124,5 +124,5 @@ async function edit(
       ],
     ]),
   });
-  ports.announce({ kinds: ['connections'], checking: null });
+  ports.announce({ kinds: ['connections'], checking: null, ids: [id] });
 }

@@ -130,7 +130,7 @@ async function write(engine: Engine, results: readonly Checked[]): Promise<Found
     connections: new Map(results.map(({ id, edit }) => [id, edit])),
     checks: results.map(({ record, health }) => record(health.kind)),
   });
-  engine.announce({ kinds: ['connections'], checking: null });
+  engine.announce({ kinds: ['connections'], checking: null, ids: results.map(({ id }) => id) });
   const hasMoved = changes.some(({ before, after }) => before?.health.kind !== after?.health.kind);
   if (hasMoved) await drawBadge(engine);
   return new Map(

@@ -4,7 +4,7 @@ import {
   managedOf,
   viewOnlyOf,
   waitLeft,
-  type Managed,
+  type ManagedValues,
   type ViewOnly,
 } from '../domain/view-only.ts';
 import type { ParsedInput } from '../rpc/procedures.ts';
@@ -30,7 +30,7 @@ export async function viewOnly(ports: Ports): Promise<ViewOnly> {
   return viewOnlyOf(lock ?? null, managed);
 }
 
-function isSame(managed: Managed, known: Managed | undefined): boolean {
+function isSame(managed: ManagedValues, known: ManagedValues | undefined): boolean {
   return managed.viewOnly === known?.viewOnly && managed.organisation === known.organisation;
 }
 
@@ -45,7 +45,7 @@ export async function lockChanges(
     also: async (tx) => {
       await editKept(tx, 'viewOnly', (lock) => {
         if (lock !== undefined) throw new PatchbayError('view-only');
-        return { lockedAt: ports.now(), wrongTries: 0, triedAt: 0 };
+        return { wrongTries: 0, triedAt: 0 };
       });
       await tx.objectStore('secrets').put(sealed);
     },

@@ -1,6 +1,6 @@
 /**
- * "Something was committed": the background says it, pages read again what they show. It carries
- * nothing else, so nothing can leak and nobody can be out of step for longer than one read.
+ * "Something was committed": the background says what it was about, pages read that again. It carries
+ * no record, so nothing can leak and nobody can be out of step for longer than one read.
  */
 const CHANNEL = 'patchbay-changes';
 
@@ -24,6 +24,8 @@ export interface CheckingProgress {
 export interface Change {
   readonly kinds: readonly ChangedKind[];
   readonly checking: CheckingProgress | null;
+  /** Which connections, where it is about some; absent: any of them. */
+  readonly ids?: readonly string[];
 }
 
 /** Opens the announcing side. */

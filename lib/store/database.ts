@@ -8,7 +8,7 @@ import type { Repair } from '../domain/repair.ts';
 import type { SavedView } from '../domain/saved-view.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Tag } from '../domain/tag.ts';
-import type { KeptLock, Managed } from '../domain/view-only.ts';
+import type { KeptLock, ManagedValues } from '../domain/view-only.ts';
 
 /** A connection as stored: with the fields that the lists' indexes are made of. */
 export type StoredConnection = Connection & {
@@ -56,7 +56,7 @@ export interface Kept {
   /** Only while a person has locked changes. */
   viewOnly: KeptLock;
   /** What the organisation had set when the background last looked, for pages to read. */
-  managed: Managed;
+  managed: ManagedValues;
 }
 export type KeptName = keyof Kept;
 

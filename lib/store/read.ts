@@ -77,9 +77,9 @@ const PAGE_SIZE = 500;
 export async function readConnections(
   db: Database,
   environmentId: string | null,
-): Promise<Connection[]> {
+): Promise<StoredConnection[]> {
   const store = db.transaction('connections').store;
-  const all: Connection[] = [];
+  const all: StoredConnection[] = [];
   let range = environmentId === null ? null : environmentRange(environmentId);
   for (;;) {
     const page: StoredConnection[] =
@@ -95,6 +95,17 @@ export async function readConnections(
         ? IDBKeyRange.lowerBound(after, true)
         : IDBKeyRange.bound([environmentId, ...after], [environmentId, []], true);
   }
+}
+
+/** Some connections by id, as one moment had them; `null` for those that are not there. */
+export async function readSomeConnections(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredConnection | null>> {
+  const { store } = db.transaction('connections');
+  return new Map(
+    await Promise.all(ids.map(async (id) => [id, (await store.get(id)) ?? null] as const)),
+  );
 }
 
 /** The ids of {@link readConnections}, without the records. */

@@ -3,6 +3,7 @@ import { createList } from '../../lib/client/options-list.ts';
 import { createRecords } from '../../lib/client/options-records.ts';
 import { PatchbayError } from '../../lib/domain/errors.ts';
 import type { Change } from '../../lib/rpc/changes.ts';
+import { commit, type ConnectionEdit } from '../../lib/store/commit.ts';
 import { connection } from './connections.ts';
 import { openWorld } from './options-world.ts';
 
@@ -49,6 +50,45 @@ describe('the records', () => {
     await world.model.records.load();
     stop();
     expect(lists.size).toBeLessThanOrEqual(2);
+  });
+
+  it('read what is named in a change, and keep the order of the store', async () => {
+    const world = openWorld();
+    const names = ['A', 'B', 'C', 'D'];
+    await world.store({ connections: names.map((name) => connection({ id: name, name })) });
+    let tell = (_change: Change): void => undefined;
+    const records = createRecords({
+      database: world.database,
+      onChange(listener) {
+        tell = listener;
+      },
+    });
+    await records.load();
+    const [first] = records.connections.value ?? [];
+    await commit(await world.database(), {
+      connections: new Map<string, ConnectionEdit>([
+        ['B', () => connection({ id: 'B', name: 'Z' })],
+        ['C', () => null],
+        ['E', () => connection({ id: 'E', name: 'AB' })],
+        // Nobody says that it has changed: what is not named is not read.
+        ['D', () => connection({ id: 'D', name: 'Changed unheard' })],
+      ]),
+    });
+    const changed = new Promise<void>((resolve) => {
+      let isFirst = true;
+      records.connections.subscribe(() => (isFirst ? (isFirst = false) : resolve()));
+    });
+    tell({ kinds: ['connections'], checking: null, ids: ['B', 'C', 'E'] });
+    await changed;
+    expect(records.connections.value?.map(({ name }) => name)).toEqual(['A', 'AB', 'D', 'Z']);
+    expect(records.connections.value?.[0]).toBe(first);
+    await records.load();
+    expect(records.connections.value?.map(({ name }) => name)).toEqual([
+      'A',
+      'AB',
+      'Changed unheard',
+      'Z',
+    ]);
   });
 
   it('show the beginning of the list before the rest is read', async () => {

@@ -5,7 +5,7 @@ import type { ViewOnlyDialog } from '../../lib/client/options-view-only.ts';
 import { NOW } from './connections.ts';
 import { openWorld, type World } from './options-world.ts';
 
-const LOCK: KeptLock = { lockedAt: NOW, wrongTries: 0, triedAt: 0 };
+const LOCK: KeptLock = { wrongTries: 0, triedAt: 0 };
 let world: World;
 
 async function keep(lock: KeptLock | null): Promise<void> {

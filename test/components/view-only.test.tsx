@@ -1,7 +1,8 @@
 import { render } from 'preact';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PopupPage } from '../../components/popup/PopupPage.tsx';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { goingFrom } from '../../lib/domain/deletion.ts';
 import { UNDER_VIEW_ONLY, type Rule } from '../../lib/rpc/view-only.ts';
 import type { Kept, KeptName } from '../../lib/store/database.ts';
 import { authorization, connection, NOW, provider } from '../client/connections.ts';
@@ -9,7 +10,7 @@ import { openWorld, type World } from '../client/options-world.ts';
 import { openPopupWorld, type PopupWorld } from '../client/popup-world.ts';
 import { all, settled, show, submit, the, type } from './options/page.tsx';
 
-const LOCK = { lockedAt: NOW, wrongTries: 0, triedAt: 0 };
+const LOCK = { wrongTries: 0, triedAt: 0 };
 const BROKEN = { kind: 'reconnect', reason: 'revoked', since: NOW, verifiedAt: null } as const;
 const CONNECTION = connection({ name: 'Ads', health: BROKEN, methodKind: 'key', tags: ['Red'] });
 const VIEW = { id: 'v-1', name: 'Red ones', search: 'tag=Red' };
@@ -198,6 +199,16 @@ describe('under view only', () => {
     expect(all('[role=menu]').length).toBe(1);
   });
 
+  it('an Undo that is offered cannot be used', async () => {
+    const world = await openPage('#/connections');
+    const going = goingFrom(connection({ id: 'c-2' }), 'batch', false, NOW);
+    await (await world.database()).put('deletions', going);
+    await world.model.deletions.load();
+    await settled();
+    expect(the('button', 'Undo').hasAttribute('disabled')).toBe(true);
+    expect(the('[role=status] button', 'Dismiss').hasAttribute('disabled')).toBe(false);
+  });
+
   it('a dialog that has an address says that nothing can be done in it', async () => {
     const world = await openPage('#/connections/c-1?reconnect=1');
     const dialog = the('dialog', 'Reconnect Ads');
@@ -247,10 +258,9 @@ describe('locking in Settings', () => {
       'The two passphrases are not the same. Type the second one again.',
     );
     type(the('dialog input', 'Passphrase again'), 'correct horse');
+    await settled();
     submit(dialog);
-    await settled();
-    await settled();
-    expect(all('dialog')).toEqual([]);
+    await vi.waitUntil(() => all('dialog').length === 0);
     expect(all('button', 'Unlock changes').length).toBe(2);
     expect(the('button', 'Add environment').hasAttribute('disabled')).toBe(true);
   });

@@ -10,7 +10,7 @@ import {
   waitLeft,
 } from '../../lib/domain/view-only.ts';
 
-const LOCK = { lockedAt: 1_000, wrongTries: 0, triedAt: 0 };
+const LOCK = { wrongTries: 0, triedAt: 0 };
 const NOW = 1_000_000_000;
 
 describe('whether changes are locked', () => {

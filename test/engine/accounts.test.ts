@@ -75,7 +75,9 @@ describe('a choice of accounts', () => {
     await stage.bySignIn();
     stage.world.changes.length = 0;
     await choose({ kind: 'use-none' });
-    expect(stage.world.changes).toEqual([{ kinds: ['connections'], checking: null }]);
+    expect(stage.world.changes).toMatchObject([
+      { kinds: ['connections'], checking: null, ids: [expect.any(String)] },
+    ]);
     const gone = { id: 'gone', change: { kind: 'use-all' as const } };
     await expect(chooseAccounts(stage.world.engine, gone)).rejects.toMatchObject({
       code: 'not-found',

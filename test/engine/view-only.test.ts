@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { reveal } from '../../lib/domain/credential.ts';
 import { answerNotification } from '../../lib/engine/answer-notification.ts';
 import { connect } from '../../lib/engine/authorize.ts';
@@ -12,6 +12,8 @@ import { readViewOnly } from '../../lib/store/view-only.ts';
 import { gate, REFUSED_GRANT, setStage, WISH, type Stage } from './stage.ts';
 
 const PASSPHRASE = 'correct horse';
+// What a passphrase is turned into is slow to make, which is its purpose; a loaded machine takes long.
+vi.setConfig({ testTimeout: 60_000 });
 let stage: Stage;
 
 function lock(passphrase = PASSPHRASE): Promise<void> {

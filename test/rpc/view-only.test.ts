@@ -5,7 +5,7 @@ import { UNDER_VIEW_ONLY, underViewOnly } from '../../lib/rpc/view-only.ts';
 
 const PASSPHRASE: ViewOnly = {
   kind: 'passphrase',
-  lock: { lockedAt: 0, wrongTries: 0, triedAt: 0 },
+  lock: { wrongTries: 0, triedAt: 0 },
 };
 const ORGANISATION: ViewOnly = { kind: 'organisation', name: null };
 

@@ -1,0 +1,32 @@
+import type { StoredConnection } from '../store/database.ts';
+
+/**
+ * A list with some of its connections as they stand now, in the order of the store's lists.
+ * @param found by id; `null` for those that are gone
+ */
+export function updatedList(
+  list: readonly StoredConnection[],
+  found: ReadonlyMap<string, StoredConnection | null>,
+): readonly StoredConnection[] {
+  const changed = [...found.values()].filter((one) => one !== null).sort(byList);
+  const updated: StoredConnection[] = [];
+  let at = 0;
+  for (const one of list) {
+    if (found.has(one.id)) continue;
+    for (let next = changed[at]; next !== undefined && byList(next, one) < 0; next = changed[at]) {
+      updated.push(next);
+      at += 1;
+    }
+    updated.push(one);
+  }
+  return [...updated, ...changed.slice(at)];
+}
+
+/** As the index `byList` has them. */
+function byList(a: StoredConnection, b: StoredConnection): number {
+  return a.urgency - b.urgency || compare(a.sortName, b.sortName) || compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
