@@ -193,6 +193,12 @@ describe('a file in the clear', () => {
     expect(await world.db.count('connections')).toBe(0);
   });
 
+  it('gives a tag once, however often it stands there', async () => {
+    const tagged = openFile([{ ...BY_KEY, tags: ['Red', 'blue', 'red'] }], 0);
+    await importConnections(world.engine, { text: JSON.stringify(tagged), passphrase: null });
+    expect((await world.db.get('connections', 'by-key'))?.tags).toEqual(['red', 'blue']);
+  });
+
   it('doubles nothing, and leaves what is here as it is', async () => {
     await put({ ...BY_KEY, name: 'Mine' }, KEY);
     const both = { text, passphrase: null };
