@@ -1,7 +1,10 @@
 import type { VNode } from 'preact';
 import type { ExportForm } from '../../lib/client/options-transfer-export.ts';
 import { t } from '../../lib/client/translate.ts';
-import type { PassphraseStrength } from '../../lib/domain/transfer/passphrase-strength.ts';
+import {
+  PASSPHRASE_LENGTH_MIN,
+  type PassphraseStrength,
+} from '../../lib/domain/transfer/passphrase-strength.ts';
 import type { MessageKey } from '../../lib/domain/words.ts';
 import { Modal } from './Modal.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
@@ -37,7 +40,7 @@ export function ExportDialog({ form, onClose }: Props): VNode {
           <p class="note">{t('transfer_export_tokens')}</p>
           <SecretField label={t('field_passphrase')} value={form.passphrase} />
           <p class="hint" role="status" aria-label={t('passphrase_strength')}>
-            {t(strength === null ? 'passphrase_rule' : STRENGTH[strength])}
+            {t(strength === null ? 'passphrase_rule' : STRENGTH[strength], PASSPHRASE_LENGTH_MIN)}
           </p>
           <SecretField label={t('field_passphrase_again')} value={form.again} />
           <p class="hint" role="status" aria-label={t('passphrase_comparison')}>
