@@ -35,11 +35,11 @@ export function ExportDialog({ form, onClose }: Props): VNode {
         <div class="modal-body">
           <p>{t('transfer_export_secrets_explained')}</p>
           <p class="note">{t('transfer_export_tokens')}</p>
-          <SecretField label={t('passphrase')} value={form.passphrase} />
+          <SecretField label={t('field_passphrase')} value={form.passphrase} />
           <p class="hint" role="status" aria-label={t('passphrase_strength')}>
             {t(strength === null ? 'passphrase_rule' : STRENGTH[strength])}
           </p>
-          <SecretField label={t('passphrase_again')} value={form.again} />
+          <SecretField label={t('field_passphrase_again')} value={form.again} />
           <p class="hint" role="status" aria-label={t('passphrase_comparison')}>
             {form.differs.value ? t('passphrase_differs') : t('passphrase_lost')}
           </p>

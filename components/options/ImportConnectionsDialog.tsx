@@ -36,7 +36,7 @@ export function ImportConnectionsDialog({ form, onClose }: Props): VNode {
             <Result state={state} fileName={form.fileName.value} />
           </div>
           {state.kind === 'locked' && (
-            <SecretField label={t('passphrase')} value={form.passphrase} />
+            <SecretField label={t('field_passphrase')} value={form.passphrase} />
           )}
         </div>
         <footer class="modal-footer">

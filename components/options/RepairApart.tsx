@@ -5,6 +5,7 @@ import { plural, t, tell } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { ALL } from '../../lib/domain/query.ts';
 import { nextStepWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -50,14 +51,13 @@ function Item({ model, connection }: Props & { readonly connection: Connection }
       </a>
       {next !== null && <p>{tell(next)}</p>}
       {health.kind === 'unverified' && health.doubt === 'permission-missing' && (
-        <button
-          type="button"
+        <ChangeButton
           class="button"
           aria-label={t('allow_named', name)}
           onClick={() => model.actions.allowHosts(connection)}
         >
           {t('action_allow')}
-        </button>
+        </ChangeButton>
       )}
     </li>
   );

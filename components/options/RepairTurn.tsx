@@ -8,6 +8,7 @@ import { healthWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
+import { useChange, useIsLocked } from '../use-change.ts';
 import { AttemptProgress } from './AttemptProgress.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 import { ReconnectFields } from './ReconnectFields.tsx';
@@ -32,6 +33,7 @@ export function RepairTurn({ model }: Props): VNode {
 function Progress({ repair }: { readonly repair: RepairQueue }): VNode | null {
   const textId = useId();
   const hintId = useId();
+  const change = useChange();
   const queue = repair.repair.value;
   if (queue === null) return null;
   const { at, total } = progressOf(queue);
@@ -50,6 +52,7 @@ function Progress({ repair }: { readonly repair: RepairQueue }): VNode | null {
             aria-checked={queue.continuesByItself}
             aria-describedby={hintId}
             checked={queue.continuesByItself}
+            {...change}
             onChange={(event) => void repair.setByItself(event.currentTarget.checked)}
           />
           {t('repair_automatic')}
@@ -69,6 +72,7 @@ function Card({ model, turn }: Props & { readonly turn: Turn }): VNode {
   const connection = form.connection.value;
   const isBusy = attempt.isBusy.value;
   const isDeciding = attempt.isDeciding.value;
+  const isLocked = useIsLocked();
   const hasFailed = item.outcome.kind === 'failed';
   const step = isBusy ? 'busy' : isDeciding ? 'deciding' : item.outcome.kind;
   const element = useLostFocus<HTMLFormElement>(step);
@@ -97,7 +101,7 @@ function Card({ model, turn }: Props & { readonly turn: Turn }): VNode {
           repair.submit();
         }}
       >
-        <fieldset class="modal-body plain-fieldset" disabled={isBusy || isDeciding}>
+        <fieldset class="modal-body plain-fieldset" disabled={isBusy || isDeciding || isLocked}>
           <ReconnectFields model={model} form={form} />
           {connection.methodKind !== 'oauth2' && keyPage !== null && (
             <p class="hint">

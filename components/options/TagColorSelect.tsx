@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { colorName } from '../../lib/client/tag-colors.ts';
 import { TAG_COLORS, type TagColor } from '../../lib/domain/tag.ts';
+import { useChange } from '../use-change.ts';
 
 interface Props {
   readonly label: string;
@@ -13,6 +14,7 @@ interface Props {
 export function TagColorSelect({ label, value, onChange }: Props): VNode {
   return (
     <select
+      {...useChange()}
       class="field"
       aria-label={label}
       value={value ?? ''}

@@ -5,7 +5,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { tagsOf } from '../../lib/client/options-tags.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
-import { hasTag, TAG_LENGTH_MAX, tagKey } from '../../lib/domain/tag.ts';
+import { distinctTags, hasTag, TAG_LENGTH_MAX, tagKey } from '../../lib/domain/tag.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { Icon } from '../Icon.tsx';
 import { useChange } from '../use-change.ts';
@@ -22,10 +22,11 @@ export function TagsEditor({ model, connection }: Props): VNode {
   const listId = useId();
   const { tags } = connection;
   const add = async (): Promise<void> => {
-    const added = tagsOf([...tags, typed.value].join(','));
-    if (tagsOf(typed.value).length === 0) return;
+    const added = tagsOf(typed.value);
+    if (added.length === 0) return;
     // What was typed goes only when it is kept.
-    if (await model.actions.setTags(connection, added)) typed.value = '';
+    if (await model.actions.setTags(connection, distinctTags([...tags, ...added])))
+      typed.value = '';
   };
   return (
     <>

@@ -138,7 +138,7 @@ export function createTagDialogs(
       // Nothing else knows what was taken away.
       else offerUndo(text, deleted);
     };
-    const action = { label: t('action_undo'), run: () => void undo() };
+    const action = { label: t('action_undo'), isChange: true, run: () => void undo() };
     messages.say(text, 'good', action, { forMs: UNDO_MS });
   }
 

@@ -2,6 +2,7 @@
 import { NO_COUNTS, sortName, type Connection, type HealthCounts } from './connection.ts';
 import { failing, searchWords, type Query, type SyncKind } from './query.ts';
 import { ascending, sortedBy } from './sorted-by.ts';
+import { tagKey } from './tag.ts';
 
 /** One choice and how many connections it would show. */
 export interface FacetCount {
@@ -45,7 +46,7 @@ export function countFacets(connections: readonly Connection[], query: Query): F
     ofAllSync += counts('sync');
     // Where all tags must be there, a further one narrows down what is shown already.
     const byTag = query.tagsMatch === 'all' && failed === 'tags' ? 0 : counts('tags');
-    for (const tag of connection.tags) add(tags, tag.toLowerCase(), tag, byTag);
+    for (const tag of connection.tags) add(tags, tagKey(tag), tag, byTag);
   }
   return {
     providers: byName(providers),

@@ -11,6 +11,8 @@ import type { ErrorCode } from './errors.ts';
 export interface Repair {
   /** The environment that it was made for; `null`: all. */
   readonly environmentId: string | null;
+  /** Made of connections that the person selected: no other one joins. */
+  readonly isSelection?: boolean;
   /** Whether the next sign-in window opens without another click. */
   readonly continuesByItself: boolean;
   /** In the order of their turns. */
@@ -111,7 +113,7 @@ function compareKeys(a: readonly string[], b: readonly string[]): number {
 /** @returns `null` where nothing asks for it */
 export function beginRepair(
   connections: readonly Connection[],
-  wish: Pick<Repair, 'environmentId' | 'continuesByItself'>,
+  wish: Pick<Repair, 'environmentId' | 'isSelection' | 'continuesByItself'>,
 ): Repair | null {
   const ids = repairable(connections, wish.environmentId).map(({ id }) => id);
   if (ids.length === 0) return null;
@@ -122,9 +124,9 @@ export function beginRepair(
 export function beginWithLeft(repair: Repair, connections: readonly Connection[]): Repair | null {
   const left = new Set(repair.items.filter(isLeft).map(({ id }) => id));
   const still = connections.filter(({ id }) => left.has(id));
-  const { environmentId, continuesByItself } = repair;
-  const again = beginRepair(still, { environmentId: null, continuesByItself });
-  return again && { ...again, environmentId };
+  const { items: _before, currentId: _turn, ...wish } = repair;
+  const again = beginRepair(still, { ...wish, environmentId: null });
+  return again && { ...again, ...wish };
 }
 
 /** Whether starting again brings an item back. */
@@ -134,7 +136,10 @@ export function isLeft({ outcome }: RepairItem): boolean {
 
 /** A queue that is gone on with: what broke since joins at its end, also what was mended before. */
 export function rejoin(repair: Repair, connections: readonly Connection[]): Repair {
-  const broken = repairable(connections, repair.environmentId);
+  const held = new Set(repair.items.map(({ id }) => id));
+  const broken = repairable(connections, repair.environmentId).filter(
+    ({ id }) => repair.isSelection !== true || held.has(id),
+  );
   const ids = new Set(broken.map(({ id }) => id));
   const isWell = ({ outcome }: RepairItem): boolean =>
     outcome.kind === 'mended' || outcome.kind === 'healed';

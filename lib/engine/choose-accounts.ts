@@ -3,7 +3,6 @@ import { touched } from '../domain/connection.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import type { ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
-
 import type { Ports } from './ports.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { touched, type Connection } from '../domain/connection.ts';
 import { PatchbayError, type ErrorCode } from '../domain/errors.ts';
-import { hasTag, tagged, untagged } from '../domain/tag.ts';
+import { distinctTags, hasTag, tagged, untagged } from '../domain/tag.ts';
 import { restated } from '../domain/health.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
@@ -15,7 +15,7 @@ export function renameConnection(ports: Ports, input: ParsedInput<'renameConnect
 
 /** Replaces the tags; repeats are dropped, whatever their case. */
 export function setTags(ports: Ports, input: ParsedInput<'setTags'>) {
-  const tags = [...new Map(input.tags.map((tag) => [tag.toLowerCase(), tag])).values()];
+  const tags = distinctTags(input.tags);
   return edit(ports, input.id, input.revision, (stored) => ({ ...stored, tags }));
 }
 

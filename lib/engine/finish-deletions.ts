@@ -104,7 +104,9 @@ function keepToTell(tx: WriteTransaction, left: NotRevoked): Promise<void> {
 
 /** The person has read which grants live on. */
 export async function dismissNotRevoked(engine: Engine): Promise<void> {
-  await (await engine.database()).delete('kept', 'notRevoked');
+  await commit(await engine.database(), {
+    also: (tx) => editKept(tx, 'notRevoked', () => undefined),
+  });
   engine.announce({ kinds: ['deletions'], checking: null });
 }
 

@@ -15,6 +15,7 @@ import type { SealedSecret } from '../store/database.ts';
 import { readConnections, readEnvironments } from '../store/read.ts';
 import { unsealFile } from '../store/vault-passphrase.ts';
 import type { Engine } from './engine.ts';
+import { finishDeletions } from './finish-deletions.ts';
 import { providerMark } from './provider-mark.ts';
 import { methodOf, settleParams } from './providers.ts';
 import { tell } from './tell.ts';
@@ -69,6 +70,9 @@ export function importConnections(
       if (read.kind === 'locked') throw new PatchbayError('transfer-passphrase-wrong');
       if (read.kind === 'bad') throw new PatchbayError(read.code, read.issues[0]?.path ?? null);
       const { plan } = await plannedFor(engine, read.connections);
+      const arriving = new Set(plan.arrivals.map(({ connection }) => connection.id));
+      // What was deleted under the same id would end later, and take the secret of what arrived along.
+      await finishDeletions(engine, ({ id }) => arriving.has(id));
       await commit(await engine.database(), {
         connections: new Map(
           plan.arrivals.map(({ connection }) => [connection.id, (stored) => stored ?? connection]),

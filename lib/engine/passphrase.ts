@@ -1,8 +1,8 @@
 import { reveal, secret } from '../domain/credential.ts';
 import { KDF_ITERATIONS } from '../domain/kdf-iterations.ts';
 import type { PassphraseVerifier } from '../domain/view-only.ts';
+import { passphraseKey, pbkdf2, SALT_BYTES } from '../store/passphrase-key.ts';
 
-const SALT_BYTES = 16;
 const DERIVED_BITS = 256;
 
 /** Makes the verifier of a new passphrase, under a salt of its own. */
@@ -21,10 +21,8 @@ export async function isPassphrase(
 }
 
 async function derive(passphrase: string, salt: string, iterations: number): Promise<string> {
-  // Keyboards write the same letter in several ways; a person cannot tell them apart.
-  const typed = new TextEncoder().encode(passphrase.normalize('NFKC'));
-  const key = await crypto.subtle.importKey('raw', typed, 'PBKDF2', false, ['deriveBits']);
-  const how = { name: 'PBKDF2', hash: 'SHA-256', salt: bytesOf(salt), iterations };
+  const key = await passphraseKey(passphrase, 'deriveBits');
+  const how = pbkdf2(bytesOf(salt), iterations);
   return hex(new Uint8Array(await crypto.subtle.deriveBits(how, key, DERIVED_BITS)));
 }
 

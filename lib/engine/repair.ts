@@ -24,9 +24,10 @@ export function startRepair(
     const broken = await readBroken(tx);
     if (onlyLeft) return repair && beginWithLeft(repair, broken);
     const continuesByItself = repair?.continuesByItself ?? false;
-    const meant = ids === undefined ? null : new Set(ids);
-    const chosen = meant === null ? broken : broken.filter(({ id }) => meant.has(id));
-    return beginRepair(chosen, { environmentId, continuesByItself });
+    if (ids === undefined) return beginRepair(broken, { environmentId, continuesByItself });
+    const meant = new Set(ids);
+    const selected = broken.filter(({ id }) => meant.has(id));
+    return beginRepair(selected, { environmentId, isSelection: true, continuesByItself });
   });
 }
 

@@ -1,5 +1,7 @@
-import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import { DEFAULT_SETTINGS } from '../domain/settings.ts';
 import type { ParsedInput } from '../rpc/procedures.ts';
+import { commit } from '../store/commit.ts';
+import { editKept } from '../store/kept.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';
 
@@ -8,13 +10,13 @@ export async function saveSettings(
   ports: Ports,
   input: ParsedInput<'saveSettings'>,
 ): Promise<void> {
-  const tx = (await ports.database()).transaction('kept', 'readwrite');
-  const stored = (await tx.store.get('settings')) as Partial<Settings> | undefined;
   const given = Object.fromEntries(
     Object.entries(input).filter(([, value]) => value !== undefined),
   );
-  await tx.store.put({ ...DEFAULT_SETTINGS, ...stored, ...given }, 'settings');
-  await tx.done;
+  await commit(await ports.database(), {
+    also: (tx) =>
+      editKept(tx, 'settings', (stored) => ({ ...DEFAULT_SETTINGS, ...stored, ...given })),
+  });
   // How the list stands changes nothing in it.
   const isOfList = input.environmentId !== undefined || input.periodMinutes !== undefined;
   ports.announce({

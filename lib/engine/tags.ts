@@ -217,6 +217,6 @@ function editKeptTags(
 }
 
 function announceAll(ports: Ports): void {
-  const kinds = ['connections', 'tags', 'views', 'deletions'] as const;
+  const kinds = ['connections', 'authorizations', 'tags', 'views', 'deletions'] as const;
   ports.announce({ kinds, checking: null });
 }

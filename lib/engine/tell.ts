@@ -1,5 +1,7 @@
 import { countsOf, type Connection } from '../domain/connection.ts';
 import { badgeFace, planNotices } from '../domain/notice.ts';
+import { commit } from '../store/commit.ts';
+import { editKept } from '../store/kept.ts';
 import { readKept, readSettings, readTotals } from '../store/read.ts';
 import type { Ports } from './ports.ts';
 
@@ -38,15 +40,11 @@ async function tellNotices(ports: Ports): Promise<void> {
   const plan = planNotices(untold, broken, shown ?? {}, `group:${ports.newId()}`);
   for (const id of plan.withdraw) await ports.notifier.withdraw(id);
   if (settings.notifications) for (const notice of plan.show) await ports.notifier.show(notice);
-  const tx = db.transaction('kept', 'readwrite');
-  const later = ((await tx.store.get('untold')) as readonly string[] | undefined) ?? [];
-  await Promise.all([
-    // What was added while the notifications were shown is told next time.
-    tx.store.put(
-      later.filter((id) => !untold.includes(id)),
-      'untold',
-    ),
-    tx.store.put(plan.shown, 'notifications'),
-    tx.done,
-  ]);
+  await commit(db, {
+    also: async (tx) => {
+      // What was added while the notifications were shown is told next time.
+      await editKept(tx, 'untold', (later = []) => later.filter((id) => !untold.includes(id)));
+      await editKept(tx, 'notifications', () => plan.shown);
+    },
+  });
 }

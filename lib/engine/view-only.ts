@@ -4,13 +4,12 @@ import {
   managedOf,
   viewOnlyOf,
   waitLeft,
-  type KeptLock,
   type ManagedValues,
   type ViewOnly,
 } from '../domain/view-only.ts';
 import type { ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
-import type { WriteTransaction } from '../store/database.ts';
+import { editKept } from '../store/kept.ts';
 import { readKept } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { isPassphrase, verifierOf } from './passphrase.ts';
@@ -25,9 +24,7 @@ export async function viewOnly(ports: Ports): Promise<ViewOnly> {
   const db = await ports.database();
   const [lock, known] = await Promise.all([readKept(db, 'viewOnly'), readKept(db, 'managed')]);
   if (!isSame(managed, known)) {
-    await commit(db, {
-      also: async (tx) => void (await tx.objectStore('kept').put(managed, 'managed')),
-    });
+    await commit(db, { also: (tx) => editKept(tx, 'managed', () => managed) });
     announce(ports);
   }
   return viewOnlyOf(lock ?? null, managed);
@@ -46,9 +43,10 @@ export async function lockChanges(
   await commit(await ports.database(), {
     // A second page must not put its passphrase in the place of the first one's.
     also: async (tx) => {
-      if ((await lockIn(tx)) !== undefined) throw new PatchbayError('view-only');
-      const lock: KeptLock = { wrongTries: 0, triedAt: 0 };
-      await tx.objectStore('kept').put(lock, 'viewOnly');
+      await editKept(tx, 'viewOnly', (lock) => {
+        if (lock !== undefined) throw new PatchbayError('view-only');
+        return { wrongTries: 0, triedAt: 0 };
+      });
       await tx.objectStore('secrets').put(sealed);
     },
   });
@@ -73,7 +71,7 @@ export async function unlockChanges(
   const isRight = await isPassphrase(passphrase, verifier);
   if (isRight)
     await commit(await ports.database(), {
-      also: async (tx) => tx.objectStore('kept').delete('viewOnly'),
+      also: (tx) => editKept(tx, 'viewOnly', () => undefined),
       deleteSecrets: [secretId('passphrase', VERIFIER)],
     });
   announce(ports);
@@ -83,18 +81,13 @@ export async function unlockChanges(
 /** Counts a try as a wrong one before it is looked at: whoever stops us in between gains nothing. */
 async function countTry(ports: Ports): Promise<void> {
   await commit(await ports.database(), {
-    also: async (tx) => {
-      const lock = await lockIn(tx);
-      if (lock === undefined) return;
-      if (waitLeft(lock, ports.now()) > 0) throw new PatchbayError('passphrase-wait');
-      const tried = { ...lock, wrongTries: lock.wrongTries + 1, triedAt: ports.now() };
-      await tx.objectStore('kept').put(tried, 'viewOnly');
-    },
+    also: (tx) =>
+      editKept(tx, 'viewOnly', (lock) => {
+        if (lock === undefined) return undefined;
+        if (waitLeft(lock, ports.now()) > 0) throw new PatchbayError('passphrase-wait');
+        return { ...lock, wrongTries: lock.wrongTries + 1, triedAt: ports.now() };
+      }),
   });
-}
-
-function lockIn(tx: WriteTransaction): Promise<KeptLock | undefined> {
-  return tx.objectStore('kept').get('viewOnly') as Promise<KeptLock | undefined>;
 }
 
 function announce(ports: Ports): void {

@@ -13,11 +13,11 @@ import {
   PASSPHRASE_LENGTH_MAX,
   PASSPHRASE_LENGTH_MIN,
 } from '../domain/transfer/passphrase-strength.ts';
+import { Id, Ids, Nothing } from './inputs.ts';
 import { Outcomes } from './outcomes.ts';
 import { tagProcedures, Tags } from './tag-procedures.ts';
 import { PASSPHRASE_MAX, PASSPHRASE_MIN } from '../domain/view-only.ts';
 
-const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 /** A name as a person typed it; trimmed and cut here, judged nowhere else. */
 const Name = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200));
 const EnvironmentName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
@@ -103,8 +103,6 @@ const DefinitionIssue = v.object({
   received: v.nullable(v.string()),
 });
 
-const Nothing = v.object({});
-
 const TransferText = v.pipe(v.string(), v.maxLength(FILE_BYTES_MAX));
 /** To open a file with; `null` for one in the clear. */
 const OpeningPassphrase = v.nullable(v.pipe(v.string(), v.maxLength(PASSPHRASE_LENGTH_MAX)));
@@ -186,7 +184,7 @@ export const procedures = {
     input: v.object({
       environmentId: v.nullable(Id),
       onlyLeft: v.boolean(),
-      ids: v.optional(v.pipe(v.array(Id), v.maxLength(100_000))),
+      ids: v.optional(Ids),
     }),
     output: Nothing,
   },
@@ -210,7 +208,7 @@ export const procedures = {
 
   /** Checks now; waits for the answers. Empty `ids`: everything in the chosen environment. */
   checkNow: {
-    input: v.object({ ids: v.pipe(v.array(Id), v.maxLength(100_000)) }),
+    input: v.object({ ids: Ids }),
     output: v.object({ checked: v.number(), reconnect: v.number(), unverified: v.number() }),
   },
   /** Ends a running {@link checkNow} early; what was checked stays. */
@@ -269,15 +267,15 @@ export const procedures = {
   renameEnvironment: { input: v.object({ id: Id, name: EnvironmentName }), output: Nothing },
   /** What stands in it goes to `moveTo`. */
   removeEnvironment: { input: v.object({ id: Id, moveTo: Id }), output: Nothing },
-  pauseSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
-  resumeSync: { input: v.object({ ids: v.array(Id) }), output: Outcomes },
+  pauseSync: { input: v.object({ ids: Ids }), output: Outcomes },
+  resumeSync: { input: v.object({ ids: Ids }), output: Outcomes },
 
   /**
    * Deletes our reference, at once for everything that shows or checks it, for good when it can be
    * undone no more; `revoke` asks the provider to end the grant then, as far as it can.
    */
   deleteConnections: {
-    input: v.object({ ids: v.pipe(v.array(Id), v.maxLength(100_000)), revoke: v.boolean() }),
+    input: v.object({ ids: Ids, revoke: v.boolean() }),
     output: v.object({ deleted: v.number(), batchId: v.string() }),
   },
   /** Puts back what was deleted together; `restored` is none when it was too late. */

@@ -1,6 +1,7 @@
 /** What a page may ask about tags, whoever carries them. */
 import * as v from 'valibot';
 import { TAG_COLORS, TAG_LENGTH_MAX, tagNameProblem, TAGS_CARRIED_MAX } from '../domain/tag.ts';
+import { Id, Ids, Nothing } from './inputs.ts';
 import { Outcomes } from './outcomes.ts';
 
 const Tag = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(TAG_LENGTH_MAX));
@@ -14,7 +15,7 @@ const NewTag = v.pipe(
 const Color = v.nullable(v.picklist(TAG_COLORS));
 /** Where in the tags of a connection, or of an attempt to make one, a tag stood. */
 const Place = v.object({
-  id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(200)),
+  id: Id,
   at: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(TAGS_CARRIED_MAX)),
 });
 /** What deleting a tag took away, and bringing it back needs. */
@@ -24,12 +25,7 @@ const Deleted = v.object({
   isKept: v.boolean(),
   places: v.pipe(v.array(Place), v.maxLength(200_000)),
 });
-const Nothing = v.object({});
-
-const Tagging = v.object({
-  ids: v.pipe(v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(200))), v.maxLength(100_000)),
-  tag: NewTag,
-});
+const Tagging = v.object({ ids: Ids, tag: NewTag });
 
 export const tagProcedures = {
   /** Gives several connections a tag; the others that they have stay. */

@@ -9,13 +9,18 @@ export function keptIn<N extends KeptName>(
   return tx.objectStore('kept').get(name) as Promise<Kept[N] | undefined>;
 }
 
-/** Replaces one of the small records by what `edit` makes of it; the same again writes nothing. */
+/**
+ * Replaces one of the small records by what `edit` makes of it; the same again writes nothing,
+ * `undefined` takes it away.
+ */
 export async function editKept<N extends KeptName>(
   tx: WriteTransaction,
   name: N,
-  edit: (before: Kept[N] | undefined) => Kept[N] | Promise<Kept[N]>,
+  edit: (before: Kept[N] | undefined) => Kept[N] | undefined | Promise<Kept[N] | undefined>,
 ): Promise<void> {
   const before = await keptIn(tx, name);
   const after = await edit(before);
-  if (after !== before) await tx.objectStore('kept').put(after, name);
+  if (after === before) return;
+  if (after === undefined) await tx.objectStore('kept').delete(name);
+  else await tx.objectStore('kept').put(after, name);
 }

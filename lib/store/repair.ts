@@ -4,6 +4,7 @@ import type { Connection, ConnectionChange } from '../domain/connection.ts';
 import { HEALTH_ORDER } from '../domain/health.ts';
 import { leavesRepair, moveRepair, type Repair } from '../domain/repair.ts';
 import type { WriteTransaction } from './database.ts';
+import { editKept } from './kept.ts';
 
 /** Moves the queue, where there is one, by what else a transaction writes. */
 export async function keepRepair(
@@ -25,12 +26,7 @@ export async function editRepair(
   tx: WriteTransaction,
   edit: (repair: Repair | null) => Repair | null | Promise<Repair | null>,
 ): Promise<void> {
-  const kept = tx.objectStore('kept');
-  const before = ((await kept.get('repair')) as Repair | undefined) ?? null;
-  const after = await edit(before);
-  if (after === before) return;
-  if (after === null) await kept.delete('repair');
-  else await kept.put(after, 'repair');
+  await editKept(tx, 'repair', async (repair) => (await edit(repair ?? null)) ?? undefined);
 }
 
 /** Every connection that asks to be reconnected, of all environments. */

@@ -6,8 +6,8 @@ import { PatchbayError } from '../domain/errors.ts';
 import type { SealedFile } from '../domain/transfer/connection-file.ts';
 import { KDF_ITERATIONS } from '../domain/kdf-iterations.ts';
 import { FILE_VERSION } from '../domain/transfer/file-limits.ts';
+import { passphraseKey, pbkdf2, SALT_BYTES } from './passphrase-key.ts';
 
-const SALT_BYTES = 16;
 const IV_BYTES = 12;
 const PROOF = 'patchbay passphrase';
 
@@ -92,13 +92,9 @@ function partsOf(salt: string, proofIv: string, proof: string, iv: string, seale
 }
 
 async function deriveKey(passphrase: string, kdf: Header['kdf']): Promise<CryptoKey> {
-  // The same letters, however a keyboard composes them.
-  const secret = encode(passphrase.normalize('NFKC'));
-  const base = await crypto.subtle.importKey('raw', secret, 'PBKDF2', false, ['deriveKey']);
-  const { iterations } = kdf;
   return crypto.subtle.deriveKey(
-    { name: 'PBKDF2', hash: 'SHA-256', salt: fromBase64(kdf.salt), iterations },
-    base,
+    pbkdf2(fromBase64(kdf.salt), kdf.iterations),
+    await passphraseKey(passphrase, 'deriveKey'),
     { name: 'AES-GCM', length: 256 },
     false,
     ['encrypt', 'decrypt'],

@@ -4,7 +4,7 @@ import { PopupPage } from '../../components/popup/PopupPage.tsx';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { goingFrom } from '../../lib/domain/deletion.ts';
 import { UNDER_VIEW_ONLY, type Rule } from '../../lib/rpc/view-only.ts';
-import type { Kept } from '../../lib/store/database.ts';
+import type { Kept, KeptName } from '../../lib/store/database.ts';
 import { authorization, connection, NOW, provider } from '../client/connections.ts';
 import { openWorld, type World } from '../client/options-world.ts';
 import { openPopupWorld, type PopupWorld } from '../client/popup-world.ts';
@@ -15,7 +15,7 @@ const BROKEN = { kind: 'reconnect', reason: 'revoked', since: NOW, verifiedAt: n
 const CONNECTION = connection({ name: 'Ads', health: BROKEN, methodKind: 'key', tags: ['Red'] });
 const VIEW = { id: 'v-1', name: 'Red ones', search: 'tag=Red' };
 
-async function keep<N extends 'viewOnly' | 'managed' | 'views' | 'environments'>(
+async function keep<N extends KeptName>(
   world: World | PopupWorld,
   name: N,
   record: Kept[N],
@@ -125,6 +125,37 @@ describe('under view only', () => {
       ['input', 'Last day'],
     ] as const)
       expect([name, the(selector, name).hasAttribute('disabled')]).toEqual([name, true]);
+  });
+
+  it('the queue can be left, and nothing else of it done, when the lock comes meanwhile', async () => {
+    const world = openWorld('#/repair');
+    const health = { kind: 'unverified', since: NOW, verifiedAt: null } as const;
+    const barred = { ...health, doubt: 'permission-missing' } as const;
+    await world.store({
+      connections: [CONNECTION, connection({ id: 'c-2', name: 'Barred', health: barred })],
+    });
+    await keep(world, 'repair', {
+      environmentId: null,
+      continuesByItself: false,
+      items: [{ id: CONNECTION.id, outcome: { kind: 'waiting' } }],
+      currentId: CONNECTION.id,
+    });
+    await world.model.load();
+    show(world);
+    await settled();
+    expect(the('button', 'Allow access: Barred').hasAttribute('disabled')).toBe(false);
+    await keep(world, 'viewOnly', LOCK);
+    await world.model.records.load();
+    await settled();
+    expect(the('button', 'Allow access: Barred').hasAttribute('disabled')).toBe(true);
+    await world.model.repair.resume();
+    await settled();
+    const asked = refused(world).length;
+    expect(the('input[role=switch]').hasAttribute('disabled')).toBe(true);
+    expect(the('main fieldset').hasAttribute('disabled')).toBe(true);
+    await useEverything();
+    expect(refused(world).length).toBe(asked);
+    expect(world.calls).toContainEqual({ procedure: 'changeRepair', input: { kind: 'stop' } });
   });
 
   it('the popup asks for no change, and says the way to unlock', async () => {

@@ -75,6 +75,21 @@ describe('the queue', () => {
     expect(await outcomes()).toEqual({ b: 'waiting', c: 'waiting' });
   });
 
+  it('of a selection holds that alone, when it is gone on with and when it is started again', async () => {
+    const [a, b, c] = await broken('a', 'b', 'c');
+    if (!a || !b || !c) throw new Error('three');
+    const { engine } = stage.world;
+    await startRepair(engine, { ...ALL, ids: [c.id, a.id] });
+    await changeRepair(engine, { kind: 'continue' });
+    expect(await outcomes()).toEqual({ a: 'waiting', c: 'waiting' });
+    await changeRepair(engine, { kind: 'stop' });
+    await startRepair(engine, { ...ALL, onlyLeft: true });
+    await changeRepair(engine, { kind: 'continue' });
+    expect(await outcomes()).toEqual({ a: 'waiting', c: 'waiting' });
+    await startRepair(engine, ALL);
+    expect(await outcomes()).toEqual({ a: 'waiting', b: 'waiting', c: 'waiting' });
+  });
+
   it('keeps its place when the worker dies in the middle of an attempt', async () => {
     const [a, b] = await broken('a', 'b');
     if (!a || !b) throw new Error('two');

@@ -83,7 +83,7 @@ describe('renaming a tag', () => {
     expect(await readViews(stage.world.db)).toMatchObject([{ search: 'tag=crimson&tag=other' }]);
     expect(announced()).toBe(before + 1);
     expect(stage.world.changes.at(-1)?.kinds).toEqual(
-      expect.arrayContaining(['connections', 'tags', 'views']),
+      expect.arrayContaining(['connections', 'authorizations', 'tags', 'views', 'deletions']),
     );
     // Who typed over what was there before is told so.
     const stale = { id: alice.id, revision: alice.revision, tags: ['red'] };

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { reveal, secret, type Credential } from '../../lib/domain/credential.ts';
+import { UNDO_MS } from '../../lib/domain/deletion.ts';
 import { openFile } from '../../lib/domain/transfer/carry.ts';
+import { deleteConnections, undoDeletion } from '../../lib/engine/delete.ts';
 import { exportSecrets } from '../../lib/engine/export-secrets.ts';
+import { finishDeletions } from '../../lib/engine/finish-deletions.ts';
 import { importConnections, previewConnections } from '../../lib/engine/import-connections.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
 import { commit } from '../../lib/store/commit.ts';
@@ -83,6 +86,20 @@ describe('a sealed file', () => {
       nextCheckAt: null,
     });
     expect(world.wakesAt).toBe(world.now + 1_000);
+  });
+
+  it('brings back what was deleted a moment ago, and its key stays', async () => {
+    await put(BY_KEY, KEY);
+    const { text } = await exportSecrets(world.engine, { passphrase: PASSPHRASE });
+    const { batchId } = await deleteConnections(world.engine, { ids: ['by-key'], revoke: false });
+    expect(await importConnections(world.engine, { text, passphrase: PASSPHRASE })).toMatchObject({
+      added: 1,
+    });
+    expect(await undoDeletion(world.engine, { batchId })).toEqual({ restored: 0 });
+    world.now += UNDO_MS;
+    await finishDeletions(world.engine);
+    const sealed = await world.engine.vault.open('credential', 'by-key');
+    expect(sealed?.kind === 'key' && reveal(sealed.key)).toBe('canary-key');
   });
 
   it('is checked at once where it brought its key', async () => {
@@ -174,6 +191,12 @@ describe('a file in the clear', () => {
       origins: [],
     });
     expect(await world.db.count('connections')).toBe(0);
+  });
+
+  it('gives a tag once, however often it stands there', async () => {
+    const tagged = openFile([{ ...BY_KEY, tags: ['Red', 'blue', 'red'] }], 0);
+    await importConnections(world.engine, { text: JSON.stringify(tagged), passphrase: null });
+    expect((await world.db.get('connections', 'by-key'))?.tags).toEqual(['red', 'blue']);
   });
 
   it('doubles nothing, and leaves what is here as it is', async () => {

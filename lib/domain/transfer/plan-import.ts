@@ -1,5 +1,6 @@
 import { unauthorized, type Connection } from '../connection.ts';
 import { BUILT_IN_ENVIRONMENTS, DEFAULT_ENVIRONMENT_ID } from '../environment.ts';
+import { distinctTags } from '../tag.ts';
 import type { CarriedConnection, CarriedCredential, SecretConnection } from './connection-file.ts';
 
 /** What this browser knows of the provider that a carried connection names. */
@@ -96,7 +97,7 @@ function arrive(
         methodKind: known.methodKind,
         params: known.params,
         environmentId,
-        tags: one.tags,
+        tags: distinctTags(one.tags),
       },
       now,
     ),

@@ -142,6 +142,19 @@ describe('the state of the accounts', () => {
     expect(world.calls.at(-1)?.input).toEqual({ ids: ['c-1'] });
   });
 
+  it('is said of no time, and not called empty, before an imported connection has asked', async () => {
+    const health = {
+      kind: 'unverified',
+      doubt: 'unchecked',
+      since: NOW,
+      verifiedAt: null,
+    } as const;
+    await open({ accounts: { kind: 'none', readAt: 0 }, health });
+    expect(all('.accounts-state time')).toEqual([]);
+    expect(the('.tab-panel').textContent).not.toContain('reaches no account');
+    the('button', 'Read again');
+  });
+
   it('is not known before the connection is authorised', async () => {
     await open({ health: { kind: 'unauthorized' } });
     expect(the('.tab-panel').textContent).toContain('once this connection is authorised');

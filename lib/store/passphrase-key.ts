@@ -1,0 +1,18 @@
+/** How a passphrase becomes a key, whatever it locks: PBKDF2 with HMAC-SHA-256. */
+
+export const SALT_BYTES = 16;
+
+/** A passphrase as something to derive from. */
+export function passphraseKey(
+  passphrase: string,
+  usage: 'deriveBits' | 'deriveKey',
+): Promise<CryptoKey> {
+  // Keyboards write the same letter in several ways; a person cannot tell them apart.
+  const typed = new TextEncoder().encode(passphrase.normalize('NFKC'));
+  return crypto.subtle.importKey('raw', typed, 'PBKDF2', false, [usage]);
+}
+
+/** How it is derived from. */
+export function pbkdf2(salt: Uint8Array<ArrayBuffer>, iterations: number): Pbkdf2Params {
+  return { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
+}
