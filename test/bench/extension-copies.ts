@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** An extension whose popup is one line of text. */
 export const EMPTY_DIR = fileURLToPath(new URL('empty-popup', import.meta.url));
 
+/** Pages with the least that shows connections, for a copy of the extension to hold. */
+export const BARE_LIST_DIR = fileURLToPath(new URL('bare-list', import.meta.url));
+
 /**
  * Each copy is an extension of its own, with a store of its own: without a key its id comes from its
  * folder.

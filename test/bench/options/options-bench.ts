@@ -2,14 +2,14 @@
  * The options page in a tab against an empty page, opened by turns in one browser; then what a person
  * does in it, from the input to the frame that shows its effect.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { loadUnpacked, stopWorkers } from '../../support/browser/background-worker.ts';
 import { launchWithExtension } from '../../support/browser/launch.ts';
 import type { TargetSession } from '../../support/browser/target-session.ts';
-import { copyTo, EMPTY_DIR } from '../extension-copies.ts';
+import { BARE_LIST_DIR, copyTo, EMPTY_DIR } from '../extension-copies.ts';
 import { seed } from '../popup/seed.ts';
 import { shuffled } from '../statistics.ts';
 import { watchPage, type Opening } from '../watch-page.ts';
@@ -24,20 +24,29 @@ export interface OptionsPlan {
 export interface OptionsTimes {
   readonly empty: readonly TabOpening[];
   readonly options: readonly TabOpening[];
+  readonly bare: readonly TabOpening[];
   /** Milliseconds from the input to the next frame, by what was done. */
-  readonly steps: ReadonlyMap<string, readonly number[]>;
+  readonly steps: Steps;
+  /** The same in a bare virtual list over the same store, as far as it can do it. */
+  readonly bareSteps: Steps;
+  /** Tasks of the main thread over 50 ms, while these steps were done. */
+  readonly longTasks: number;
   /** Most rows that stood in the page at once. */
   readonly rowsMax: number;
 }
 
+type Steps = ReadonlyMap<string, readonly number[]>;
 type TabOpening = Omit<Opening, 'clickMs'>;
 
 const SETTLE_MS = 400;
+const BARE = 'bare-list';
+/** What follows a step, such as counting, is over by then and not taken for a part of the next. */
+const REST_MS = 120;
 
 export async function benchOptions(plan: OptionsPlan): Promise<OptionsTimes> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'patchbay-bench-'));
   const browser = await launchWithExtension({
-    extensionDir: copyTo(path.join(scratch, 'full'), plan.extensionDir, 'key'),
+    extensionDir: withBareList(path.join(scratch, 'full'), plan.extensionDir),
     headless: true,
     load: 'pipe',
   });
@@ -50,8 +59,13 @@ export async function benchOptions(plan: OptionsPlan): Promise<OptionsTimes> {
     const pages = [
       ['empty', `chrome-extension://${emptyId}/popup.html`, 'p'],
       ['options', `chrome-extension://${extensionId}/options.html`, 'tbody tr.row'],
+      ['bare', `chrome-extension://${extensionId}/${BARE}/list.html`, 'tbody tr.row'],
     ] as const;
-    const openings = { empty: [] as TabOpening[], options: [] as TabOpening[] };
+    const openings = {
+      empty: [] as TabOpening[],
+      options: [] as TabOpening[],
+      bare: [] as TabOpening[],
+    };
     // The first round fills the browser's code cache.
     for (let round = -1; round < plan.rounds; round += 1) {
       for (const [name, url, firstRow] of shuffled(pages, Math.random)) {
@@ -64,12 +78,23 @@ export async function benchOptions(plan: OptionsPlan): Promise<OptionsTimes> {
     }
     const page = await browser.page('options.html');
     await page.locator('tbody tr.row').first().waitFor();
-    const steps = await timeSteps(page);
-    return { ...openings, ...steps };
+    const inOptions = await timeSteps(page, true);
+    await page.close();
+    const barePage = await browser.page(`${BARE}/list.html`);
+    await barePage.locator('tbody tr.row').first().waitFor();
+    const { steps: bareSteps } = await timeSteps(barePage, false);
+    return { ...openings, ...inOptions, bareSteps };
   } finally {
     await browser.close();
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** The extension with one more page in it, which has the same store. */
+function withBareList(dir: string, extensionDir: string): string {
+  copyTo(dir, extensionDir, 'key');
+  cpSync(BARE_LIST_DIR, path.join(dir, BARE), { recursive: true });
+  return dir;
 }
 
 async function openTab(
@@ -100,8 +125,14 @@ function sessionOf(cdp: CDPSession): TargetSession {
   };
 }
 
-/** Does what people do, several times each. */
-async function timeSteps(page: Page): Promise<Pick<OptionsTimes, 'steps' | 'rowsMax'>> {
+/**
+ * Does what people do, several times each.
+ * @param isWhole whether the page can do more than search, sort and scroll
+ */
+async function timeSteps(
+  page: Page,
+  isWhole: boolean,
+): Promise<Pick<OptionsTimes, 'steps' | 'rowsMax' | 'longTasks'>> {
   const steps = new Map<string, number[]>();
   let rowsMax = 0;
   await page.evaluate(watchInputs);
@@ -114,9 +145,14 @@ async function timeSteps(page: Page): Promise<Pick<OptionsTimes, 'steps' | 'rows
     steps.set(name, [...(steps.get(name) ?? []), taken]);
     const rows = await page.locator('tbody tr.row').count();
     rowsMax = Math.max(rowsMax, rows);
+    await page.waitForTimeout(REST_MS);
   };
-  const search = page.getByRole('searchbox');
+  const search = page.getByRole('searchbox').first();
   const sort = page.getByRole('button', { name: 'Name', exact: true });
+  const grouping = page.getByRole('switch', { name: 'Group by provider' });
+  const selectPage = page.getByRole('checkbox', { name: 'Select all on this page' });
+  const selectAll = page.getByRole('button', { name: /^Select all/ });
+  const clear = page.getByRole('button', { name: 'Clear selection' });
   for (let turn = 0; turn < 6; turn += 1) {
     await search.focus();
     for (const letter of 'rep')
@@ -128,12 +164,24 @@ async function timeSteps(page: Page): Promise<Pick<OptionsTimes, 'steps' | 'rows
       await page.mouse.wheel(0, 600);
       await page.waitForTimeout(100);
     });
+    if (!isWhole) continue;
+    await step('grouping', () => grouping.click());
+    await step('no groups any more', () => grouping.click());
+    await step('selecting a page', () => selectPage.click());
+    await step('selecting all', () => selectAll.click());
+    await clear.click();
   }
-  return { steps, rowsMax };
+  const longTasks = await page.evaluate(() => Reflect.get(window, 'longTasks') as number);
+  return { steps, rowsMax, longTasks };
 }
 
 /** Runs in the page: each input starts a clock that the frame after its effect stops. */
 function watchInputs(): void {
+  Reflect.set(window, 'longTasks', 0);
+  new PerformanceObserver((list) => {
+    const before = Reflect.get(window, 'longTasks') as number;
+    Reflect.set(window, 'longTasks', before + list.getEntries().length);
+  }).observe({ type: 'longtask' });
   const times = { last: Promise.resolve(0) };
   Reflect.set(window, 'inputTimes', times);
   const begin = (event: Event): void => {

@@ -5,11 +5,10 @@ import { cpSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import { loadUnpacked, stopWorkers } from '../../support/browser/background-worker.ts';
 import { launchWithExtension } from '../../support/browser/launch.ts';
-import { copyTo, EMPTY_DIR } from '../extension-copies.ts';
+import { BARE_LIST_DIR, copyTo, EMPTY_DIR } from '../extension-copies.ts';
 import { shuffled } from '../statistics.ts';
 import type { Opening } from '../watch-page.ts';
 import { openWatched, type Popup } from './open-watched.ts';
@@ -35,7 +34,6 @@ export const EMPTY_AGAIN = 'empty page again';
 /** 1,000 of the same records, read and shown with the least that does it. */
 export const BARE_LIST = 'bare list';
 
-const BARE_LIST_DIR = fileURLToPath(new URL('../bare-list', import.meta.url));
 /** How many connections the bare list holds. */
 const BARE_SIZE = 1_000;
 /** The browser's code cache is filled by then, as it is for anybody who opens it a second time. */
