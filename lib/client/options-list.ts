@@ -39,7 +39,12 @@ export interface ConnectionList {
   readonly routeOfProvider: (providerId: string | null) => ListRoute;
 }
 
-export function createList(records: Records, router: Router): ConnectionList {
+/** @param flowsOf how many flows use a connection */
+export function createList(
+  records: Records,
+  router: Router,
+  flowsOf: (id: string) => number,
+): ConnectionList {
   const query = computed(() => router.list.value.query);
   const environmentId = computed(() => {
     const named = query.value.environmentId;
@@ -67,7 +72,7 @@ export function createList(records: Records, router: Router): ConnectionList {
   );
   const expanded = signal<ReadonlySet<string>>(new Set());
   const collapsed = signal<ReadonlySet<string>>(new Set());
-  const rows = computed(() => select(inEnvironment.value, query.value));
+  const rows = computed(() => select(inEnvironment.value, query.value, flowsOf));
   const isGrouped = computed(() => query.value.isGrouped);
   const items = computed<readonly ListItem[]>(() =>
     isGrouped.value

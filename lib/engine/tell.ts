@@ -1,6 +1,7 @@
 import { countsOf, type Connection } from '../domain/connection.ts';
 import { badgeFace, planNotices } from '../domain/notice.ts';
 import { readKept, readSettings, readTotals } from '../store/read.ts';
+import { countFlowsOf } from '../store/flows.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -37,7 +38,11 @@ async function tellNotices(ports: Ports): Promise<void> {
     if (connection?.health.kind === 'reconnect') broken.set(connection.id, connection);
   const plan = planNotices(untold, broken, shown ?? {}, `group:${ports.newId()}`);
   for (const id of plan.withdraw) await ports.notifier.withdraw(id);
-  if (settings.notifications) for (const notice of plan.show) await ports.notifier.show(notice);
+  if (settings.notifications)
+    for (const notice of plan.show) {
+      const stopped = notice.connections.map(({ id }) => id);
+      await ports.notifier.show(notice, await countFlowsOf(db, stopped));
+    }
   const tx = db.transaction('kept', 'readwrite');
   const later = ((await tx.store.get('untold')) as readonly string[] | undefined) ?? [];
   await Promise.all([
