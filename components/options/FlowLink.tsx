@@ -7,6 +7,7 @@ export function FlowLink({ flow: { name, address } }: { readonly flow: Flow }): 
   // Looked at again: nothing but a web address shall ever be clicked.
   const href = address === null ? null : flowAddress(address);
   if (href === null) return null;
+  const { host } = new URL(href);
   return (
     <a
       class="one-line flow-address"
@@ -14,9 +15,9 @@ export function FlowLink({ flow: { name, address } }: { readonly flow: Flow }): 
       target="_blank"
       rel="noreferrer"
       title={href}
-      aria-label={t('flow_open_named', name)}
+      aria-label={t('flow_open_named', name, host)}
     >
-      {t('flow_open')}
+      <bdi>{host}</bdi>
     </a>
   );
 }

@@ -195,9 +195,10 @@ export function noticeWords(
   return {
     title: { plural: 'notice_title_group', count: names.length },
     message: [
+      // First: platforms cut the end.
+      ...stopped,
       ...names.slice(0, shown).map((name) => ({ key: 'notice_name' as const, args: [name] })),
       ...(rest > 0 ? [{ plural: 'notice_more' as const, count: rest }] : []),
-      ...stopped,
     ],
   };
 }
