@@ -13,6 +13,7 @@ import { ProviderMark } from '../ProviderMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
 import { LEADING_COLUMNS } from './columns.ts';
 import { EvidenceCard } from './EvidenceCard.tsx';
+import { FlowCount } from './FlowCount.tsx';
 import { RowActions } from './RowActions.tsx';
 import { SelectBox } from './SelectBox.tsx';
 import { TagName } from './TagName.tsx';
@@ -157,6 +158,7 @@ const CELLS: Readonly<Record<ColumnId, (props: CellProps) => VNode>> = {
       </span>
     </td>
   ),
+  flows: FlowCount,
   sync: ({ connection: { sync } }) => (
     <td class="cell-sync">
       <span class="one-line">{t(sync.kind === 'on' ? 'sync_on' : 'sync_resting')}</span>

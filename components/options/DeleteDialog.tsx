@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { DeleteForm } from '../../lib/client/options-edit.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
+import { FlowsThatStop } from './FlowsThatStop.tsx';
 import { Modal } from './Modal.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 
@@ -39,6 +40,7 @@ export function DeleteDialog({ model, form }: Props): VNode {
           ))}
           {rest > 0 && <li class="quiet">{plural('notice_more', rest)}</li>}
         </ul>
+        <FlowsThatStop model={model} connections={connections} />
         <p>{t('delete_what_goes')}</p>
         <p>{t('delete_what_stays')}</p>
         {form.revocable.value.length > 0 && (

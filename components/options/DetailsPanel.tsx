@@ -11,6 +11,7 @@ import { Icon } from '../Icon.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
 import { AccountsTab } from './AccountsTab.tsx';
 import { ActivityTab } from './ActivityTab.tsx';
+import { FlowsTab } from './FlowsTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 
 interface Props {
@@ -20,6 +21,7 @@ interface Props {
 const TABS: readonly { readonly id: DetailsTab; readonly label: MessageKey }[] = [
   { id: 'overview', label: 'tab_overview' },
   { id: 'accounts', label: 'tab_accounts' },
+  { id: 'flows', label: 'flows' },
   { id: 'activity', label: 'tab_activity' },
 ];
 
@@ -158,6 +160,8 @@ function TabContent({
       return <OverviewTab model={model} connection={connection} />;
     case 'accounts':
       return <AccountsTab model={model} connection={connection} />;
+    case 'flows':
+      return <FlowsTab model={model} connection={connection} />;
     case 'activity':
       return <ActivityTab model={model} connection={connection} checks={checks} />;
   }

@@ -15,6 +15,7 @@ import {
 import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
+import { StoppedFlows } from './StoppedFlows.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -37,6 +38,7 @@ export function EvidenceCard({ model, connection, checks }: Props): VNode {
       </p>
       {next !== null && <p>{tell(next)}</p>}
       {guidance !== null && <p>{tell(guidanceWords(guidance))}</p>}
+      <StoppedFlows model={model} connection={connection} />
       {accounts.kind === 'error' && <p>{tell(accountsWords(accounts))}</p>}
       {last !== undefined && (
         <LastCheck check={last} connection={connection} now={model.now.value} />

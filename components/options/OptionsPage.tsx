@@ -11,6 +11,8 @@ import { ViewOnlyNote } from '../ViewOnlyNote.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { EnvironmentDialog } from './EnvironmentDialog.tsx';
+import { FlowDialog } from './FlowDialog.tsx';
+import { FlowsSection } from './FlowsSection.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { NewConnectionDialog } from './NewConnectionDialog.tsx';
 import { ProvidersSection } from './ProvidersSection.tsx';
@@ -35,11 +37,14 @@ export function OptionsPage({ model }: Props): VNode {
   const outcomes = model.bulk.outcomes.value;
   const environmentDialog = model.environmentDialogs.open.value;
   const viewOnlyDialog = model.viewOnlyDialogs.open.value;
+  const flowForm = model.flows.form.value;
   useUndoKey(model.deletions);
   return (
     <ViewOnlyContext.Provider value={model.records.viewOnly.value}>
       <Header model={model} />
-      {route.kind === 'providers' ? (
+      {route.kind === 'flows' ? (
+        <FlowsSection model={model} />
+      ) : route.kind === 'providers' ? (
         <ProvidersSection model={model} />
       ) : route.kind === 'settings' ? (
         <SettingsSection model={model} />
@@ -58,6 +63,7 @@ export function OptionsPage({ model }: Props): VNode {
       {environmentDialog !== null && <EnvironmentDialog model={model} dialog={environmentDialog} />}
       {outcomes !== null && <BulkOutcomesDialog bulk={model.bulk} outcomes={outcomes} />}
       {viewOnlyDialog !== null && <ViewOnlyDialog model={model} dialog={viewOnlyDialog} />}
+      {flowForm !== null && <FlowDialog model={model} form={flowForm} />}
       <TagDialogs model={model} />
     </ViewOnlyContext.Provider>
   );
@@ -92,6 +98,7 @@ function Header({ model }: Props): VNode {
       <nav aria-label={t('sections')}>
         <ul class="sections">
           {link({ ...model.router.list.value, opened: null }, t('connections'), isList)}
+          {link({ kind: 'flows' }, t('flows'), route.kind === 'flows')}
           {link({ kind: 'providers' }, t('providers'), route.kind === 'providers')}
           {link({ kind: 'settings' }, t('settings'), route.kind === 'settings')}
         </ul>

@@ -19,6 +19,7 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   'identity-id': { label: 'column_identity_id', sort: 'identity-id', width: 104 },
   environment: { label: 'column_environment', sort: 'environment', width: 104 },
   tags: { label: 'column_tags', sort: 'tags', width: 132 },
+  flows: { label: 'column_flows', sort: 'flows', width: 76 },
   sync: { label: 'column_sync', sort: 'sync', width: 84 },
   created: { label: 'column_created', sort: 'created', width: 104 },
   authorized: { label: 'column_authorized', sort: 'authorized', width: 104 },

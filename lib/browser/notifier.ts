@@ -9,10 +9,11 @@ const NAMES_SHOWN = 4;
 
 /** The browser's notifications. What a platform cannot show never stops anything else. */
 export const notifier: Notifier = {
-  async show(notice) {
+  async show(notice, stoppedFlows) {
     const { title, message } = noticeWords(
       notice.connections.map(({ name }) => name),
       NAMES_SHOWN,
+      stoppedFlows,
     );
     await browser.notifications
       .create(notice.id, {

@@ -51,10 +51,14 @@ export interface ConnectionList {
 /** How many connections are prepared for searching at a time: a few milliseconds of work. */
 const PREPARED_AT_ONCE = 1000;
 
-/** @param afterPaint calls back once what has changed can be seen; at once unless given */
+/**
+ * @param flowsOf how many flows use a connection
+ * @param afterPaint calls back once what has changed can be seen; at once unless given
+ */
 export function createList(
   records: Records,
   router: Router,
+  flowsOf: (id: string) => number,
   afterPaint: (run: () => void) => void = (run) => run(),
 ): ConnectionList {
   const query = computed(() => router.list.value.query);
@@ -90,7 +94,7 @@ export function createList(
   };
   const expanded = signal<ReadonlySet<string>>(new Set());
   const collapsed = signal<ReadonlySet<string>>(new Set());
-  const rows = computed(() => select(inEnvironment.value, query.value));
+  const rows = computed(() => select(inEnvironment.value, query.value, flowsOf));
   const isGrouped = computed(() => query.value.isGrouped);
   const items = computed<readonly ListItem[]>(() =>
     isGrouped.value

@@ -2,6 +2,7 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
+import { createFlowRegister } from './flow-register.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createActions, type Actions } from './options-actions.ts';
 import { createBulk, type Bulk } from './options-bulk.ts';
@@ -12,6 +13,7 @@ import { createChecks, type ChecksById } from './options-checks.ts';
 import { createEnvironmentDialogs, type EnvironmentDialogs } from './options-environments.ts';
 import type { OptionsDeps, Shared } from './options-deps.ts';
 import { createDialogs, type Dialogs } from './options-dialogs.ts';
+import { createFlows, type Flows } from './options-flows.ts';
 import { createList, type ConnectionList } from './options-list.ts';
 import { createProviders, type OptionsProviders } from './options-providers.ts';
 import { createRecords, type Records } from './options-records.ts';
@@ -27,6 +29,7 @@ export interface OptionsModel {
   readonly router: Router;
   readonly records: Records;
   readonly providers: OptionsProviders;
+  readonly flows: Flows;
   readonly list: ConnectionList;
   readonly views: SavedViews;
   readonly attempts: Attempts;
@@ -76,13 +79,15 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const views = createViews(deps, router);
   const tagColors = createTagColors(deps);
   followAddress(router, dialogs, opened);
-  const list = createList(records, router, deps.afterPaint);
+  const flowRegister = createFlowRegister(deps);
+  const list = createList(records, router, flowRegister.countOf, deps.afterPaint);
   const actions = createActions(shared);
   const attempts = createAttempts(shared, dialogs);
   return {
     router,
     records,
     providers,
+    flows: createFlows(shared, flowRegister),
     list,
     views,
     attempts,
@@ -110,6 +115,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
       const load = (): void => {
         void records.load();
         void providers.load();
+        void flowRegister.load();
         void views.load();
         void tagColors.load();
         void deletions.load();
@@ -124,7 +130,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     },
     async load() {
       await Promise.all([records.load(), providers.load(), deletions.load(), views.load()]);
-      await tagColors.load();
+      await Promise.all([tagColors.load(), flowRegister.load()]);
     },
   };
 }

@@ -13,7 +13,7 @@ import {
   type SyncKind,
 } from '../domain/query.ts';
 
-export type DetailsTab = 'overview' | 'accounts' | 'activity';
+export type DetailsTab = 'overview' | 'accounts' | 'flows' | 'activity';
 
 /** A connection whose details are open beside the list. */
 export interface Opened {
@@ -33,12 +33,13 @@ export type Route =
   | { readonly kind: 'new'; readonly providerId: string | null }
   /** `environmentId` is `null`: as the settings say. */
   | { readonly kind: 'repair'; readonly environmentId: string | null }
+  | { readonly kind: 'flows' }
   | { readonly kind: 'providers' }
   | { readonly kind: 'settings' };
 
 export const START: ListRoute = { kind: 'connections', query: ALL, opened: null };
 
-const TABS: readonly DetailsTab[] = ['overview', 'accounts', 'activity'];
+const TABS: readonly DetailsTab[] = ['overview', 'accounts', 'flows', 'activity'];
 const SORTS: readonly SortColumn[] = [
   'urgency',
   'provider',
@@ -48,6 +49,7 @@ const SORTS: readonly SortColumn[] = [
   'identity-id',
   'environment',
   'tags',
+  'flows',
   'sync',
   'created',
   'authorized',
@@ -63,6 +65,7 @@ export function parseRoute(hash: string): Route {
       return { kind: 'new', providerId: params.get('provider') };
     case 'repair':
       return { kind: 'repair', environmentId: params.get('environment') || null };
+    case 'flows':
     case 'providers':
     case 'settings':
       return { kind: section };

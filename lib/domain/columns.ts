@@ -10,6 +10,7 @@ export const COLUMN_IDS = [
   'identity-id',
   'environment',
   'tags',
+  'flows',
   'sync',
   'created',
   'authorized',

@@ -21,6 +21,10 @@ export const ERROR_CODES = [
   'tags-carried-full',
   'view-name-taken',
   'views-full',
+  'flow-name-taken',
+  'flow-address-invalid',
+  'flow-connections-full',
+  'flows-full',
   // moving connections by file
   'transfer-too-large',
   'transfer-not-json',

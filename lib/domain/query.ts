@@ -15,6 +15,7 @@ export type SortColumn =
   | 'identity-id'
   | 'environment'
   | 'tags'
+  | 'flows'
   | 'sync'
   | 'created'
   | 'authorized';
@@ -144,11 +145,16 @@ function matchesTags(tags: readonly string[], { tags: wanted, tagsMatch }: Query
 /**
  * The connections that a query shows, in its order; ties keep the order of urgency and name.
  * @param connections in the order of the store's lists: by urgency, then name
+ * @param flowsOf how many flows use a connection, by its id; needed to sort by them alone
  */
-export function select(connections: readonly Connection[], query: Query): readonly Connection[] {
+export function select(
+  connections: readonly Connection[],
+  query: Query,
+  flowsOf: (id: string) => number = () => 0,
+): readonly Connection[] {
   const found = filtered(connections, query);
   if (query.sort === 'urgency') return query.descending ? found.toReversed() : found;
-  const keyOf = keysOf(query.sort);
+  const keyOf = query.sort === 'flows' ? ({ id }: Connection) => flowsOf(id) : keysOf(query.sort);
   const sign = query.descending ? -1 : 1;
   return sortedBy(found, keyOf, (a, b) => sign * compareKeys(a, b));
 }
@@ -171,7 +177,8 @@ export function isUnfiltered({ text, health, providerId, sync, tags }: Query): b
 }
 
 type Key = string | number | null;
-type KeyedColumn = Exclude<SortColumn, 'urgency'>;
+/** Those whose key is in the record itself. */
+type KeyedColumn = Exclude<SortColumn, 'urgency' | 'flows'>;
 
 /** As with {@link haystacks}: a key is made once for each record. */
 const sortKeys = new Map<KeyedColumn, WeakMap<Connection, Key>>();

@@ -175,25 +175,37 @@ export function summaryWords(counts: HealthCounts): readonly Words[] {
     .map((kind) => ({ plural: `summary_${kind}` as const, count: counts[kind] }));
 }
 
-/** A notification about connections that broke, by their names. */
+/**
+ * A notification about connections that broke, by their names.
+ * @param flows how many flows stop with them
+ */
 export function noticeWords(
   names: readonly string[],
   shown: number,
+  flows = 0,
 ): { readonly title: Words; readonly message: readonly Words[] } {
   const [first = ''] = names;
+  const stopped: readonly Words[] = flows === 0 ? [] : [flowsStoppedWords(flows)];
   if (names.length === 1)
     return {
       title: { key: 'notice_title_single', args: [first] },
-      message: [{ key: 'notice_message_single' }],
+      message: [...stopped, { key: 'notice_message_single' }],
     };
   const rest = names.length - shown;
   return {
     title: { plural: 'notice_title_group', count: names.length },
     message: [
+      // First: platforms cut the end.
+      ...stopped,
       ...names.slice(0, shown).map((name) => ({ key: 'notice_name' as const, args: [name] })),
       ...(rest > 0 ? [{ plural: 'notice_more' as const, count: rest }] : []),
     ],
   };
+}
+
+/** What depends on connections that broke. */
+export function flowsStoppedWords(count: number): Words {
+  return { plural: 'flows_stopped', count };
 }
 
 /** Looks a message up and fills it in; the browser's own catalogue in the product. */

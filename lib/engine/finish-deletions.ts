@@ -4,6 +4,7 @@ import { ending, type Deletion, type NotRevoked } from '../domain/deletion.ts';
 import { revoke } from '../oauth/revoke.ts';
 import { commit } from '../store/commit.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
+import { forgetConnection } from '../store/flows.ts';
 import { editKept } from '../store/kept.ts';
 import { checksRange } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
@@ -36,7 +37,7 @@ async function finish(
   isMeant: (deletion: Deletion) => boolean,
 ): Promise<void> {
   const announce = (): void =>
-    engine.announce({ kinds: ['deletions', 'providers'], checking: null });
+    engine.announce({ kinds: ['deletions', 'providers', 'flows'], checking: null });
   const toRevoke = await begin(db, isMeant, engine.now());
   announce();
   // Should the worker die while it asks, the alarm brings another one.
@@ -92,6 +93,7 @@ async function destroy(tx: WriteTransaction, id: string): Promise<void> {
     tx.objectStore('secrets').delete(secretId('credential', id)),
     tx.objectStore('checks').delete(checksRange(id)),
     tx.objectStore('deletions').delete(id),
+    forgetConnection(tx, id),
   ]);
 }
 

@@ -17,6 +17,7 @@ import {
 import type { Engine } from './engine.ts';
 import { addEnvironment, removeEnvironment, renameEnvironment } from './environments.ts';
 import { dismissNotRevoked } from './finish-deletions.ts';
+import { flowHandlers } from './flows.ts';
 import { exportSecrets } from './export-secrets.ts';
 import { importConnections, previewConnections } from './import-connections.ts';
 import { changeRepair, startRepair } from './repair.ts';
@@ -53,6 +54,7 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     renameConnection: (input) => renameConnection(engine, input).then(() => NOTHING),
     setTags: (input) => setTags(engine, input).then(() => NOTHING),
     ...tagHandlers(engine),
+    ...flowHandlers(engine),
     setNotes: (input) => setNotes(engine, input).then(() => NOTHING),
     setStatedEnd: (input) => setStatedEnd(engine, input).then(() => NOTHING),
     chooseAccounts: (input) => chooseAccounts(engine, input).then(() => NOTHING),

@@ -63,6 +63,7 @@ export type WindowOutcome =
   | { readonly kind: 'failed'; readonly code: ErrorCode };
 
 export interface Notifier {
-  readonly show: (notice: Notice) => Promise<void>;
+  /** @param stoppedFlows how many flows stop with its connections */
+  readonly show: (notice: Notice, stoppedFlows: number) => Promise<void>;
   readonly withdraw: (id: string) => Promise<void>;
 }

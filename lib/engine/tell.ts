@@ -3,6 +3,7 @@ import { badgeFace, planNotices } from '../domain/notice.ts';
 import { commit } from '../store/commit.ts';
 import { editKept } from '../store/kept.ts';
 import { readKept, readSettings, readTotals } from '../store/read.ts';
+import { countFlowsOf } from '../store/flows.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -39,7 +40,11 @@ async function tellNotices(ports: Ports): Promise<void> {
     if (connection?.health.kind === 'reconnect') broken.set(connection.id, connection);
   const plan = planNotices(untold, broken, shown ?? {}, `group:${ports.newId()}`);
   for (const id of plan.withdraw) await ports.notifier.withdraw(id);
-  if (settings.notifications) for (const notice of plan.show) await ports.notifier.show(notice);
+  if (settings.notifications)
+    for (const notice of plan.show) {
+      const stopped = notice.connections.map(({ id }) => id);
+      await ports.notifier.show(notice, await countFlowsOf(db, stopped));
+    }
   await commit(db, {
     also: async (tx) => {
       // What was added while the notifications were shown is told next time.

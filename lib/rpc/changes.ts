@@ -13,6 +13,7 @@ export type ChangedKind =
   | 'views'
   | 'tags'
   | 'repair'
+  | 'flows'
   | 'checking';
 
 /** A running check of many, for progress. Not stored: when the worker dies it is over. */

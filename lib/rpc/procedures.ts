@@ -14,6 +14,7 @@ import {
   PASSPHRASE_LENGTH_MIN,
 } from '../domain/transfer/passphrase-strength.ts';
 import { Id, Ids, Nothing } from './inputs.ts';
+import { flowProcedures } from './flow-procedures.ts';
 import { Outcomes } from './outcomes.ts';
 import { tagProcedures, Tags } from './tag-procedures.ts';
 import { PASSPHRASE_MAX, PASSPHRASE_MIN } from '../domain/view-only.ts';
@@ -220,6 +221,7 @@ export const procedures = {
   },
   setTags: { input: v.object({ id: Id, tags: Tags, revision: v.number() }), output: Nothing },
   ...tagProcedures,
+  ...flowProcedures,
   setNotes: {
     input: v.object({
       id: Id,

@@ -58,6 +58,12 @@ export const UNDER_VIEW_ONLY: {
   renameTag: 'refused',
   deleteTag: 'refused',
   restoreTag: 'refused',
+  addFlow: 'refused',
+  editFlow: 'refused',
+  attachFlow: 'refused',
+  detachFlow: 'refused',
+  removeFlow: 'refused',
+  restoreFlow: 'refused',
   // Who may look may not carry away what nobody can see.
   exportSecrets: 'refused',
   previewConnections: 'allowed',

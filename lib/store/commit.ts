@@ -52,6 +52,7 @@ const ALL_STORES: StoreName[] = [
   'kept',
   'secrets',
   'deletions',
+  'flows',
 ];
 /** One in so many histories is cut when many checks are written at once. */
 const PRUNE_SHARE = 8;

@@ -4,6 +4,7 @@ import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection, Totals } from '../domain/connection.ts';
 import type { Deletion, NotRevoked } from '../domain/deletion.ts';
 import type { Environment } from '../domain/environment.ts';
+import type { Flow } from '../domain/flow.ts';
 import type { Repair } from '../domain/repair.ts';
 import type { SavedView } from '../domain/saved-view.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -79,10 +80,11 @@ export interface PatchbayDb extends DBSchema {
   kept: { key: KeptName; value: Kept[KeptName] };
   secrets: { key: string; value: SealedSecret };
   deletions: { key: string; value: Deletion; indexes: { byEnd: [number, string] } };
+  flows: { key: string; value: Flow; indexes: { byConnection: string } };
 }
 
 export const DATABASE_NAME = 'patchbay';
-export const DATABASE_VERSION = 3;
+export const DATABASE_VERSION = 4;
 
 export type Database = IDBPDatabase<PatchbayDb>;
 export type StoreName =
@@ -93,7 +95,8 @@ export type StoreName =
   | 'clients'
   | 'kept'
   | 'secrets'
-  | 'deletions';
+  | 'deletions'
+  | 'flows';
 export type WriteTransaction = IDBPTransaction<PatchbayDb, StoreName[], 'readwrite'>;
 
 type Upgrade = IDBPTransaction<PatchbayDb, StoreName[], 'versionchange'>;
@@ -120,6 +123,10 @@ const MIGRATIONS: readonly ((db: Database, tx: Upgrade) => void)[] = [
   (_db, tx) => {
     const connections = tx.objectStore('connections');
     connections.createIndex('bySite', 'provider.sites', { multiEntry: true });
+  },
+  (db) => {
+    const flows = db.createObjectStore('flows', { keyPath: 'id' });
+    flows.createIndex('byConnection', 'connectionIds', { multiEntry: true });
   },
 ];
 

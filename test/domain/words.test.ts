@@ -148,6 +148,14 @@ describe('words', () => {
     expect(message.map(say).slice(0, 2).join()).toMatch(/A.*B/);
     expect(message.length).toBe(3);
   });
+
+  it('say of those that broke how many flows stop, before what a platform may cut', () => {
+    const lines = (names: readonly string[], flows: number) =>
+      noticeWords(names, 2, flows).message.map(say);
+    expect(lines(['A'], 1)[0]).toBe('1 flow is stopped by this.');
+    expect(lines(['A', 'B'], 3)[0]).toBe('3 flows are stopped by this.');
+    expect(lines(['A'], 0).length).toBe(1);
+  });
 });
 
 describe('a translator', () => {

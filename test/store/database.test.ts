@@ -4,6 +4,7 @@ import { openDB } from 'idb';
 import { beforeEach, expect, it } from 'vitest';
 import { toStored } from '../../lib/store/commit.ts';
 import { DATABASE_NAME, openDatabase } from '../../lib/store/database.ts';
+import { countFlowsOf, readFlows } from '../../lib/store/flows.ts';
 import { readBatches } from '../../lib/store/deletions.ts';
 import {
   readChecks,
@@ -57,4 +58,29 @@ it('a database of version 1 has everything in it after the upgrade', async () =>
   expect(await readTotals(db)).toEqual(totals);
   expect(await readBatches(db, 0)).toEqual([]);
   expect(await readConnectionsAt(db, ['practice.example'], null, 9)).toEqual([connection]);
+  expect(await readFlows(db)).toEqual([]);
+});
+
+it('a database of version 3 keeps flows after the upgrade, and finds them by connection', async () => {
+  (await openVersion1()).close();
+  const old = await openDB(DATABASE_NAME, 3, {
+    upgrade(db, _from, _to, tx) {
+      const deletions = db.createObjectStore('deletions', { keyPath: 'id' });
+      deletions.createIndex('byEnd', ['endsAt', 'batchId']);
+      const sites = { multiEntry: true };
+      tx.objectStore('connections').createIndex('bySite', 'provider.sites', sites);
+    },
+  });
+  const connection = toStored(aConnection());
+  await old.put('connections', connection);
+  old.close();
+
+  const db = await openDatabase();
+  expect(await readConnections(db, 'production')).toEqual([connection]);
+  const text = { name: 'Nightly', address: null, note: '', createdAt: 1, revision: 1 };
+  const flow = { ...text, id: 'f-1', connectionIds: [connection.id, 'other'] };
+  await db.put('flows', flow);
+  expect(await readFlows(db)).toEqual([flow]);
+  expect(await countFlowsOf(db, [connection.id, 'other'])).toBe(1);
+  expect(await countFlowsOf(db, ['nobody'])).toBe(0);
 });

@@ -44,6 +44,7 @@ describe('the list of connections', () => {
       'Business account ID',
       'Environment',
       'Tags',
+      'Flows',
       'Sync',
       'Created',
       'Last authorisation',

@@ -1,0 +1,95 @@
+import type { VNode } from 'preact';
+import { useId } from 'preact/hooks';
+import type { FlowForm } from '../../lib/client/options-flow-form.ts';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { t } from '../../lib/client/translate.ts';
+import { FLOW_ADDRESS_MAX, FLOW_NAME_MAX, FLOW_NOTE_MAX } from '../../lib/domain/flow.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
+import { FlowConnectionsPicker } from './FlowConnectionsPicker.tsx';
+import { Modal } from './Modal.tsx';
+import { ProblemNote } from './ProblemNote.tsx';
+import { TextField } from './TextField.tsx';
+
+interface Props {
+  readonly model: OptionsModel;
+  readonly form: FlowForm;
+}
+
+/** Adds a flow, or edits one. */
+export function FlowDialog({ model, form }: Props): VNode {
+  const { close } = model.flows;
+  const flow = form.flow.value;
+  const problem = form.problem.value;
+  return (
+    <Modal
+      name={flow === null ? t('flow_add') : t('flow_edit_named', flow.name)}
+      onClose={close}
+      isWide
+    >
+      <form
+        class="modal-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.submit();
+        }}
+      >
+        <div class="modal-body">
+          <TextField
+            label={t('flow_field_name')}
+            value={form.name}
+            maxLength={FLOW_NAME_MAX}
+            isRequired
+          />
+          <TextField
+            label={t('flow_field_address')}
+            value={form.address}
+            hint={t('flow_field_address_hint')}
+            placeholder="https://"
+            maxLength={FLOW_ADDRESS_MAX}
+            isAddress
+          />
+          <NoteField form={form} />
+          <FlowConnectionsPicker form={form} />
+          {problem !== null && <ProblemNote problem={{ code: problem, detail: null }} />}
+          {problem === 'changed-meanwhile' && flow !== null && (
+            <p class="note" dir="auto">
+              {[flow.name, flow.address, flow.note].filter(Boolean).join(' · ')}
+            </p>
+          )}
+        </div>
+        <footer class="modal-footer">
+          <button type="button" class="button" onClick={close}>
+            {t('action_go_back')}
+          </button>
+          <ChangeButton
+            type="submit"
+            class="button button-main"
+            disabled={form.isBusy.value || form.name.value.trim() === ''}
+          >
+            {t('action_save')}
+          </ChangeButton>
+        </footer>
+      </form>
+    </Modal>
+  );
+}
+
+function NoteField({ form: { note } }: Pick<Props, 'form'>): VNode {
+  const id = useId();
+  return (
+    <div class="form-row">
+      <label for={id}>{t('flow_field_note')}</label>
+      <textarea
+        id={id}
+        class="field"
+        dir="auto"
+        rows={2}
+        maxLength={FLOW_NOTE_MAX}
+        value={note.value}
+        onInput={(event) => {
+          note.value = event.currentTarget.value;
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+/** The dialog that adds a flow or edits one. */
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Connection } from '../domain/connection.ts';
+import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { FLOW_CONNECTIONS_MAX, flowProblem, type Flow } from '../domain/flow.ts';
+import { matchesText } from '../domain/query.ts';
+import type { Shared } from './options-deps.ts';
+
+export interface FlowForm {
+  /** As it was shown when the dialog opened, or when the person was told of another change; `null`: a new one. */
+  readonly flow: ReadonlySignal<Flow | null>;
+  readonly name: Signal<string>;
+  readonly address: Signal<string>;
+  readonly note: Signal<string>;
+  /** Which connections are ticked, by id. */
+  readonly chosen: ReadonlySignal<ReadonlySet<string>>;
+  readonly search: Signal<string>;
+  /** The beginning of the connections that are searched for. */
+  readonly found: ReadonlySignal<readonly Connection[]>;
+  /** How many more are found than are shown. */
+  readonly left: ReadonlySignal<number>;
+  readonly isFull: ReadonlySignal<boolean>;
+  readonly toggle: (id: string) => void;
+  readonly problem: ReadonlySignal<ErrorCode | null>;
+  readonly isBusy: ReadonlySignal<boolean>;
+  readonly submit: () => Promise<void>;
+}
+
+/** More than anybody ticks without searching. */
+const SHOWN_MAX = 100;
+
+/**
+ * @param flow `null` for a new one
+ * @param ids connections that are ticked in a new one
+ * @param reread finds the flow as it is now, after somebody else changed it
+ */
+export function createFlowForm(
+  { call, records }: Pick<Shared, 'call' | 'records'>,
+  flow: Flow | null,
+  ids: readonly string[],
+  reread: (id: string) => Promise<Flow | undefined>,
+  onDone: (name: string) => void,
+): FlowForm {
+  const shown = signal(flow);
+  const before: ReadonlySet<string> = new Set(flow?.connectionIds);
+  const chosen = signal<ReadonlySet<string>>(new Set(flow?.connectionIds ?? ids));
+  const name = signal(flow?.name ?? '');
+  const address = signal(flow?.address ?? '');
+  const note = signal(flow?.note ?? '');
+  const search = signal('');
+  const problem = signal<ErrorCode | null>(null);
+  const isBusy = signal(false);
+  const ticked = new Set(chosen.value);
+  // What is used already stands on top, and keeps its place while it is ticked and unticked.
+  const ordered = computed(() => {
+    const all = records.connections.value ?? [];
+    return [...all.filter(({ id }) => ticked.has(id)), ...all.filter(({ id }) => !ticked.has(id))];
+  });
+  const matching = computed(() => {
+    const typed = search.value;
+    return ordered.value.filter((connection) => matchesText(connection, typed));
+  });
+  const save = async (): Promise<void> => {
+    const typed = flowProblem({ name: name.value, address: address.value });
+    if (typed !== null) {
+      problem.value = typed;
+      return;
+    }
+    const text = {
+      name: name.value,
+      address: address.value.trim() === '' ? null : address.value,
+      note: note.value,
+    };
+    if (shown.value === null) await call('addFlow', { ...text, connectionIds: [...chosen.value] });
+    else {
+      const { id, revision } = shown.value;
+      const attach = [...chosen.value].filter((one) => !before.has(one));
+      const detach = [...before].filter((one) => !chosen.value.has(one));
+      await call('editFlow', { ...text, id, revision, attach, detach });
+    }
+    onDone(name.value.trim());
+  };
+  // What was typed stays; the next Save is against what is there now.
+  const showNew = async (id: string): Promise<void> => {
+    const current = await reread(id);
+    if (current === undefined) problem.value = 'not-found';
+    else shown.value = current;
+  };
+  return {
+    flow: shown,
+    name,
+    address,
+    note,
+    chosen,
+    search,
+    found: computed(() => matching.value.slice(0, SHOWN_MAX)),
+    left: computed(() => Math.max(0, matching.value.length - SHOWN_MAX)),
+    isFull: computed(() => chosen.value.size >= FLOW_CONNECTIONS_MAX),
+    toggle(id) {
+      const next = new Set(chosen.value);
+      if (!next.delete(id)) next.add(id);
+      chosen.value = next;
+    },
+    problem,
+    isBusy,
+    async submit() {
+      if (isBusy.value) return;
+      batch(() => {
+        isBusy.value = true;
+        problem.value = null;
+      });
+      try {
+        await save();
+      } catch (thrown) {
+        problem.value = codeOf(thrown);
+        if (problem.value === 'changed-meanwhile' && shown.value !== null)
+          await showNew(shown.value.id);
+      } finally {
+        isBusy.value = false;
+      }
+    },
+  };
+}

@@ -1,0 +1,146 @@
+/** The register of flows in the options page: what is shown of it, and what can be done with it. */
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Connection } from '../domain/connection.ts';
+import { UNDO_MS } from '../domain/deletion.ts';
+import { findFlows, flowState, type Flow, type FlowState } from '../domain/flow.ts';
+import { urgency } from '../domain/health.ts';
+import { sortedBy } from '../domain/sorted-by.ts';
+import type { Output } from '../rpc/procedures.ts';
+import type { FlowRegister } from './flow-register.ts';
+import type { Shared } from './options-deps.ts';
+import { createFlowForm, type FlowForm } from './options-flow-form.ts';
+import { reportFailure } from './options-report.ts';
+import { t } from './translate.ts';
+
+/** A flow with what is known of its connections. */
+export interface FlowUse {
+  readonly flow: Flow;
+  readonly state: FlowState;
+  /** The most urgent first. */
+  readonly connections: readonly Connection[];
+  /** How many more it uses that are being deleted. */
+  readonly going: number;
+}
+
+export interface Flows extends FlowRegister {
+  readonly search: Signal<string>;
+  /** The beginning of those that are searched for; `null` until flows and connections were read. */
+  readonly shown: ReadonlySignal<readonly FlowUse[] | null>;
+  /** How many more are found than are shown. */
+  readonly left: ReadonlySignal<number>;
+  /** The dialog; `null` while it is closed. */
+  readonly form: ReadonlySignal<FlowForm | null>;
+  readonly usageOf: (flow: Flow) => FlowUse;
+  /** @param connection one that it uses, to begin with */
+  readonly add: (connection?: Connection) => void;
+  readonly edit: (flow: Flow) => void;
+  readonly close: () => void;
+  readonly remove: (flow: Flow) => Promise<void>;
+  readonly attach: (flow: Flow, connection: Connection) => Promise<boolean>;
+  readonly detach: (flow: Flow, connection: Connection) => Promise<void>;
+}
+
+/** More rows than anybody reads through. */
+const SHOWN_MAX = 200;
+
+export function createFlows(
+  shared: Pick<Shared, 'call' | 'messages' | 'records'>,
+  register: FlowRegister,
+): Flows {
+  const { call, messages, records } = shared;
+  const search = signal('');
+  const form = signal<FlowForm | null>(null);
+  const byId = computed(
+    () => new Map((records.connections.value ?? []).map((one) => [one.id, one])),
+  );
+  const found = computed(() =>
+    register.all.value === null || records.connections.value === null
+      ? null
+      : findFlows(register.all.value, search.value, (id) => byId.value.get(id)?.name ?? ''),
+  );
+  const usageOf = (flow: Flow): FlowUse => {
+    const known = flow.connectionIds.flatMap((id) => byId.value.get(id) ?? []);
+    const connections = sortedBy(
+      known,
+      ({ health }) => urgency(health),
+      (a, b) => a - b,
+    );
+    return {
+      flow,
+      state: flowState(flow, (id) => byId.value.get(id)?.health.kind),
+      connections,
+      going: flow.connectionIds.length - connections.length,
+    };
+  };
+  const close = (): void => {
+    form.value = null;
+  };
+  const open = (
+    flow: Flow | null,
+    ids: readonly string[],
+    said: (name: string) => string,
+  ): void => {
+    const reread = async (id: string): Promise<Flow | undefined> => {
+      await register.load();
+      return register.all.value?.find((one) => one.id === id);
+    };
+    form.value = createFlowForm(shared, flow, ids, reread, (name) => {
+      close();
+      messages.say(said(name), 'good');
+    });
+  };
+  /** Says what was done; what it takes to undo it is known here alone, so a failure offers it again. */
+  const offerUndo = (text: string, undo: () => Promise<unknown>, undone: string): void => {
+    const run = async (): Promise<void> => {
+      if (await reportFailure(messages, undo)) messages.say(undone, 'good');
+      else offerUndo(text, undo, undone);
+    };
+    const action = { label: t('action_undo'), run: () => void run() };
+    messages.say(text, 'good', action, { forMs: UNDO_MS });
+  };
+  return {
+    ...register,
+    search,
+    shown: computed(() => found.value?.slice(0, SHOWN_MAX).map(usageOf) ?? null),
+    left: computed(() => Math.max(0, (found.value?.length ?? 0) - SHOWN_MAX)),
+    form,
+    usageOf,
+    add(connection) {
+      const ids = connection === undefined ? [] : [connection.id];
+      open(null, ids, (name) => t('message_flow_added', name));
+    },
+    edit(flow) {
+      open(flow, [], (name) => t('message_flow_saved', name));
+    },
+    close,
+    async remove({ id, name }) {
+      let removed: Output<'removeFlow'>['removed'] = null;
+      const isDone = await reportFailure(messages, async () => {
+        ({ removed } = await call('removeFlow', { id }));
+      });
+      if (!isDone || removed === null) return;
+      const flow: NonNullable<typeof removed> = removed;
+      offerUndo(
+        t('message_flow_removed', name),
+        () => call('restoreFlow', flow),
+        t('message_flow_restored', name),
+      );
+    },
+    async attach({ id, name }, connection) {
+      const isDone = await reportFailure(messages, () =>
+        call('attachFlow', { id, connectionId: connection.id }),
+      );
+      if (isDone) messages.say(t('message_flow_attached', name, connection.name), 'good');
+      return isDone;
+    },
+    async detach({ id, name }, connection) {
+      const link = { id, connectionId: connection.id };
+      if (await reportFailure(messages, () => call('detachFlow', link)))
+        offerUndo(
+          t('message_flow_detached', name, connection.name),
+          () => call('attachFlow', link),
+          t('message_flow_attached', name, connection.name),
+        );
+    },
+  };
+}
