@@ -1,8 +1,7 @@
+import { distinctTags } from '../domain/tag.ts';
+
 /** Tags as a person types them, between commas: trimmed, without repeats whatever their case. */
 export function tagsOf(text: string): string[] {
-  const typed = text
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter(Boolean);
-  return [...new Map(typed.map((tag) => [tag.toLowerCase(), tag])).values()];
+  const typed = text.split(',').map((tag) => tag.trim());
+  return distinctTags(typed.filter(Boolean));
 }

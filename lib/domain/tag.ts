@@ -50,6 +50,11 @@ export function hasTag(tags: readonly string[], name: string): boolean {
   return tags.some((tag) => tagKey(tag) === key);
 }
 
+/** Tags without repeats, whatever their case. */
+export function distinctTags(tags: readonly string[]): string[] {
+  return [...new Map(tags.map((tag) => [tagKey(tag), tag])).values()];
+}
+
 /** What is wrong with the name of a new tag; `null` when nothing is. */
 export function tagNameProblem(name: string): ErrorCode | null {
   if (name.trim() === '' || name.length > TAG_LENGTH_MAX) return 'invalid-request';

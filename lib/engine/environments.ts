@@ -6,7 +6,7 @@ import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import { editKept, keptIn } from '../store/kept.ts';
-import { environmentRange, readEnvironments } from '../store/read.ts';
+import { environmentRange } from '../store/read.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';
 
@@ -95,15 +95,17 @@ export async function standingEnvironment(
   id: string,
   otherwise: string,
 ): Promise<string> {
-  const all = [...BUILT_IN_ENVIRONMENTS, ...(await ownEnvironments(tx))];
-  return all.some((one) => one.id === id) ? id : otherwise;
+  return (await isStanding(tx, id)) ? id : otherwise;
 }
 
 /** @throws PatchbayError `invalid-request` for an environment that does not exist */
-export async function demandEnvironment(ports: Ports, id: string): Promise<void> {
-  const all = await readEnvironments(await ports.database());
-  if (!all.some((one) => one.id === id))
-    throw new PatchbayError('invalid-request', 'environmentId');
+export async function demandEnvironment(tx: WriteTransaction, id: string): Promise<void> {
+  if (!(await isStanding(tx, id))) throw new PatchbayError('invalid-request', 'environmentId');
+}
+
+async function isStanding(tx: WriteTransaction, id: string): Promise<boolean> {
+  const all = [...BUILT_IN_ENVIRONMENTS, ...(await ownEnvironments(tx))];
+  return all.some((one) => one.id === id);
 }
 
 async function change(

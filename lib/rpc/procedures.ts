@@ -6,20 +6,18 @@
  */
 import * as v from 'valibot';
 import { COLUMN_IDS, COLUMN_WIDTH_MAX, COLUMN_WIDTH_MIN } from '../domain/columns.ts';
-import { NOTES_MAX } from '../domain/connection.ts';
 import { ERROR_CODES } from '../domain/errors.ts';
 import { FILE_BYTES_MAX } from '../domain/transfer/file-limits.ts';
 import {
   PASSPHRASE_LENGTH_MAX,
   PASSPHRASE_LENGTH_MIN,
 } from '../domain/transfer/passphrase-strength.ts';
+import { editProcedures } from './edit-procedures.ts';
+import { Id, Name } from './fields.ts';
 import { Outcomes } from './outcomes.ts';
 import { tagProcedures, Tags } from './tag-procedures.ts';
 import { PASSPHRASE_MAX, PASSPHRASE_MIN } from '../domain/view-only.ts';
 
-const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
-/** A name as a person typed it; trimmed and cut here, judged nowhere else. */
-const Name = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200));
 const EnvironmentName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
 const ViewName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
 const Params = v.record(
@@ -216,29 +214,8 @@ export const procedures = {
   /** Ends a running {@link checkNow} early; what was checked stays. */
   stopChecking: { input: Nothing, output: Nothing },
 
-  renameConnection: {
-    input: v.object({ id: Id, name: Name, revision: v.number() }),
-    output: Nothing,
-  },
-  setTags: { input: v.object({ id: Id, tags: Tags, revision: v.number() }), output: Nothing },
+  ...editProcedures,
   ...tagProcedures,
-  setNotes: {
-    input: v.object({
-      id: Id,
-      notes: v.pipe(v.string(), v.trim(), v.maxLength(NOTES_MAX)),
-      revision: v.number(),
-    }),
-    output: Nothing,
-  },
-  /** When a key or password ends, epoch ms; `null`: not known. */
-  setStatedEnd: {
-    input: v.object({
-      id: Id,
-      statedEndAt: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-      revision: v.number(),
-    }),
-    output: Nothing,
-  },
   /**
    * Changes which accounts are used. Says what changes and not what is chosen: of two clicks in a row
    * the second does not take the first back.
@@ -251,10 +228,6 @@ export const procedures = {
         v.object({ kind: v.picklist(['use-all', 'use-none', 'only-these', 'new-too']) }),
       ]),
     }),
-    output: Nothing,
-  },
-  moveConnection: {
-    input: v.object({ id: Id, environmentId: Id, revision: v.number() }),
     output: Nothing,
   },
   /** Makes the same connection in another environment; it has no credential until it is authorised. */
