@@ -1,6 +1,11 @@
 /** The person's own environments: shelves beside those that come with Patchbay. */
 import { touched, type Connection } from '../domain/connection.ts';
-import { BUILT_IN_ENVIRONMENTS, isNameTaken, type Environment } from '../domain/environment.ts';
+import {
+  BUILT_IN_ENVIRONMENTS,
+  isNameTaken,
+  OWN_ENVIRONMENTS_MAX,
+  type Environment,
+} from '../domain/environment.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
@@ -10,9 +15,6 @@ import { environmentRange } from '../store/read.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';
 
-/** A selector with more of them is no selector any more. */
-const OWN_MAX = 50;
-
 /** @throws PatchbayError `environment-taken` when another one has this name */
 export async function addEnvironment(
   ports: Ports,
@@ -20,7 +22,8 @@ export async function addEnvironment(
 ): Promise<Output<'addEnvironment'>> {
   const id = ports.newId();
   await change(ports, (own) => {
-    if (own.length >= OWN_MAX) throw new PatchbayError('invalid-request', 'environments');
+    if (own.length >= OWN_ENVIRONMENTS_MAX)
+      throw new PatchbayError('invalid-request', 'environments');
     if (isNameTaken(own, name, id)) throw new PatchbayError('environment-taken');
     return [...own, { id, name }];
   });

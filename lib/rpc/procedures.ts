@@ -292,6 +292,12 @@ export const procedures = {
         present: v.number(),
         unknown: v.number(),
         moved: v.number(),
+        /** What else is added: environments, tags or their colours, views. */
+        environments: v.number(),
+        tags: v.number(),
+        views: v.number(),
+        /** Of those: how many are left out, because as many are kept here as can be. */
+        noRoom: v.number(),
         /** Permissions that the first checks need. */
         origins: v.array(v.string()),
       }),
