@@ -19,6 +19,10 @@ interface Props {
   readonly canSubmit?: boolean;
   readonly backLabel: string;
   readonly onBack: () => void;
+  /** What can be done about an attempt that waits for a choice; else what the page does. */
+  readonly attempts?: OptionsModel['attempts'];
+  /** When a choice was made; else the dialog closes. */
+  readonly onChosen?: () => void;
   /** The fields. */
   readonly children: ComponentChildren;
 }
@@ -47,7 +51,11 @@ export function AttemptForm(props: Props): VNode {
         </fieldset>
       </div>
       {refusal !== null && <ProblemNote problem={{ code: refusal, detail: null }} />}
-      <AttemptProgress attempt={attempt} attempts={model.attempts} onChosen={model.dialogs.close} />
+      <AttemptProgress
+        attempt={attempt}
+        attempts={props.attempts ?? model.attempts}
+        onChosen={props.onChosen ?? model.dialogs.close}
+      />
       {/* While there is a choice to make, nothing else can be done. */}
       {!isDeciding && <Footer {...props} />}
     </form>

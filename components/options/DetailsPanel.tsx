@@ -89,6 +89,9 @@ function PanelActions({ model, connection }: Props & { readonly connection: Conn
       >
         {health.kind === 'unauthorized' ? t('action_authorise') : t('action_reconnect')}
       </ChangeButton>
+      <ChangeButton class="button" onClick={() => dialogs.edit(connection)}>
+        {t('action_edit')}
+      </ChangeButton>
       <ChangeButton class="button" onClick={() => dialogs.rename(connection)}>
         {t('action_rename')}
       </ChangeButton>

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
 import { useId } from 'preact/hooks';
-import type {
-  ImportConnectionsForm,
-  ImportConnectionsState,
-  Preview,
+import {
+  addsAnything,
+  type ImportConnectionsForm,
+  type ImportConnectionsState,
+  type Preview,
 } from '../../lib/client/options-transfer-import.ts';
 import { plural, t, tell } from '../../lib/client/translate.ts';
 import { errorWords } from '../../lib/domain/words.ts';
@@ -55,7 +56,7 @@ export function ImportConnectionsDialog({ form, onClose }: Props): VNode {
             <ChangeButton
               type="submit"
               class="button button-main"
-              disabled={!isGood || state.added === 0 || form.isBusy.value}
+              disabled={!isGood || !addsAnything(state) || form.isBusy.value}
             >
               {t('action_import')}
             </ChangeButton>
@@ -138,6 +139,7 @@ function Result({
 
 function Good({ preview }: { readonly preview: Preview }): VNode {
   const { added, withSecret, present, unknown, moved } = preview;
+  const { environments, tags, views, noRoom } = preview;
   const withoutSecret = added - withSecret;
   return (
     <div class="note note-good">
@@ -148,6 +150,10 @@ function Good({ preview }: { readonly preview: Preview }): VNode {
         {present > 0 && <li>{plural('transfer_present', present)}</li>}
         {unknown > 0 && <li>{plural('transfer_unknown', unknown)}</li>}
         {moved > 0 && <li>{plural('transfer_moved', moved)}</li>}
+        {environments > 0 && <li>{plural('transfer_environments', environments)}</li>}
+        {tags > 0 && <li>{plural('transfer_tags', tags)}</li>}
+        {views > 0 && <li>{plural('transfer_views', views)}</li>}
+        {noRoom > 0 && <li>{plural('transfer_no_room', noRoom)}</li>}
       </ul>
     </div>
   );

@@ -10,6 +10,7 @@ import { BulkOutcomesDialog } from './BulkOutcomesDialog.tsx';
 import { ViewOnlyNote } from '../ViewOnlyNote.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
+import { EditDialog } from './EditDialog.tsx';
 import { EnvironmentDialog } from './EnvironmentDialog.tsx';
 import { FlowDialog } from './FlowDialog.tsx';
 import { FlowsSection } from './FlowsSection.tsx';
@@ -113,6 +114,8 @@ function OpenDialog({ model, dialog }: Props & { readonly dialog: Dialog }): VNo
       return <NewConnectionDialog model={model} form={dialog.form} />;
     case 'reconnect':
       return <ReconnectDialog model={model} form={dialog.form} />;
+    case 'edit':
+      return <EditDialog model={model} form={dialog.form} />;
     case 'rename':
       return <RenameDialog model={model} form={dialog.form} />;
     case 'delete':

@@ -29,6 +29,12 @@ function itemsOf(
       label: t('action_open_details'),
       run: () => router.go({ ...router.list.value, opened }),
     },
+    {
+      id: 'edit',
+      isChange: true,
+      label: t('action_edit'),
+      run: () => dialogs.edit(connection),
+    },
     { id: 'check', label: t('action_check_now'), run: () => void actions.checkNow([id]) },
     {
       id: 'reconnect',

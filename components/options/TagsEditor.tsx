@@ -5,11 +5,11 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { tagsOf } from '../../lib/client/options-tags.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
-import { distinctTags, hasTag, TAG_LENGTH_MAX, tagKey } from '../../lib/domain/tag.ts';
+import { distinctTags, TAG_LENGTH_MAX } from '../../lib/domain/tag.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
-import { Icon } from '../Icon.tsx';
 import { useChange } from '../use-change.ts';
-import { TagName } from './TagName.tsx';
+import { TagChips } from './TagChips.tsx';
+import { TagSuggestions } from './TagSuggestions.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -30,27 +30,16 @@ export function TagsEditor({ model, connection }: Props): VNode {
   };
   return (
     <>
-      {tags.length > 0 && (
-        <ul class="chips" aria-label={t('field_tags')}>
-          {tags.map((tag) => (
-            <li key={tag} class="chip chip-removable">
-              <TagName model={model} name={tag} />
-              <ChangeButton
-                class="chip-remove"
-                aria-label={t('tag_remove', tag)}
-                onClick={() =>
-                  void model.actions.setTags(
-                    connection,
-                    tags.filter((other) => other !== tag),
-                  )
-                }
-              >
-                <Icon name="close" />
-              </ChangeButton>
-            </li>
-          ))}
-        </ul>
-      )}
+      <TagChips
+        model={model}
+        tags={tags}
+        onRemove={(tag) =>
+          void model.actions.setTags(
+            connection,
+            tags.filter((other) => other !== tag),
+          )
+        }
+      />
       <form
         class="field-with-button"
         onSubmit={(event) => {
@@ -71,24 +60,11 @@ export function TagsEditor({ model, connection }: Props): VNode {
             typed.value = event.currentTarget.value;
           }}
         />
-        <datalist id={listId}>
-          {suggestions(model, tags).map((tag) => (
-            <option key={tag} value={tag}>
-              {tag}
-            </option>
-          ))}
-        </datalist>
+        <TagSuggestions id={listId} model={model} tags={tags} />
         <ChangeButton type="submit" class="button" disabled={typed.value.trim() === ''}>
           {t('action_add')}
         </ChangeButton>
       </form>
     </>
   );
-}
-
-/** Tags that there are and that the connection does not carry yet. */
-function suggestions({ list, tagColors }: OptionsModel, tags: readonly string[]): string[] {
-  const known = [...list.facets.value.tags, ...tagColors.kept.value].map(({ name }) => name);
-  const byKey = new Map(known.map((name) => [tagKey(name), name]));
-  return [...byKey.values()].filter((name) => !hasTag(tags, name));
 }

@@ -22,7 +22,12 @@ export function TransferSettings({ model }: Props): VNode {
       <h2>{t('transfer')}</h2>
       <div class="setting">
         <div class="provider-actions">
-          <button type="button" class="button" disabled={hasNone} onClick={transfer.exportJson}>
+          <button
+            type="button"
+            class="button"
+            disabled={hasNone}
+            onClick={() => void transfer.exportJson()}
+          >
             {t('transfer_export_json')}
           </button>
           <button type="button" class="button" disabled={hasNone} onClick={transfer.exportCsv}>

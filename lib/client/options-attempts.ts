@@ -22,9 +22,7 @@ export function createAttempts(shared: Shared, dialogs: Dialogs): Attempts {
   const report = (run: () => Promise<unknown>): Promise<boolean> => reportFailure(messages, run);
   const watchedId = computed(() => {
     const dialog = dialogs.open.value;
-    return dialog?.kind === 'new' || dialog?.kind === 'reconnect'
-      ? dialog.form.attempt.id.value
-      : null;
+    return dialog !== null && 'attempt' in dialog.form ? dialog.form.attempt.id.value : null;
   });
   sayWhatEnded(shared, watchedId);
 

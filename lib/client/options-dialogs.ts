@@ -9,6 +9,7 @@ import {
   type DeleteForm,
   type RenameForm,
 } from './options-edit.ts';
+import { createEditForm, type EditForm } from './options-edit-form.ts';
 import { createImportForm, type ImportForm } from './options-import.ts';
 import { createReconnectForm, type ReconnectForm } from './options-reconnect.ts';
 import type { Router } from './route.ts';
@@ -17,6 +18,7 @@ import { t } from './translate.ts';
 export type Dialog =
   | { readonly kind: 'new'; readonly form: ConnectForm }
   | { readonly kind: 'reconnect'; readonly form: ReconnectForm }
+  | { readonly kind: 'edit'; readonly form: EditForm }
   | { readonly kind: 'rename'; readonly form: RenameForm }
   | { readonly kind: 'delete'; readonly form: DeleteForm }
   | { readonly kind: 'import'; readonly form: ImportForm };
@@ -26,6 +28,7 @@ export interface Dialogs {
   readonly connect: (prefill: Prefill) => void;
   /** @param starts at once where a sign-in window is all that it takes; only in a click */
   readonly reconnect: (connection: Connection, starts: boolean) => void;
+  readonly edit: (connection: Connection) => void;
   readonly rename: (connection: Connection) => void;
   readonly remove: (connections: readonly Connection[]) => void;
   readonly importProvider: () => void;
@@ -39,7 +42,7 @@ export function createDialogs(shared: Shared, router: Router): Dialogs {
   const close = (): void => {
     const dialog = open.value;
     open.value = null;
-    if (dialog?.kind === 'new' || dialog?.kind === 'reconnect') dialog.form.leave();
+    if (dialog !== null && 'attempt' in dialog.form) dialog.form.leave();
     leaveRoute(router);
   };
   const done = (text: string): void => {
@@ -65,6 +68,14 @@ export function createDialogs(shared: Shared, router: Router): Dialogs {
       );
       if (starts && connection.methodKind === 'oauth2') form.submit();
       open.value = { kind: 'reconnect', form };
+    },
+    edit(connection) {
+      const form = createEditForm(shared, connection, (name) => {
+        const dialog = open.value;
+        if (dialog?.kind === 'edit' && dialog.form === form) close();
+        messages.say(t('message_edited', name), 'good');
+      });
+      open.value = { kind: 'edit', form };
     },
     rename(connection) {
       const form = createRenameForm(shared, connection, (name) => done(t('message_renamed', name)));

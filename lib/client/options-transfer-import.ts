@@ -29,6 +29,11 @@ export interface ImportConnectionsForm {
   readonly leave: () => void;
 }
 
+/** Whether importing changes anything here. */
+export function addsAnything({ added, environments, tags, views }: Preview): boolean {
+  return added + environments + tags + views > 0;
+}
+
 export function createImportConnectionsForm(
   { call, powers }: Pick<Shared, 'call' | 'powers'>,
   onDone: (imported: Output<'importConnections'>) => void,
@@ -85,7 +90,7 @@ export function createImportConnectionsForm(
     },
     async confirm() {
       const good = state.value;
-      if (good.kind !== 'good' || good.added === 0 || isBusy.value) return;
+      if (good.kind !== 'good' || !addsAnything(good) || isBusy.value) return;
       const mine = turn;
       isBusy.value = true;
       try {

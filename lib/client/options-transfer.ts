@@ -3,12 +3,14 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { openFile } from '../domain/transfer/carry.ts';
 import { connectionsCsv, type CsvColumn } from '../domain/transfer/connections-csv.ts';
 import type { MessageKey } from '../domain/words.ts';
+import { readBelongings } from '../store/read.ts';
 import type { Shared } from './options-deps.ts';
 import { createExportForm, type ExportForm } from './options-transfer-export.ts';
 import {
   createImportConnectionsForm,
   type ImportConnectionsForm,
 } from './options-transfer-import.ts';
+import { reportFailure } from './options-report.ts';
 import { saveFile, type SaveFile } from './save-file.ts';
 import { plural, t } from './translate.ts';
 
@@ -18,7 +20,7 @@ export type TransferDialog =
 
 export interface Transfer {
   readonly dialog: ReadonlySignal<TransferDialog | null>;
-  readonly exportJson: () => void;
+  readonly exportJson: () => Promise<void>;
   readonly exportCsv: () => void;
   readonly openExport: () => void;
   readonly openImport: () => void;
@@ -63,12 +65,15 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
   return {
     dialog,
     close,
-    exportJson() {
+    async exportJson() {
       const connections = records.connections.value;
       if (connections === null) return;
-      const text = JSON.stringify(openFile(connections, shared.now()), null, 2);
-      save(fileName('.json'), 'application/json', `${text}\n`);
-      exported(connections.length);
+      await reportFailure(messages, async () => {
+        const belongings = await readBelongings(await records.database());
+        const text = JSON.stringify(openFile(connections, belongings, shared.now()), null, 2);
+        save(fileName('.json'), 'application/json', `${text}\n`);
+        exported(connections.length);
+      });
     },
     exportCsv() {
       const connections = records.connections.value;
@@ -88,7 +93,10 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
     },
     openImport() {
       const form = createImportConnectionsForm(shared, ({ added }) =>
-        done(form, plural('transfer_imported', added)),
+        done(
+          form,
+          added > 0 ? plural('transfer_imported', added) : t('transfer_imported_belongings'),
+        ),
       );
       dialog.value = { kind: 'import', form };
     },

@@ -66,10 +66,15 @@ function retagSearch(search: string, name: string, newName: string): string {
   return next.toString();
 }
 
-function mustBeFree(views: readonly SavedView[], id: string, name: string): void {
+/** Whether a view has this name, whatever its case. */
+export function hasViewNamed(views: readonly SavedView[], name: string): boolean {
   const key = searchKey(name);
-  if (views.some((view) => view.id !== id && searchKey(view.name) === key))
-    throw new PatchbayError('view-name-taken');
+  return views.some((view) => searchKey(view.name) === key);
+}
+
+function mustBeFree(views: readonly SavedView[], id: string, name: string): void {
+  const others = views.filter((view) => view.id !== id);
+  if (hasViewNamed(others, name)) throw new PatchbayError('view-name-taken');
 }
 
 function sorted(views: SavedView[]): readonly SavedView[] {

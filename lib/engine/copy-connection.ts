@@ -19,10 +19,10 @@ export async function copyConnection(
   const db = await ports.database();
   const original = await readConnection(db, id);
   if (original === undefined) throw new PatchbayError('not-found');
-  await demandEnvironment(ports, environmentId);
   const copy = copyOf(original, ports.newId(), environmentId, ports.now());
   await commit(db, {
     connections: async (tx) => {
+      await demandEnvironment(tx, environmentId);
       // One of its tags may have been renamed since it was read.
       const { tags } = (await tx.objectStore('connections').get(id)) ?? original;
       return new Map([[copy.id, () => ({ ...copy, tags })]]);

@@ -1,51 +1,37 @@
 import { touched, type Connection } from '../domain/connection.ts';
+import { edited } from '../domain/edit.ts';
 import { PatchbayError, type ErrorCode } from '../domain/errors.ts';
-import { distinctTags, hasTag, tagged, untagged } from '../domain/tag.ts';
-import { restated } from '../domain/health.ts';
+import { hasTag, tagged, untagged } from '../domain/tag.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import { demandEnvironment } from './environments.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';
 
-/** Changes the name; nothing else depends on it. */
-export function renameConnection(ports: Ports, input: ParsedInput<'renameConnection'>) {
-  return edit(ports, input.id, input.revision, (stored) => ({ ...stored, name: input.name }));
-}
-
-/** Replaces the tags; repeats are dropped, whatever their case. */
-export function setTags(ports: Ports, input: ParsedInput<'setTags'>) {
-  const tags = distinctTags(input.tags);
-  return edit(ports, input.id, input.revision, (stored) => ({ ...stored, tags }));
-}
-
-/** Replaces what the person wrote down. */
-export function setNotes(ports: Ports, input: ParsedInput<'setNotes'>) {
-  return edit(ports, input.id, input.revision, (stored) => ({ ...stored, notes: input.notes }));
-}
-
 /**
- * States when a key or password ends, or takes it back.
- * @throws PatchbayError `invalid-request` for a grant, whose end its provider knows
+ * Makes a person's changes of one connection, all of them or none.
+ * @throws PatchbayError `not-found`; `changed-meanwhile` when the record is not the one that the person
+ * saw; `invalid-request` for an unknown environment, or for the end of a grant
  */
-export async function setStatedEnd(ports: Ports, input: ParsedInput<'setStatedEnd'>) {
-  const { id, revision, statedEndAt } = input;
-  await edit(ports, id, revision, ({ statedEndAt: _before, ...stored }) => {
-    if (stored.methodKind === 'oauth2') throw new PatchbayError('invalid-request', 'statedEndAt');
-    const health = restated(stored.health, statedEndAt ?? undefined, ports.now());
-    return { ...stored, health, ...(statedEndAt === null ? {} : { statedEndAt }) };
+export async function editConnection(
+  ports: Ports,
+  { id, revision, ...changes }: ParsedInput<'editConnection'>,
+): Promise<void> {
+  const { environmentId, statedEndAt } = changes;
+  const now = ports.now();
+  const change = (stored: Connection | null): Connection => {
+    if (stored === null) throw new PatchbayError('not-found');
+    if (stored.revision !== revision) throw new PatchbayError('changed-meanwhile');
+    return touched(edited(stored, changes, now), now);
+  };
+  await commit(await ports.database(), {
+    connections: async (tx) => {
+      if (environmentId !== undefined) await demandEnvironment(tx, environmentId);
+      return new Map([[id, change]]);
+    },
   });
-  await drawBadge(ports);
-}
-
-/** Puts a connection on another shelf. @throws PatchbayError `invalid-request` for an unknown one */
-export async function moveConnection(ports: Ports, input: ParsedInput<'moveConnection'>) {
-  await demandEnvironment(ports, input.environmentId);
-  await edit(ports, input.id, input.revision, (stored) => ({
-    ...stored,
-    environmentId: input.environmentId,
-  }));
-  await drawBadge(ports);
+  ports.announce({ kinds: ['connections'], checking: null, ids: [id] });
+  if (environmentId !== undefined || statedEndAt !== undefined) await drawBadge(ports);
 }
 
 /** What became of each of several connections; by id, in the order in which they were named. */
@@ -99,30 +85,4 @@ async function editEach(
   });
   ports.announce({ kinds: ['connections'], checking: null, ids });
   return { outcomes: ids.map((id) => ({ id, error: errors.get(id) ?? null })) };
-}
-
-/**
- * Makes a person's change.
- * @throws PatchbayError `not-found`, or `changed-meanwhile` when the record is not the one that the
- * person saw; nothing is written then
- */
-async function edit(
-  ports: Ports,
-  id: string,
-  revision: number,
-  change: (stored: Connection) => Connection,
-): Promise<void> {
-  await commit(await ports.database(), {
-    connections: new Map([
-      [
-        id,
-        (stored) => {
-          if (stored === null) throw new PatchbayError('not-found');
-          if (stored.revision !== revision) throw new PatchbayError('changed-meanwhile');
-          return touched(change(stored), ports.now());
-        },
-      ],
-    ]),
-  });
-  ports.announce({ kinds: ['connections'], checking: null, ids: [id] });
 }

@@ -1,17 +1,19 @@
 /** The person's own environments: shelves beside those that come with Patchbay. */
 import { touched, type Connection } from '../domain/connection.ts';
-import { BUILT_IN_ENVIRONMENTS, isNameTaken, type Environment } from '../domain/environment.ts';
+import {
+  BUILT_IN_ENVIRONMENTS,
+  isNameTaken,
+  OWN_ENVIRONMENTS_MAX,
+  type Environment,
+} from '../domain/environment.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import { editKept, keptIn } from '../store/kept.ts';
-import { environmentRange, readEnvironments } from '../store/read.ts';
+import { environmentRange } from '../store/read.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';
-
-/** A selector with more of them is no selector any more. */
-const OWN_MAX = 50;
 
 /** @throws PatchbayError `environment-taken` when another one has this name */
 export async function addEnvironment(
@@ -20,7 +22,8 @@ export async function addEnvironment(
 ): Promise<Output<'addEnvironment'>> {
   const id = ports.newId();
   await change(ports, (own) => {
-    if (own.length >= OWN_MAX) throw new PatchbayError('invalid-request', 'environments');
+    if (own.length >= OWN_ENVIRONMENTS_MAX)
+      throw new PatchbayError('invalid-request', 'environments');
     if (isNameTaken(own, name, id)) throw new PatchbayError('environment-taken');
     return [...own, { id, name }];
   });
@@ -95,15 +98,17 @@ export async function standingEnvironment(
   id: string,
   otherwise: string,
 ): Promise<string> {
-  const all = [...BUILT_IN_ENVIRONMENTS, ...(await ownEnvironments(tx))];
-  return all.some((one) => one.id === id) ? id : otherwise;
+  return (await isStanding(tx, id)) ? id : otherwise;
 }
 
 /** @throws PatchbayError `invalid-request` for an environment that does not exist */
-export async function demandEnvironment(ports: Ports, id: string): Promise<void> {
-  const all = await readEnvironments(await ports.database());
-  if (!all.some((one) => one.id === id))
-    throw new PatchbayError('invalid-request', 'environmentId');
+export async function demandEnvironment(tx: WriteTransaction, id: string): Promise<void> {
+  if (!(await isStanding(tx, id))) throw new PatchbayError('invalid-request', 'environmentId');
+}
+
+async function isStanding(tx: WriteTransaction, id: string): Promise<boolean> {
+  const all = [...BUILT_IN_ENVIRONMENTS, ...(await ownEnvironments(tx))];
+  return all.some((one) => one.id === id);
 }
 
 async function change(

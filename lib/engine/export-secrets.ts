@@ -3,7 +3,7 @@ import { reveal, type Credential } from '../domain/credential.ts';
 import { carried, openFile } from '../domain/transfer/carry.ts';
 import type { CarriedCredential, SecretFile } from '../domain/transfer/connection-file.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
-import { readConnections } from '../store/read.ts';
+import { readBelongings, readConnections } from '../store/read.ts';
 import { sealFile } from '../store/vault-passphrase.ts';
 import type { Ports } from './ports.ts';
 
@@ -16,14 +16,18 @@ export function exportSecrets(
   { passphrase }: ParsedInput<'exportSecrets'>,
 ): Promise<Output<'exportSecrets'>> {
   return ports.keepAwake(async () => {
-    const connections = await readConnections(await ports.database(), null);
+    const db = await ports.database();
+    const [connections, belongings] = await Promise.all([
+      readConnections(db, null),
+      readBelongings(db),
+    ]);
     const credentials = await ports.vault.openAll(
       'credential',
       connections.map(({ id }) => id),
     );
     const now = ports.now();
     const file: SecretFile = {
-      ...openFile([], now),
+      ...openFile([], belongings, now),
       connections: connections.map((connection, at) => ({
         ...carried(connection),
         credential: carriedCredential(connection, credentials[at] ?? null),

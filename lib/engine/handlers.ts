@@ -1,4 +1,4 @@
-import type { Handlers } from '../rpc/procedures.ts';
+import type { Handlers, ParsedInput } from '../rpc/procedures.ts';
 import { readConnectionIds, readSettings } from '../store/read.ts';
 import { cancelAuthorization, connect, reconnect } from './authorize.ts';
 import { chooseAccounts } from './choose-accounts.ts';
@@ -6,14 +6,7 @@ import { chooseAuthorization, dismissAuthorization } from './choose.ts';
 import { importDefinition, removeDefinition } from './change-definition.ts';
 import { copyConnection } from './copy-connection.ts';
 import { deleteConnections, undoDeletion } from './delete.ts';
-import {
-  moveConnection,
-  renameConnection,
-  setNotes,
-  setStatedEnd,
-  setSync,
-  setTags,
-} from './edit.ts';
+import { editConnection, setSync } from './edit.ts';
 import type { Engine } from './engine.ts';
 import { addEnvironment, removeEnvironment, renameEnvironment } from './environments.ts';
 import { dismissNotRevoked } from './finish-deletions.ts';
@@ -32,6 +25,10 @@ const NOTHING = {};
 /** What each procedure does, in the words of the use cases. */
 export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
   const { providers } = engine;
+  const edit = async (input: ParsedInput<'editConnection'>): Promise<typeof NOTHING> => {
+    await editConnection(engine, input);
+    return NOTHING;
+  };
   return {
     listProviders: () => providers.list(),
     previewProvider: ({ text }) => providers.preview(text),
@@ -51,14 +48,15 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
       sweeper.stop();
       return NOTHING;
     },
-    renameConnection: (input) => renameConnection(engine, input).then(() => NOTHING),
-    setTags: (input) => setTags(engine, input).then(() => NOTHING),
+    editConnection: edit,
+    renameConnection: edit,
+    setTags: edit,
     ...tagHandlers(engine),
     ...flowHandlers(engine),
-    setNotes: (input) => setNotes(engine, input).then(() => NOTHING),
-    setStatedEnd: (input) => setStatedEnd(engine, input).then(() => NOTHING),
+    setNotes: edit,
+    setStatedEnd: edit,
     chooseAccounts: (input) => chooseAccounts(engine, input).then(() => NOTHING),
-    moveConnection: (input) => moveConnection(engine, input).then(() => NOTHING),
+    moveConnection: edit,
     copyConnection: (input) => copyConnection(engine, input),
     addEnvironment: (input) => addEnvironment(engine, input),
     renameEnvironment: (input) => renameEnvironment(engine, input).then(() => NOTHING),

@@ -1,18 +1,26 @@
 import { secret, type Credential } from '../domain/credential.ts';
 import { codeOf, PatchbayError } from '../domain/errors.ts';
+import { planBelongings, type BelongingsPlan } from '../domain/transfer/belongings.ts';
 import type {
   CarriedConnection,
   CarriedCredential,
-  SecretConnection,
+  OpenFile,
+  SecretFile,
 } from '../domain/transfer/connection-file.ts';
 import { parseFile, parseSecretFile } from '../domain/transfer/parse-file.ts';
-import { planImport, type ImportPlan, type KnownProvider } from '../domain/transfer/plan-import.ts';
+import {
+  planImport,
+  type ImportGround,
+  type ImportPlan,
+  type KnownProvider,
+} from '../domain/transfer/plan-import.ts';
 import { originsOf } from '../providers/registry.ts';
 import type { Provider } from '../providers/schema.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
-import type { SealedSecret } from '../store/database.ts';
-import { readConnections, readEnvironments } from '../store/read.ts';
+import type { SealedSecret, WriteTransaction } from '../store/database.ts';
+import { editKept, keptIn } from '../store/kept.ts';
+import { named, readBelongings, readConnections } from '../store/read.ts';
 import { unsealFile } from '../store/vault-passphrase.ts';
 import type { Engine } from './engine.ts';
 import { finishDeletions } from './finish-deletions.ts';
@@ -22,11 +30,7 @@ import { tell } from './tell.ts';
 import { planWake } from './wake.ts';
 
 type Read =
-  | {
-      readonly kind: 'read';
-      readonly connections: readonly (CarriedConnection | SecretConnection)[];
-      readonly exportedAt: number;
-    }
+  | { readonly kind: 'read'; readonly file: OpenFile | SecretFile }
   | { readonly kind: 'locked' }
   | Extract<Output<'previewConnections'>, { kind: 'bad' }>;
 
@@ -38,16 +42,18 @@ export function previewConnections(
   return engine.keepAwake(async () => {
     const read = await readFile(input.text, input.passphrase);
     if (read.kind !== 'read') return read;
-    const { plan, originsById } = await plannedFor(engine, read.connections);
+    const { plan, belongings, originsById } = await plannedFor(engine, read.file);
     const withSecret = plan.arrivals.filter(({ credential }) => credential !== null);
     return {
       kind: 'good',
-      exportedAt: read.exportedAt,
+      exportedAt: read.file.exportedAt,
       added: plan.arrivals.length,
       withSecret: withSecret.length,
       present: plan.present.length,
       unknown: plan.unknown.length,
       moved: plan.moved,
+      ...belongings.added,
+      noRoom: belongings.noRoom,
       origins: [
         ...new Set(withSecret.flatMap(({ connection }) => originsById.get(connection.id) ?? [])),
       ],
@@ -69,54 +75,84 @@ export function importConnections(
       const read = await readFile(input.text, input.passphrase);
       if (read.kind === 'locked') throw new PatchbayError('transfer-passphrase-wrong');
       if (read.kind === 'bad') throw new PatchbayError(read.code, read.issues[0]?.path ?? null);
-      const { plan } = await plannedFor(engine, read.connections);
-      const arriving = new Set(plan.arrivals.map(({ connection }) => connection.id));
+      const { plan, ground } = await plannedFor(engine, read.file);
+      const secrets = await sealed(engine, plan);
+      const isArriving = new Set(plan.arrivals.map(({ connection }) => connection.id));
+      const arriving = read.file.connections.filter(({ id }) => isArriving.has(id));
       // What was deleted under the same id would end later, and take the secret of what arrived along.
-      await finishDeletions(engine, ({ id }) => arriving.has(id));
+      await finishDeletions(engine, ({ id }) => isArriving.has(id));
+      let added = 0;
       await commit(await engine.database(), {
-        connections: new Map(
-          plan.arrivals.map(({ connection }) => [connection.id, (stored) => stored ?? connection]),
-        ),
-        putSecrets: await sealed(engine, plan),
+        connections: async (tx) => {
+          const { environmentOf } = await keepBelongings(tx, read.file);
+          // Made again from what is stored now: an environment or a twin may have come or gone.
+          const existing = await tx.objectStore('connections').getAll();
+          const { arrivals } = planImport(arriving, { ...ground, existing, environmentOf });
+          added = arrivals.length;
+          const ids = arrivals.map(({ connection }) => connection.id);
+          await Promise.all(
+            ids
+              .flatMap((id) => secrets.get(id) ?? [])
+              .map((one) => tx.objectStore('secrets').put(one)),
+          );
+          return new Map(arrivals.map(({ connection }) => [connection.id, () => connection]));
+        },
       });
-      engine.announce({ kinds: ['connections', 'providers'], checking: null });
+      const kinds = ['connections', 'providers', 'settings', 'tags', 'views', 'deletions'] as const;
+      engine.announce({ kinds, checking: null });
       await Promise.allSettled([tell(engine), planWake(engine)]);
-      return {
-        added: plan.arrivals.length,
-        present: plan.present.length,
-        unknown: plan.unknown.length,
-      };
+      const unknown = plan.unknown.length;
+      return { added, present: read.file.connections.length - added - unknown, unknown };
     }),
   );
+}
+
+/** Keeps what a file brings beside its connections. */
+async function keepBelongings(tx: WriteTransaction, file: OpenFile): Promise<BelongingsPlan> {
+  const plan = planBelongings(file, {
+    environments: named(await keptIn(tx, 'environments')),
+    tags: (await keptIn(tx, 'tags')) ?? [],
+    views: (await keptIn(tx, 'views')) ?? [],
+  });
+  const { kept, added } = plan;
+  if (added.environments > 0) await editKept(tx, 'environments', () => kept.environments);
+  if (added.tags > 0) await editKept(tx, 'tags', () => kept.tags);
+  if (added.views > 0) await editKept(tx, 'views', () => kept.views);
+  return plan;
 }
 
 async function readFile(text: string, passphrase: string | null): Promise<Read> {
   const parsed = parseFile(text);
   if (parsed.kind === 'bad') return parsed;
-  if (parsed.kind === 'open') return { kind: 'read', ...parsed.file };
+  if (parsed.kind === 'open') return { kind: 'read', file: parsed.file };
   if (passphrase === null) return { kind: 'locked' };
   try {
     const opened = parseSecretFile(await unsealFile(parsed.file, passphrase));
-    return opened.kind === 'bad' ? opened : { kind: 'read', ...opened.file };
+    return opened.kind === 'bad' ? opened : { kind: 'read', file: opened.file };
   } catch (thrown) {
     return { kind: 'bad', code: codeOf(thrown), issues: [], issuesLeftOut: 0 };
   }
 }
 
-async function plannedFor(
-  engine: Engine,
-  connections: readonly (CarriedConnection | SecretConnection)[],
-): Promise<{ plan: ImportPlan; originsById: ReadonlyMap<string, readonly string[]> }> {
+interface Planned {
+  readonly plan: ImportPlan;
+  readonly belongings: BelongingsPlan;
+  readonly ground: ImportGround;
+  readonly originsById: ReadonlyMap<string, readonly string[]>;
+}
+
+async function plannedFor(engine: Engine, file: OpenFile | SecretFile): Promise<Planned> {
   const db = await engine.database();
-  const [existing, environments, providers] = await Promise.all([
+  const [existing, here, providers] = await Promise.all([
     readConnections(db, null),
-    readEnvironments(db),
-    foundProviders(engine, connections),
+    readBelongings(db),
+    foundProviders(engine, file.connections),
   ]);
   const originsById = new Map<string, readonly string[]>();
-  const plan = planImport(connections, {
+  const belongings = planBelongings(file, here);
+  const ground: ImportGround = {
     existing,
-    environmentIds: environments.map(({ id }) => id),
+    environmentOf: belongings.environmentOf,
     now: engine.now(),
     known(one) {
       const provider = providers.get(one.provider) ?? null;
@@ -125,8 +161,8 @@ async function plannedFor(
         originsById.set(one.id, originsOf(provider, one.method, known.params));
       return known;
     },
-  });
-  return { plan, originsById };
+  };
+  return { plan: planImport(file.connections, ground), belongings, ground, originsById };
 }
 
 async function foundProviders(
@@ -154,14 +190,18 @@ function knownOf(provider: Provider, one: CarriedConnection): KnownProvider | nu
   }
 }
 
-function sealed(engine: Engine, { arrivals }: ImportPlan): Promise<SealedSecret[]> {
-  return Promise.all(
-    arrivals.flatMap(({ connection, credential }) =>
-      credential === null
-        ? []
-        : [engine.vault.seal('credential', connection.id, credentialOf(credential))],
-    ),
+async function sealed(
+  engine: Engine,
+  { arrivals }: ImportPlan,
+): Promise<ReadonlyMap<string, SealedSecret>> {
+  const secrets = arrivals.flatMap(({ connection: { id }, credential }) =>
+    credential === null ? [] : [{ id, credential: credentialOf(credential) }],
   );
+  const all = secrets.map(
+    async ({ id, credential }) =>
+      [id, await engine.vault.seal('credential', id, credential)] as const,
+  );
+  return new Map(await Promise.all(all));
 }
 
 function credentialOf(carriedCredential: CarriedCredential): Credential {

@@ -6,21 +6,19 @@
  */
 import * as v from 'valibot';
 import { COLUMN_IDS, COLUMN_WIDTH_MAX, COLUMN_WIDTH_MIN } from '../domain/columns.ts';
-import { NOTES_MAX } from '../domain/connection.ts';
 import { ERROR_CODES } from '../domain/errors.ts';
 import { FILE_BYTES_MAX } from '../domain/transfer/file-limits.ts';
 import {
   PASSPHRASE_LENGTH_MAX,
   PASSPHRASE_LENGTH_MIN,
 } from '../domain/transfer/passphrase-strength.ts';
-import { Id, Ids, Nothing } from './inputs.ts';
+import { editProcedures } from './edit-procedures.ts';
 import { flowProcedures } from './flow-procedures.ts';
+import { Id, Ids, Name, Nothing } from './inputs.ts';
 import { Outcomes } from './outcomes.ts';
 import { tagProcedures, Tags } from './tag-procedures.ts';
 import { PASSPHRASE_MAX, PASSPHRASE_MIN } from '../domain/view-only.ts';
 
-/** A name as a person typed it; trimmed and cut here, judged nowhere else. */
-const Name = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200));
 const EnvironmentName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
 const ViewName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
 const Params = v.record(
@@ -215,30 +213,9 @@ export const procedures = {
   /** Ends a running {@link checkNow} early; what was checked stays. */
   stopChecking: { input: Nothing, output: Nothing },
 
-  renameConnection: {
-    input: v.object({ id: Id, name: Name, revision: v.number() }),
-    output: Nothing,
-  },
-  setTags: { input: v.object({ id: Id, tags: Tags, revision: v.number() }), output: Nothing },
+  ...editProcedures,
   ...tagProcedures,
   ...flowProcedures,
-  setNotes: {
-    input: v.object({
-      id: Id,
-      notes: v.pipe(v.string(), v.trim(), v.maxLength(NOTES_MAX)),
-      revision: v.number(),
-    }),
-    output: Nothing,
-  },
-  /** When a key or password ends, epoch ms; `null`: not known. */
-  setStatedEnd: {
-    input: v.object({
-      id: Id,
-      statedEndAt: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-      revision: v.number(),
-    }),
-    output: Nothing,
-  },
   /**
    * Changes which accounts are used. Says what changes and not what is chosen: of two clicks in a row
    * the second does not take the first back.
@@ -251,10 +228,6 @@ export const procedures = {
         v.object({ kind: v.picklist(['use-all', 'use-none', 'only-these', 'new-too']) }),
       ]),
     }),
-    output: Nothing,
-  },
-  moveConnection: {
-    input: v.object({ id: Id, environmentId: Id, revision: v.number() }),
     output: Nothing,
   },
   /** Makes the same connection in another environment; it has no credential until it is authorised. */
@@ -319,6 +292,12 @@ export const procedures = {
         present: v.number(),
         unknown: v.number(),
         moved: v.number(),
+        /** What else is added: environments, tags or their colours, views. */
+        environments: v.number(),
+        tags: v.number(),
+        views: v.number(),
+        /** Of those: how many are left out, because as many are kept here as can be. */
+        noRoom: v.number(),
         /** Permissions that the first checks need. */
         origins: v.array(v.string()),
       }),

@@ -24,6 +24,7 @@ export const UNDER_VIEW_ONLY: {
   chooseAuthorization: 'refused',
   checkNow: 'allowed',
   stopChecking: 'allowed',
+  editConnection: 'refused',
   renameConnection: 'refused',
   setTags: 'refused',
   setNotes: 'refused',

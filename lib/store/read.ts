@@ -8,6 +8,7 @@ import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.t
 import type { SavedView } from '../domain/saved-view.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import type { Tag } from '../domain/tag.ts';
+import type { Belongings, OwnEnvironment } from '../domain/transfer/belongings.ts';
 import type { Database, Kept, KeptName, StoredConnection } from './database.ts';
 
 export const NO_TOTALS: Totals = { byEnvironment: {} };
@@ -156,6 +157,21 @@ export async function readViews(db: Database): Promise<readonly SavedView[]> {
 /** What is kept of tags beside the connections that carry them. */
 export async function readTags(db: Database): Promise<readonly Tag[]> {
   return (await readKept(db, 'tags')) ?? [];
+}
+
+/** What travels with connections in a file. */
+export async function readBelongings(db: Database): Promise<Belongings> {
+  const [own, tags, views] = await Promise.all([
+    readKept(db, 'environments'),
+    readTags(db),
+    readViews(db),
+  ]);
+  return { environments: named(own), tags, views };
+}
+
+/** The person's own environments, of which each has a name. */
+export function named(own: readonly Environment[] = []): OwnEnvironment[] {
+  return own.map(({ id, name }) => ({ id, name: name ?? id }));
 }
 
 /** One of the small records by its name. */

@@ -22,6 +22,10 @@ const GOOD = {
   present: 0,
   unknown: 0,
   moved: 0,
+  environments: 0,
+  tags: 0,
+  views: 0,
+  noRoom: 0,
   origins: ['https://api.example.com/*'],
 } as const;
 
@@ -34,7 +38,7 @@ describe('exporting in the clear', () => {
     const { records, messages } = model;
     const shared = { records, messages, now: () => 0 } as unknown as Shared;
     const transfer = createTransfer(shared, (...file) => saved.push(file));
-    transfer.exportJson();
+    await transfer.exportJson();
     transfer.exportCsv();
     expect(saved.map(([name]) => name)).toEqual([
       'patchbay-connections-1970-01-01.json',
@@ -164,6 +168,13 @@ describe('importing', () => {
     await first;
     await form.confirm();
     expect(order.at(-1)).toEqual(['importConnections', { text: 'second', passphrase: null }]);
+  });
+
+  it('imports where only environments, tags or views are new', async () => {
+    preview = { ...GOOD, added: 0, views: 1 };
+    await form.readFile(file('{}'));
+    await form.confirm();
+    expect(done).toHaveBeenCalledOnce();
   });
 
   it('imports nothing where nothing is new', async () => {

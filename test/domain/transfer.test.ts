@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { planBelongings, type Belongings } from '../../lib/domain/transfer/belongings.ts';
 import { carried, openFile } from '../../lib/domain/transfer/carry.ts';
 import type {
   CarriedConnection,
@@ -14,6 +15,7 @@ import { planImport, type ImportGround } from '../../lib/domain/transfer/plan-im
 import { aConnection } from '../support/a-connection.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
+const NOTHING: Belongings = { environments: [], tags: [], views: [] };
 
 const words = (maxLength: number) =>
   fc
@@ -36,7 +38,14 @@ const connections = fc.array(
       createdAt: fc.nat(),
       authorizedAt: fc.option(fc.nat()),
       written: fc.record(
-        { notes: fc.string({ unit: 'grapheme', maxLength: 200 }), statedEndAt: fc.nat() },
+        {
+          notes: fc.string({ unit: 'grapheme', maxLength: 200 }),
+          statedEndAt: fc.nat(),
+          accountChoice: fc.record({
+            kind: fc.constantFrom('all-but', 'only'),
+            accounts: fc.array(fc.record({ id: words(40), label: fc.string() }), { maxLength: 3 }),
+          }),
+        },
         { requiredKeys: [] },
       ),
     })
@@ -45,7 +54,7 @@ const connections = fc.array(
 );
 
 function fileOf(...given: readonly Connection[]): string {
-  return JSON.stringify(openFile(given, NOW));
+  return JSON.stringify(openFile(given, NOTHING, NOW));
 }
 
 function codeOf(parsed: ParsedFile): string {
@@ -56,7 +65,10 @@ describe('a file of connections', () => {
   it('is read as it was written', () => {
     fc.assert(
       fc.property(connections, (given) => {
-        expect(parseFile(fileOf(...given))).toEqual({ kind: 'open', file: openFile(given, NOW) });
+        expect(parseFile(fileOf(...given))).toEqual({
+          kind: 'open',
+          file: openFile(given, NOTHING, NOW),
+        });
       }),
     );
   });
@@ -121,7 +133,7 @@ describe('a file of connections', () => {
   });
 
   it('names the place of each mistake', () => {
-    const file = openFile([aConnection({ id: 'a' }), aConnection({ id: 'b' })], NOW);
+    const file = openFile([aConnection({ id: 'a' }), aConnection({ id: 'b' })], NOTHING, NOW);
     const broken = file.connections.map((one, at) =>
       at === 0 ? one : { ...one, name: 7, tags: ['fine', ''], createdAt: undefined },
     );
@@ -137,7 +149,7 @@ describe('a file of connections', () => {
   });
 
   it('in the clear may hold no secret, and the answer does not repeat it', () => {
-    const file = openFile([aConnection()], NOW);
+    const file = openFile([aConnection()], NOTHING, NOW);
     const leaky = file.connections.map((one) => ({ ...one, credential: 'canary-secret' }));
     const parsed = parseFile(JSON.stringify({ ...file, connections: leaky }));
     expect(parsed).toMatchObject({
@@ -147,7 +159,7 @@ describe('a file of connections', () => {
   });
 
   it('of more connections than can be is refused', () => {
-    const file = openFile([], NOW);
+    const file = openFile([], NOTHING, NOW);
     const many = Array.from({ length: FILE_CONNECTIONS_MAX + 1 }, () => carried(aConnection()));
     expect(parseFile(JSON.stringify({ ...file, connections: many }))).toMatchObject({
       issues: [{ path: 'connections', code: 'too-many' }],
@@ -158,7 +170,7 @@ describe('a file of connections', () => {
 describe('what an import does', () => {
   const ground = (existing: readonly Connection[] = []): ImportGround => ({
     existing,
-    environmentIds: [],
+    environmentOf: planBelongings(NOTHING, NOTHING).environmentOf,
     now: NOW,
     known: ({ provider, params }) =>
       provider === 'practice-keys'

@@ -3,10 +3,13 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Environment } from '../../lib/domain/environment.ts';
+import type { SavedView } from '../../lib/domain/saved-view.ts';
+import type { Tag } from '../../lib/domain/tag.ts';
 import { axeFindings } from './support/axe.ts';
 import { connectByBasic, connectByKey, connectByOauth } from './support/connect.ts';
-import { sealedNames } from './support/stored.ts';
+import { forgetGoing, keptRecord, sealedNames } from './support/stored.ts';
 import { useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 
@@ -19,6 +22,11 @@ const PASSPHRASE = 'correct horse battery staple';
 
 beforeEach(async () => {
   await screens.options.getByRole('link', { name: 'Settings' }).click();
+});
+
+afterEach(async () => {
+  await forgetAll();
+  await forgetBelongings();
 });
 
 /** The file that a click offers. */
@@ -75,6 +83,17 @@ function importButton(dialog: Locator): Locator {
 async function forgetAll(): Promise<void> {
   const ids = (await world.records('connections')).map(({ id }) => id);
   await world.call('deleteConnections', { ids, revoke: false });
+  await forgetGoing(world.page);
+}
+
+/** As in a profile where nobody has set anything up. */
+async function forgetBelongings(): Promise<void> {
+  const kept = async <T>(name: string): Promise<readonly T[]> =>
+    ((await keptRecord(world.page, name)) ?? []) as readonly T[];
+  for (const { id } of await kept<Environment>('environments'))
+    await world.call('removeEnvironment', { id, moveTo: 'production' });
+  for (const { name } of await kept<Tag>('tags')) await world.call('deleteTag', { name });
+  for (const { id } of await kept<SavedView>('views')) await world.call('removeView', { id });
 }
 
 async function expectNothingFound(): Promise<void> {
@@ -151,6 +170,62 @@ it('moves keys and passwords under a passphrase, and checks them at once', async
   // The keys that came along, and nothing of the connections that could still have been undone.
   expect(await sealedNames(world.page)).toHaveLength(2);
   expect(await world.records('deletions')).toEqual([]);
+});
+
+it('brings environments, tags with colours, views and chosen accounts along', async () => {
+  const { id: environmentId } = await world.call('addEnvironment', { name: 'Clients' });
+  await world.call('createTag', { name: 'Urgent', color: 'red' });
+  const search = `environment=${environmentId}`;
+  await world.call('saveView', { name: 'Of clients', search });
+  const { id } = await connectByKey(world, 'alice', { environmentId, tags: ['Urgent'] });
+  await world.call('chooseAccounts', { id, change: { kind: 'use-none' } });
+  const json = await exportJson();
+  await forgetAll();
+  await forgetBelongings();
+
+  const dialog = await choose(json);
+  await dialog.getByText('1 environment is added').waitFor();
+  await dialog.getByText('1 tag is added, or gets its colour').waitFor();
+  await dialog.getByText('1 saved view is added').waitFor();
+  expect(await keptRecord(world.page, 'views')).toEqual([]);
+  await importButton(dialog).click();
+  await screens.message('1 connection was imported.').waitFor();
+  expect(await world.records('connections')).toMatchObject([
+    { id, environmentId, tags: ['Urgent'], accountChoice: { kind: 'only', accounts: [] } },
+  ]);
+  await toConnections();
+  await screens.tableRow(KEYS).getByText('Clients').waitFor();
+  await screens.tableRow(KEYS).getByTitle('Red').waitFor({ state: 'attached' });
+  await screens.options.getByRole('button', { name: 'Saved views' }).click();
+  await screens.options.getByRole('link', { name: 'Of clients' }).waitFor();
+
+  await screens.options.goto(screens.options.url().replace(/#.*/, '#/settings'));
+  const again = await choose(json);
+  await again.getByText('1 is here already').waitFor();
+  expect(await importButton(again).isDisabled()).toBe(true);
+});
+
+it('finds an environment of the same name, and lets its own colours and views stay', async () => {
+  const { id: theirs } = await world.call('addEnvironment', { name: 'Clients' });
+  await world.call('createTag', { name: 'Urgent', color: 'red' });
+  await world.call('saveView', { name: 'Mine', search: `environment=${theirs}` });
+  await connectByKey(world, 'alice', { environmentId: theirs });
+  const json = await exportJson();
+  await forgetAll();
+  await forgetBelongings();
+  const { id: environmentId } = await world.call('addEnvironment', { name: 'clients' });
+  await world.call('createTag', { name: 'urgent', color: 'blue' });
+  await world.call('saveView', { name: 'mine', search: 'q=other' });
+
+  const dialog = await choose(json);
+  await dialog.getByText('1 new connection').waitFor();
+  await importButton(dialog).click();
+  await screens.message('1 connection was imported.').waitFor();
+  expect(await world.records('connections')).toMatchObject([{ environmentId }]);
+  expect(await keptRecord(world.page, 'tags')).toEqual([{ name: 'urgent', color: 'blue' }]);
+  expect(await keptRecord(world.page, 'views')).toMatchObject([
+    { name: 'mine', search: 'q=other' },
+  ]);
 });
 
 it('doubles nothing', async () => {

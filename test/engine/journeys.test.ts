@@ -4,7 +4,7 @@ import type { Connection } from '../../lib/domain/connection.ts';
 import type { Answer } from '../../lib/domain/exchange.ts';
 import { connect, reconnect } from '../../lib/engine/authorize.ts';
 import { chooseAuthorization, dismissAuthorization } from '../../lib/engine/choose.ts';
-import { renameConnection } from '../../lib/engine/edit.ts';
+import { editConnection } from '../../lib/engine/edit.ts';
 import { start } from '../../lib/engine/start.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
 import { drawBadge, tell } from '../../lib/engine/tell.ts';
@@ -135,7 +135,7 @@ describe('reconnecting', () => {
   it('keeps everything but the credential', async () => {
     await bySignIn();
     const { id, revision } = await only();
-    await renameConnection(world.engine, { id, name: 'Mine', revision });
+    await editConnection(world.engine, { id, name: 'Mine', revision });
     world.answer = ({ url }) => (url.endsWith('/token') ? refused : json({}, 401));
     world.now += 1_000;
     await check();

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { connect } from '../../lib/engine/authorize.ts';
 import { deleteConnections, undoDeletion } from '../../lib/engine/delete.ts';
-import { setTags } from '../../lib/engine/edit.ts';
+import { editConnection } from '../../lib/engine/edit.ts';
 import { createTag, deleteTag, renameTag, restoreTag, setTagColor } from '../../lib/engine/tags.ts';
 import { saveView } from '../../lib/engine/views.ts';
 import { answer } from '../../lib/rpc/serve.ts';
@@ -87,7 +87,7 @@ describe('renaming a tag', () => {
     );
     // Who typed over what was there before is told so.
     const stale = { id: alice.id, revision: alice.revision, tags: ['red'] };
-    await expect(setTags(stage.world.engine, stale)).rejects.toMatchObject({
+    await expect(editConnection(stage.world.engine, stale)).rejects.toMatchObject({
       code: 'changed-meanwhile',
     });
   });
@@ -145,7 +145,7 @@ describe('deleting a tag', () => {
     const bob = await connected('bob', 'red');
     const { deleted } = await remove('red');
     await stage.deleteForGood([bob.id]);
-    await setTags(stage.world.engine, { id: alice.id, revision: 2, tags: ['new', 'Red'] });
+    await editConnection(stage.world.engine, { id: alice.id, revision: 2, tags: ['new', 'Red'] });
     expect(await restoreTag(stage.world.engine, deleted)).toEqual({ connections: 0 });
     expect(await tagsByName()).toEqual({ alice: ['new', 'Red'] });
     expect(await kept()).toEqual([]);

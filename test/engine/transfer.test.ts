@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { reveal, secret, type Credential } from '../../lib/domain/credential.ts';
 import { UNDO_MS } from '../../lib/domain/deletion.ts';
+import type { Belongings } from '../../lib/domain/transfer/belongings.ts';
 import { openFile } from '../../lib/domain/transfer/carry.ts';
 import { deleteConnections, undoDeletion } from '../../lib/engine/delete.ts';
 import { exportSecrets } from '../../lib/engine/export-secrets.ts';
@@ -14,6 +15,7 @@ import { fakeWorld, type FakeWorld } from '../support/fake-ports.ts';
 import { CLOUD, KEYS } from './definitions.ts';
 
 const PASSPHRASE = 'correct horse battery';
+const NOTHING: Belongings = { environments: [], tags: [], views: [] };
 const BY_KEY = aConnection({ id: 'by-key', providerId: 'test-keys' });
 const BY_SIGN_IN = aConnection({
   id: 'by-sign-in',
@@ -177,7 +179,7 @@ function swapped(text: string): string {
 }
 
 describe('a file in the clear', () => {
-  const text = JSON.stringify(openFile([BY_KEY, BY_SIGN_IN], 0));
+  const text = JSON.stringify(openFile([BY_KEY, BY_SIGN_IN], NOTHING, 0));
 
   it('is looked at before anything is written', async () => {
     expect(await previewConnections(world.engine, { text, passphrase: null })).toEqual({
@@ -188,13 +190,17 @@ describe('a file in the clear', () => {
       present: 0,
       unknown: 0,
       moved: 0,
+      environments: 0,
+      tags: 0,
+      views: 0,
+      noRoom: 0,
       origins: [],
     });
     expect(await world.db.count('connections')).toBe(0);
   });
 
   it('gives a tag once, however often it stands there', async () => {
-    const tagged = openFile([{ ...BY_KEY, tags: ['Red', 'blue', 'red'] }], 0);
+    const tagged = openFile([{ ...BY_KEY, tags: ['Red', 'blue', 'red'] }], NOTHING, 0);
     await importConnections(world.engine, { text: JSON.stringify(tagged), passphrase: null });
     expect((await world.db.get('connections', 'by-key'))?.tags).toEqual(['red', 'blue']);
   });
@@ -219,7 +225,7 @@ describe('a file in the clear', () => {
       { ...BY_KEY, id: 'a', providerId: 'gone' },
       { ...BY_KEY, id: 'b', methodId: 'gone' },
     ];
-    const strange = JSON.stringify(openFile(strangers, 0));
+    const strange = JSON.stringify(openFile(strangers, NOTHING, 0));
     expect(await importConnections(world.engine, { text: strange, passphrase: null })).toEqual({
       added: 0,
       present: 0,
@@ -228,7 +234,7 @@ describe('a file in the clear', () => {
   });
 
   it('with a mistake is refused whole', async () => {
-    const file = openFile([BY_KEY, BY_SIGN_IN], 0);
+    const file = openFile([BY_KEY, BY_SIGN_IN], NOTHING, 0);
     const [first, second] = file.connections;
     const broken = JSON.stringify({ ...file, connections: [first, { ...second, name: '' }] });
     await expect(
@@ -236,4 +242,44 @@ describe('a file in the clear', () => {
     ).rejects.toMatchObject({ code: 'transfer-invalid', detail: 'connections.1.name' });
     expect(await world.db.count('connections')).toBe(0);
   });
+
+  it('brings environments, tags and views along, in the same step', async () => {
+    const mine = { ...BY_KEY, environmentId: 'own', tags: ['Red'] };
+    const whole = JSON.stringify(openFile([mine], BESIDE, 0));
+    await world.db.put('kept', [{ id: 'here', name: 'clients' }], 'environments');
+    const wish = { text: whole, passphrase: null };
+    expect(await previewConnections(world.engine, wish)).toMatchObject({
+      added: 1,
+      moved: 0,
+      environments: 0,
+      tags: 1,
+      views: 1,
+    });
+    await importConnections(world.engine, wish);
+    expect(await world.db.get('connections', 'by-key')).toMatchObject({ environmentId: 'here' });
+    const before = await Promise.all(['environments', 'tags', 'views'].map(keptHere));
+    expect(before).toEqual([[{ id: 'here', name: 'clients' }], BESIDE.tags, [viewHere]]);
+    expect(await importConnections(world.engine, wish)).toMatchObject({ added: 0, present: 1 });
+    expect(await Promise.all(['environments', 'tags', 'views'].map(keptHere))).toEqual(before);
+  });
+
+  it('with a mistake beside the connections brings nothing at all', async () => {
+    const file = openFile([BY_KEY], BESIDE, 0);
+    const broken = JSON.stringify({ ...file, views: [{ id: 'v', name: ' ', search: '' }] });
+    await expect(
+      importConnections(world.engine, { text: broken, passphrase: null }),
+    ).rejects.toMatchObject({ code: 'transfer-invalid', detail: 'views.0.name' });
+    expect([await world.db.count('connections'), await keptHere('tags')]).toEqual([0, undefined]);
+  });
 });
+
+const BESIDE: Belongings = {
+  environments: [{ id: 'own', name: 'Clients' }],
+  tags: [{ name: 'Red', color: 'red' }],
+  views: [{ id: 'v', name: 'Broken', search: 'environment=own' }],
+};
+const viewHere = { id: 'v', name: 'Broken', search: 'environment=here' };
+
+function keptHere(name: string): Promise<unknown> {
+  return world.db.get('kept', name as 'tags');
+}

@@ -1,6 +1,8 @@
+import type { AccountChoice } from '../account-choice.ts';
 import type { Connection } from '../connection.ts';
+import type { Belongings } from './belongings.ts';
 import type { CarriedConnection, OpenFile } from './connection-file.ts';
-import { FILE_VERSION } from './file-limits.ts';
+import { FILE_ACCOUNT_LENGTH_MAX, FILE_ACCOUNTS_MAX, FILE_VERSION } from './file-limits.ts';
 
 /** What a file carries of a connection: no state of its credential, no evidence, no secret. */
 export function carried(connection: Connection): CarriedConnection {
@@ -17,6 +19,9 @@ export function carried(connection: Connection): CarriedConnection {
         : { id: identity.id, label: identity.label, workspace: identity.workspace },
     environment: connection.environmentId,
     tags: [...connection.tags],
+    ...(connection.accountChoice !== undefined && {
+      accountChoice: carriedChoice(connection.accountChoice),
+    }),
     ...(connection.notes !== undefined && { notes: connection.notes }),
     ...(connection.statedEndAt !== undefined && { statedEndAt: connection.statedEndAt }),
     createdAt: connection.createdAt,
@@ -24,12 +29,30 @@ export function carried(connection: Connection): CarriedConnection {
   };
 }
 
+/** A provider's ids and labels have no bound here; a file has one. */
+function carriedChoice({ kind, accounts }: AccountChoice): CarriedConnection['accountChoice'] {
+  return {
+    kind,
+    accounts: accounts
+      .filter(({ id }) => id.length <= FILE_ACCOUNT_LENGTH_MAX)
+      .slice(0, FILE_ACCOUNTS_MAX)
+      .map(({ id, label }) => ({ id, label: label.slice(0, FILE_ACCOUNT_LENGTH_MAX) })),
+  };
+}
+
 /** The file in the clear. */
-export function openFile(connections: readonly Connection[], exportedAt: number): OpenFile {
+export function openFile(
+  connections: readonly Connection[],
+  { environments, tags, views }: Belongings,
+  exportedAt: number,
+): OpenFile {
   return {
     patchbay: 'connections',
     version: FILE_VERSION,
     exportedAt,
+    environments: environments.map(({ id, name }) => ({ id, name })),
+    tags: tags.map(({ name, color }) => ({ name, color })),
+    views: views.map(({ id, name, search }) => ({ id, name, search })),
     connections: connections.map(carried),
   };
 }

@@ -4,11 +4,24 @@
  */
 import * as v from 'valibot';
 import { NOTES_MAX } from '../connection.ts';
+import { OWN_ENVIRONMENTS_MAX } from '../environment.ts';
 import { KDF_ITERATIONS } from '../kdf-iterations.ts';
-import { TAG_LENGTH_MAX, TAGS_CARRIED_MAX } from '../tag.ts';
-import { FILE_CONNECTIONS_MAX, FILE_VERSION, KDF_ITERATIONS_MAX } from './file-limits.ts';
+import { VIEWS_MAX } from '../saved-view.ts';
+import { TAG_COLORS, TAG_LENGTH_MAX, TAGS_CARRIED_MAX, TAGS_KEPT_MAX } from '../tag.ts';
+import {
+  FILE_ACCOUNT_LENGTH_MAX,
+  FILE_ACCOUNTS_MAX,
+  FILE_CONNECTIONS_MAX,
+  FILE_SEARCH_LENGTH_MAX,
+  FILE_VERSION,
+  KDF_ITERATIONS_MAX,
+} from './file-limits.ts';
 
 const text = (max: number) => v.pipe(v.string(), v.nonEmpty('empty'), v.maxLength(max, 'too-long'));
+/** A name as it was typed. */
+const name = (max: number) => v.pipe(text(max), v.trim(), v.nonEmpty('empty'));
+const list = <S extends v.GenericSchema>(item: S, max: number) =>
+  v.pipe(v.array(item), v.maxLength(max, 'too-many'));
 const Moment = v.pipe(
   v.number(),
   v.integer('range'),
@@ -24,9 +37,20 @@ const CarriedCredential = v.variant('kind', [
   v.strictObject({ kind: v.literal('basic'), user: text(500), password: text(4096) }),
 ]);
 
+const AccountChoice = v.strictObject({
+  kind: v.picklist(['all-but', 'only']),
+  accounts: list(
+    v.strictObject({
+      id: text(FILE_ACCOUNT_LENGTH_MAX),
+      label: v.pipe(v.string(), v.maxLength(FILE_ACCOUNT_LENGTH_MAX, 'too-long')),
+    }),
+    FILE_ACCOUNTS_MAX,
+  ),
+});
+
 const entries = {
   id: Id,
-  name: v.pipe(text(500), v.trim(), v.nonEmpty('empty')),
+  name: name(500),
   provider: text(200),
   method: text(200),
   params: v.record(
@@ -41,10 +65,8 @@ const entries = {
     }),
   ),
   environment: text(200),
-  tags: v.pipe(
-    v.array(v.pipe(text(TAG_LENGTH_MAX), v.trim(), v.nonEmpty('empty'))),
-    v.maxLength(TAGS_CARRIED_MAX, 'too-many'),
-  ),
+  tags: list(name(TAG_LENGTH_MAX), TAGS_CARRIED_MAX),
+  accountChoice: v.optional(AccountChoice),
   notes: v.optional(v.pipe(v.string(), v.maxLength(NOTES_MAX, 'too-long'))),
   statedEndAt: v.optional(Moment),
   createdAt: Moment,
@@ -54,21 +76,36 @@ const entries = {
 const CarriedConnection = v.strictObject(entries);
 const SecretConnection = v.strictObject({ ...entries, credential: v.nullable(CarriedCredential) });
 
-const list = <S extends v.GenericSchema>(schema: S) =>
-  v.pipe(v.array(schema), v.maxLength(FILE_CONNECTIONS_MAX, 'too-many'));
+/** What connections refer to and what finds them, kept once beside them. */
+const belongings = {
+  environments: list(v.strictObject({ id: Id, name: name(60) }), OWN_ENVIRONMENTS_MAX),
+  tags: list(
+    v.strictObject({ name: name(TAG_LENGTH_MAX), color: v.nullable(v.picklist(TAG_COLORS)) }),
+    TAGS_KEPT_MAX,
+  ),
+  views: list(
+    v.strictObject({
+      id: Id,
+      name: name(60),
+      search: v.pipe(v.string(), v.maxLength(FILE_SEARCH_LENGTH_MAX, 'too-long')),
+    }),
+    VIEWS_MAX,
+  ),
+};
 
 /** The file in the clear. Strict: a field that does not belong, such as a secret, is refused. */
 export const OpenFile = v.strictObject({
   patchbay: v.literal('connections'),
   version: v.literal(FILE_VERSION),
   exportedAt: Moment,
-  connections: list(CarriedConnection),
+  ...belongings,
+  connections: list(CarriedConnection, FILE_CONNECTIONS_MAX),
 });
 
 /** What stands inside a sealed file. */
 export const SecretFile = v.strictObject({
   ...OpenFile.entries,
-  connections: list(SecretConnection),
+  connections: list(SecretConnection, FILE_CONNECTIONS_MAX),
 });
 
 const Base64 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/, 'type'));

@@ -1,5 +1,5 @@
 import { unauthorized, type Connection } from '../connection.ts';
-import { BUILT_IN_ENVIRONMENTS, DEFAULT_ENVIRONMENT_ID } from '../environment.ts';
+import { DEFAULT_ENVIRONMENT_ID } from '../environment.ts';
 import { distinctTags } from '../tag.ts';
 import type { CarriedConnection, CarriedCredential, SecretConnection } from './connection-file.ts';
 
@@ -29,7 +29,8 @@ export interface ImportPlan {
 
 export interface ImportGround {
   readonly existing: readonly Connection[];
-  readonly environmentIds: readonly string[];
+  /** Which environment here is meant by one of the file; `null` where there is none. */
+  readonly environmentOf: (id: string) => string | null;
   /** @returns `null` when provider or method are not defined here, or the parameters do not fit */
   readonly known: (carried: CarriedConnection) => KnownProvider | null;
   readonly now: number;
@@ -45,10 +46,6 @@ export function planImport(
 ): ImportPlan {
   const ids = new Set(ground.existing.map(({ id }) => id));
   const twins = new Set(ground.existing.flatMap(twinKeyOf));
-  const environments = new Set([
-    ...BUILT_IN_ENVIRONMENTS.map(({ id }) => id),
-    ...ground.environmentIds,
-  ]);
   const arrivals: Arrival[] = [];
   const present: string[] = [];
   const unknown: string[] = [];
@@ -63,16 +60,16 @@ export function planImport(
       unknown.push(one.name);
       continue;
     }
-    const isHome = environments.has(one.environment);
+    const home = ground.environmentOf(one.environment);
     const given = 'credential' in one ? one.credential : null;
     const credential = given?.kind === known.methodKind ? given : null;
-    const environmentId = isHome ? one.environment : DEFAULT_ENVIRONMENT_ID;
+    const environmentId = home ?? DEFAULT_ENVIRONMENT_ID;
     const connection = arrive(one, known, environmentId, credential !== null, ground.now);
     if (twinKeyOf(connection).some((key) => twins.has(key))) {
       present.push(one.name);
       continue;
     }
-    if (!isHome) moved += 1;
+    if (home === null) moved += 1;
     ids.add(one.id);
     arrivals.push({ connection, credential });
   }
@@ -102,6 +99,7 @@ function arrive(
       now,
     ),
     ...(one.notes !== undefined && { notes: one.notes }),
+    ...(one.accountChoice !== undefined && { accountChoice: one.accountChoice }),
     identity: one.identity,
     // Read with the first check: nothing is loading until then.
     accounts: { kind: 'none', readAt: 0 } as const,

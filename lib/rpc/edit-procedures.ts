@@ -1,0 +1,34 @@
+/** What a page may ask to change about one connection. Each says which revision it saw. */
+import * as v from 'valibot';
+import { NOTES_MAX } from '../domain/connection.ts';
+import { Id, Name, Nothing } from './inputs.ts';
+import { Tags } from './tag-procedures.ts';
+
+const editable = {
+  name: Name,
+  environmentId: Id,
+  tags: Tags,
+  notes: v.pipe(v.string(), v.trim(), v.maxLength(NOTES_MAX)),
+  /** When a key or password ends, epoch ms; `null`: not known. */
+  statedEndAt: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+};
+const seen = { id: Id, revision: v.number() };
+
+export const editProcedures = {
+  /** Changes what is named, all of it or nothing. */
+  editConnection: {
+    input: v.object({ ...seen, ...v.partial(v.object(editable)).entries }),
+    output: Nothing,
+  },
+  renameConnection: { input: v.object({ ...seen, name: editable.name }), output: Nothing },
+  setTags: { input: v.object({ ...seen, tags: editable.tags }), output: Nothing },
+  setNotes: { input: v.object({ ...seen, notes: editable.notes }), output: Nothing },
+  setStatedEnd: {
+    input: v.object({ ...seen, statedEndAt: editable.statedEndAt }),
+    output: Nothing,
+  },
+  moveConnection: {
+    input: v.object({ ...seen, environmentId: editable.environmentId }),
+    output: Nothing,
+  },
+};

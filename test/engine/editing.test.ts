@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Connection } from '../../lib/domain/connection.ts';
+import { editConnection } from '../../lib/engine/edit.ts';
+import type { Input } from '../../lib/rpc/procedures.ts';
+import { commit } from '../../lib/store/commit.ts';
+import { aConnection } from '../support/a-connection.ts';
+import { fakeWorld, type FakeWorld } from '../support/fake-ports.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+let world: FakeWorld;
+
+beforeEach(async () => {
+  world = await fakeWorld();
+});
+
+async function put(changes: Partial<Connection> = {}): Promise<Connection> {
+  const connection = aConnection({ id: 'c', revision: 3, ...changes });
+  await commit(world.db, { connections: new Map([['c', () => connection]]) });
+  return connection;
+}
+
+function edit(changes: Omit<Input<'editConnection'>, 'id' | 'revision'>, revision = 3) {
+  return editConnection(world.engine, { id: 'c', revision, ...changes });
+}
+
+const stored = () => world.db.get('connections', 'c');
+
+describe('editing a connection', () => {
+  it('changes what is named in one step, and leaves the rest', async () => {
+    const before = await put({ tags: ['kept'], notes: 'kept' });
+    const statedEndAt = world.now + 5 * DAY;
+    await edit({ name: 'New', environmentId: 'staging', statedEndAt });
+    expect(await stored()).toMatchObject({
+      ...before,
+      name: 'New',
+      environmentId: 'staging',
+      statedEndAt,
+      health: { kind: 'expiring', expiresAt: statedEndAt },
+      updatedAt: world.now,
+      revision: 4,
+    });
+  });
+
+  it('drops repeats of a tag, whatever their case, and takes an end back', async () => {
+    await put({ statedEndAt: world.now + DAY });
+    await edit({ tags: ['a', 'B', 'A'], statedEndAt: null });
+    const after = await stored();
+    expect(after?.tags).toEqual(['A', 'B']);
+    expect(after).not.toHaveProperty('statedEndAt');
+  });
+
+  it.each([
+    ['an unknown environment', { environmentId: 'gone' }, 'invalid-request', 'environmentId'],
+    ['the end of a grant', { statedEndAt: 1 }, 'invalid-request', 'statedEndAt'],
+  ])('with %s changes nothing at all', async (_what, wrong, code, detail) => {
+    const before = await put({ methodKind: 'oauth2' });
+    await expect(edit({ name: 'New', ...wrong })).rejects.toMatchObject({ code, detail });
+    expect(await stored()).toMatchObject(before);
+  });
+
+  it('of a record that changed meanwhile is refused whole', async () => {
+    const before = await put();
+    await expect(edit({ name: 'New', notes: 'New' }, 2)).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+    });
+    expect(await stored()).toMatchObject(before);
+  });
+
+  it('that is gone is refused', async () => {
+    await expect(edit({ name: 'New' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
