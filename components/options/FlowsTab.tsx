@@ -20,7 +20,8 @@ interface Props {
 export function FlowsTab({ model, connection }: Props): VNode {
   const { flows } = model;
   const using = flows.of(connection.id);
-  const section = useFocusAfterRemoval<HTMLDivElement>(using.length);
+  const others = (flows.all.value?.length ?? 0) - using.length;
+  const section = useFocusAfterRemoval<HTMLDivElement>(using.length, others);
   const trouble = flows.trouble.value;
   return (
     <div class="flows-tab" ref={section}>
@@ -98,7 +99,10 @@ function AttachForm({
       class="field-with-button"
       onSubmit={(event) => {
         event.preventDefault();
-        if (flow !== undefined) void flows.attach(flow, connection);
+        if (flow === undefined) return;
+        // The button has nothing to attach any more, and would lose the focus.
+        event.currentTarget.querySelector('select')?.focus();
+        void flows.attach(flow, connection);
       }}
     >
       <select

@@ -3,16 +3,18 @@ import { useEffect, useRef } from 'preact/hooks';
 
 /**
  * Where a row that had the focus was taken away, the first button of the section gets it.
- * @param count of the rows
+ * @param counts of what is listed; each can shrink
  */
-export function useFocusAfterRemoval<E extends HTMLElement>(count: number): RefObject<E | null> {
+export function useFocusAfterRemoval<E extends HTMLElement>(
+  ...counts: readonly number[]
+): RefObject<E | null> {
   const element = useRef<E>(null);
-  const before = useRef(count);
+  const before = useRef(counts);
   useEffect(() => {
-    const isLess = count < before.current;
-    before.current = count;
+    const isLess = counts.some((count, at) => count < (before.current[at] ?? 0));
+    before.current = counts;
     if (!isLess || document.activeElement !== document.body) return;
     element.current?.querySelector<HTMLElement>('button:not(:disabled)')?.focus();
-  }, [count]);
+  });
   return element;
 }

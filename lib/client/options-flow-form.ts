@@ -26,6 +26,13 @@ export interface FlowForm {
   readonly submit: () => Promise<void>;
 }
 
+/** What was kept, and how to take that back. */
+export interface FlowDone {
+  readonly name: string;
+  readonly isNew: boolean;
+  readonly undo: () => Promise<unknown>;
+}
+
 /** More than anybody ticks without searching. */
 const SHOWN_MAX = 100;
 
@@ -39,7 +46,7 @@ export function createFlowForm(
   flow: Flow | null,
   ids: readonly string[],
   reread: (id: string) => Promise<Flow | undefined>,
-  onDone: (name: string) => void,
+  onDone: (done: FlowDone) => void,
 ): FlowForm {
   const shown = signal(flow);
   const before: ReadonlySet<string> = new Set(flow?.connectionIds);
@@ -71,14 +78,23 @@ export function createFlowForm(
       address: address.value.trim() === '' ? null : address.value,
       note: note.value,
     };
-    if (shown.value === null) await call('addFlow', { ...text, connectionIds: [...chosen.value] });
-    else {
-      const { id, revision } = shown.value;
+    const given = name.value.trim();
+    const last = shown.value;
+    if (last === null) {
+      const { id } = await call('addFlow', { ...text, connectionIds: [...chosen.value] });
+      onDone({ name: given, isNew: true, undo: () => call('removeFlow', { id }) });
+    } else {
+      const { id, revision } = last;
       const attach = [...chosen.value].filter((one) => !before.has(one));
       const detach = [...before].filter((one) => !chosen.value.has(one));
       await call('editFlow', { ...text, id, revision, attach, detach });
+      const { name: nameBefore, address: addressBefore, note: noteBefore } = last;
+      const was = { name: nameBefore, address: addressBefore, note: noteBefore };
+      const links = { attach: detach, detach: attach };
+      const undo = (): Promise<unknown> =>
+        call('editFlow', { ...was, ...links, id, revision: revision + 1 });
+      onDone({ name: given, isNew: false, undo });
     }
-    onDone(name.value.trim());
   };
   // What was typed stays; the next Save is against what is there now.
   const showNew = async (id: string): Promise<void> => {

@@ -75,18 +75,15 @@ export function createFlows(
   const close = (): void => {
     form.value = null;
   };
-  const open = (
-    flow: Flow | null,
-    ids: readonly string[],
-    said: (name: string) => string,
-  ): void => {
+  const open = (flow: Flow | null, ids: readonly string[]): void => {
     const reread = async (id: string): Promise<Flow | undefined> => {
       await register.load();
       return register.all.value?.find((one) => one.id === id);
     };
-    form.value = createFlowForm(shared, flow, ids, reread, (name) => {
+    form.value = createFlowForm(shared, flow, ids, reread, ({ name, isNew, undo }) => {
       close();
-      messages.say(said(name), 'good');
+      if (isNew) offerUndo(t('message_flow_added', name), undo, t('message_flow_removed', name));
+      else offerUndo(t('message_flow_saved', name), undo, t('message_flow_as_before', name));
     });
   };
   /** Says what was done; what it takes to undo it is known here alone, so a failure offers it again. */
@@ -107,10 +104,10 @@ export function createFlows(
     usageOf,
     add(connection) {
       const ids = connection === undefined ? [] : [connection.id];
-      open(null, ids, (name) => t('message_flow_added', name));
+      open(null, ids);
     },
     edit(flow) {
-      open(flow, [], (name) => t('message_flow_saved', name));
+      open(flow, []);
     },
     close,
     async remove({ id, name }) {

@@ -4,7 +4,7 @@ import { ending, type Deletion, type NotRevoked } from '../domain/deletion.ts';
 import { revoke } from '../oauth/revoke.ts';
 import { commit } from '../store/commit.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
-import { forgetConnection } from '../store/flows.ts';
+import { forgetConnections } from '../store/flows.ts';
 import { editKept } from '../store/kept.ts';
 import { checksRange } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
@@ -49,7 +49,7 @@ async function finish(
       const left = await endGrant(engine, db, deletion);
       await commit(db, {
         also: async (tx) => {
-          await destroy(tx, deletion.id);
+          await destroy(tx, [deletion.id]);
           if (left !== null) await keepToTell(tx, left);
         },
       });
@@ -75,9 +75,13 @@ async function begin(
     also: async (tx) => {
       const store = tx.objectStore('deletions');
       const meant = (await store.getAll()).filter(isMeant);
+      await destroy(
+        tx,
+        meant.filter(({ revokes }) => !revokes).map(({ id }) => id),
+      );
       await Promise.all(
         meant.map(async (deletion) => {
-          if (!deletion.revokes) return destroy(tx, deletion.id);
+          if (!deletion.revokes) return;
           const last = ending(deletion, now);
           toRevoke.push(last);
           await store.put(last);
@@ -88,13 +92,15 @@ async function begin(
   return toRevoke;
 }
 
-async function destroy(tx: WriteTransaction, id: string): Promise<void> {
-  await Promise.all([
-    tx.objectStore('secrets').delete(secretId('credential', id)),
-    tx.objectStore('checks').delete(checksRange(id)),
-    tx.objectStore('deletions').delete(id),
-    forgetConnection(tx, id),
-  ]);
+async function destroy(tx: WriteTransaction, ids: readonly string[]): Promise<void> {
+  await Promise.all(
+    ids.flatMap((id) => [
+      tx.objectStore('secrets').delete(secretId('credential', id)),
+      tx.objectStore('checks').delete(checksRange(id)),
+      tx.objectStore('deletions').delete(id),
+    ]),
+  );
+  await forgetConnections(tx, ids);
 }
 
 function keepToTell(tx: WriteTransaction, left: NotRevoked): Promise<void> {

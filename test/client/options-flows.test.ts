@@ -92,6 +92,7 @@ describe('the register', () => {
 describe('the dialog', () => {
   it('adds a flow with what was typed and ticked', async () => {
     world.model.flows.add(world.model.records.find('c-1'));
+    world.answers.addFlow = () => ({ id: 'f-9' });
     const { name, address, note, toggle, submit, chosen } = form();
     expect([...chosen.value]).toEqual(['c-1']);
     name.value = ' Nightly ';
@@ -110,6 +111,9 @@ describe('the dialog', () => {
     ]);
     expect(world.model.flows.form.value).toBeNull();
     expect(world.texts()).toEqual(['The flow Nightly was added.']);
+    world.model.messages.list.value[0]?.action?.run();
+    await expect.poll(() => world.texts()).toContain('The flow Nightly was removed.');
+    expect(called('removeFlow')).toEqual([{ id: 'f-9' }]);
   });
 
   it.each(['javascript:alert(1)', 'not an address'])(
@@ -130,18 +134,15 @@ describe('the dialog', () => {
     world.model.flows.edit(flow({ connectionIds: ['c-1', 'going'] }));
     form().toggle('c-1');
     form().toggle('c-2');
+    form().name.value = 'Weekly';
     await form().submit();
-    expect(called('editFlow')).toEqual([
-      {
-        id: 'f-1',
-        revision: 1,
-        name: 'Nightly',
-        address: null,
-        note: '',
-        attach: ['c-2'],
-        detach: ['c-1'],
-      },
-    ]);
+    const text = { id: 'f-1', address: null, note: '' };
+    const edit = { ...text, revision: 1, name: 'Weekly', attach: ['c-2'], detach: ['c-1'] };
+    expect(called('editFlow')).toEqual([edit]);
+    world.model.messages.list.value[0]?.action?.run();
+    await expect.poll(() => world.texts()).toContain('The flow Weekly is as it was before.');
+    const back = { ...text, revision: 2, name: 'Nightly', attach: ['c-1'], detach: ['c-2'] };
+    expect(called('editFlow')).toEqual([edit, back]);
   });
 
   it('loses nothing where it was changed meanwhile; the next Save is against what is there', async () => {

@@ -4,6 +4,7 @@
  */
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Flow } from '../../lib/domain/flow.ts';
 import { notifications } from '../support/browser/observe.ts';
 import { axeFindings } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
@@ -32,6 +33,12 @@ afterEach(async () => {
 
 function add(name: string, ...connectionIds: string[]): Promise<{ id: string }> {
   return world.call('addFlow', { name, address: null, note: '', connectionIds });
+}
+
+async function flow(name: string): Promise<Flow> {
+  const found = (await world.records('flows')).find((one) => one.name === name);
+  if (found === undefined) throw new Error('There is no such flow.');
+  return found;
 }
 
 async function flowsOf(id: string): Promise<string[]> {
@@ -97,12 +104,25 @@ describe('the section', () => {
     await editing.getByRole('checkbox', { name: new RegExp(BASIC) }).check();
     await editing.getByRole('button', { name: 'Save' }).click();
     await row(page, 'Weekly export').getByRole('link', { name: BASIC }).waitFor();
+    await messages(other).getByRole('button', { name: 'Undo' }).click();
+    await row(page, 'Nightly export')
+      .getByRole('link', { name: BASIC })
+      .waitFor({ state: 'detached' });
+    await messages(other).getByText('as it was before').waitFor();
+    await world.call('editFlow', {
+      ...(await flow('Nightly export')),
+      name: 'Weekly export',
+      attach: [basic],
+      detach: [],
+    });
+    await row(page, 'Weekly export').getByRole('link', { name: BASIC }).waitFor();
 
     await world.browser.stopWorker();
     await page.getByRole('button', { name: 'Remove flow Weekly export' }).click();
     await row(other, 'Weekly export').waitFor({ state: 'detached' });
     expect(await world.records('flows')).toEqual([]);
-    await messages(page).getByRole('button', { name: 'Undo' }).click();
+    const removed = messages(page).locator('.message', { hasText: 'was removed' });
+    await removed.getByRole('button', { name: 'Undo' }).click();
     await row(other, 'Weekly export').getByRole('link', { name: BASIC }).waitFor();
     expect(await flowsOf(alice)).toEqual(['Weekly export']);
   });

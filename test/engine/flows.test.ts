@@ -146,6 +146,12 @@ describe('deleting a connection', () => {
     expect(stage.world.changes.some(({ kinds }) => kinds.includes('flows'))).toBe(true);
   });
 
+  it('takes several out of one flow at once', async () => {
+    await added('Nightly', 'a', 'b');
+    await stage.deleteForGood(['b', 'a']);
+    expect((await only()).connectionIds).toEqual([]);
+  });
+
   it('lets a flow be edited meanwhile without losing what Undo brings back', async () => {
     const id = await added('Nightly', 'a');
     await deleteConnections(engine(), { ids: ['a'], revoke: false });
