@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
@@ -22,6 +23,8 @@ export function ColumnHeader({ model, id }: Props): VNode {
       ref={head}
       scope="col"
       class={`cell-${id}`}
+      // Else the border in it would be part of its name.
+      aria-label={t(label)}
       aria-sort={sort === null ? undefined : isSorted ? direction : 'none'}
     >
       {sort === null ? (
@@ -49,11 +52,15 @@ function Border({
   head,
 }: Props & { readonly head: { readonly current: HTMLTableCellElement | null } }): VNode {
   const start = useRef<{ readonly x: number; readonly width: number } | null>(null);
+  const own = columns.choice.value.widths[id] ?? COLUMNS[id].width;
+  /** A column that shares what the others leave is as wide as it was when the border got the focus. */
+  const shared = useSignal(COLUMN_WIDTH_MIN);
   const widthNow = (): number => head.current?.offsetWidth ?? COLUMN_WIDTH_MIN;
   const isRightToLeft = (): boolean => document.dir === 'rtl';
-  const dragged = (event: PointerEvent): number | null => {
-    if (start.current === null) return null;
-    const moved = event.clientX - start.current.x;
+  /** The width to which a border was dragged; `null` where it is not, or has not moved. */
+  const dragged = ({ clientX }: PointerEvent): number | null => {
+    if (start.current === null || clientX === start.current.x) return null;
+    const moved = clientX - start.current.x;
     return start.current.width + (isRightToLeft() ? -moved : moved);
   };
   return (
@@ -65,8 +72,12 @@ function Border({
       aria-label={t('column_width', t(COLUMNS[id].label))}
       aria-valuemin={COLUMN_WIDTH_MIN}
       aria-valuemax={COLUMN_WIDTH_MAX}
-      aria-valuenow={columns.choice.value.widths[id] ?? COLUMNS[id].width ?? COLUMN_WIDTH_MIN}
+      aria-valuenow={own ?? shared.value}
+      onFocus={() => {
+        shared.value = widthNow();
+      }}
       onPointerDown={(event) => {
+        if (event.button !== 0) return;
         start.current = { x: event.clientX, width: widthNow() };
         event.currentTarget.setPointerCapture(event.pointerId);
         event.preventDefault();
@@ -78,15 +89,18 @@ function Border({
       onPointerUp={(event) => {
         const width = dragged(event);
         start.current = null;
-        if (width !== null && width !== widthNow()) columns.resize(id, width);
-        else if (columns.choice.value.widths[id] !== undefined)
-          columns.resize(id, columns.choice.value.widths[id] ?? null);
+        if (width !== null) columns.resize(id, width);
+      }}
+      onPointerCancel={() => {
+        if (start.current === null) return;
+        start.current = null;
+        columns.drop();
       }}
       onDblClick={() => columns.resize(id, null)}
       onKeyDown={(event) => {
         const grows = event.key === (isRightToLeft() ? 'ArrowLeft' : 'ArrowRight');
         const shrinks = event.key === (isRightToLeft() ? 'ArrowRight' : 'ArrowLeft');
-        if (grows || shrinks) columns.resize(id, widthNow() + (grows ? STEP : -STEP));
+        if (grows || shrinks) columns.resize(id, (own ?? widthNow()) + (grows ? STEP : -STEP));
         else if (event.key === 'Home') columns.resize(id, null);
         else return;
         event.preventDefault();

@@ -25,6 +25,7 @@ export function ConnectionsTable({ model }: { readonly model: OptionsModel }): V
   const expandedAt =
     expanded.size === 0 ? [] : items.flatMap((item, index) => (isExpanded(item) ? [index] : []));
   const { from, to, before, after, body } = useRowWindow(items.length, expandedAt);
+  const isSized = shown.every((id) => (choice.widths[id] ?? COLUMNS[id].width) !== null);
   const page = pageOf(items, from, to);
   const selected = selection.ids.value;
   return (
@@ -48,6 +49,8 @@ export function ConnectionsTable({ model }: { readonly model: OptionsModel }): V
             />
           );
         })}
+        {/* Takes what they leave, so that each is as wide as was chosen. */}
+        {isSized && <col />}
       </colgroup>
       <thead>
         <tr aria-rowindex={1}>
@@ -80,7 +83,7 @@ export function ConnectionsTable({ model }: { readonly model: OptionsModel }): V
               group={item.group}
               isCollapsed={item.isCollapsed}
               rowIndex={rowIndex}
-              span={shown.length + 1}
+              columns={shown}
             />
           ) : (
             <ConnectionRow

@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
+import type { ColumnId } from '../../lib/domain/columns.ts';
 import type { Group } from '../../lib/domain/groups.ts';
 import { Icon } from '../Icon.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
+import { RestOfRow, SPANNED } from './RestOfRow.tsx';
 import { SelectBox } from './SelectBox.tsx';
 
 interface Props {
@@ -12,12 +14,11 @@ interface Props {
   readonly isCollapsed: boolean;
   /** Its place among all rows of the table, from 1. */
   readonly rowIndex: number;
-  /** How many columns its name goes over. */
-  readonly span: number;
+  readonly columns: readonly ColumnId[];
 }
 
 /** The head of a group: what stands in it, and what of that is broken, even when it is collapsed. */
-export function GroupRow({ model, group, isCollapsed, rowIndex, span }: Props): VNode {
+export function GroupRow({ model, group, isCollapsed, rowIndex, columns }: Props): VNode {
   const { list, selection } = model;
   const { providerId, provider, connections } = group;
   const broken = connections.filter(({ health }) => health.kind === 'reconnect').length;
@@ -32,7 +33,7 @@ export function GroupRow({ model, group, isCollapsed, rowIndex, span }: Props): 
           onToggle={() => selection.toggleAll(ids)}
         />
       </td>
-      <th class="cell-group" scope="rowgroup" colSpan={span}>
+      <th class="cell-group" scope="rowgroup" colSpan={SPANNED.length + 1}>
         <button
           type="button"
           class="group-toggle"
@@ -46,6 +47,7 @@ export function GroupRow({ model, group, isCollapsed, rowIndex, span }: Props): 
           {broken > 0 && <span class="group-broken">{plural('summary_reconnect', broken)}</span>}
         </button>
       </th>
+      <RestOfRow columns={columns} />
     </tr>
   );
 }

@@ -3,8 +3,10 @@ import type { VNode } from 'preact';
 import { useId, useRef } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
-import { TAG_LENGTH_MAX, tagUses } from '../../lib/domain/tag.ts';
+import type { ErrorCode } from '../../lib/domain/errors.ts';
+import { TAG_LENGTH_MAX, tagNameProblem, tagUses } from '../../lib/domain/tag.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
+import { ProblemNote } from './ProblemNote.tsx';
 
 /** Gives all that is selected a tag, or takes one from them. */
 export function TagSelected({ model }: { readonly model: OptionsModel }): VNode {
@@ -12,6 +14,7 @@ export function TagSelected({ model }: { readonly model: OptionsModel }): VNode 
   const id = useId();
   const known = useId();
   const typed = useSignal('');
+  const problem = useSignal<ErrorCode | null>(null);
   const popover = useRef<HTMLDivElement>(null);
   const connections = selection.connections.value;
   const close = (): void => popover.current?.hidePopover();
@@ -33,13 +36,15 @@ export function TagSelected({ model }: { readonly model: OptionsModel }): VNode 
           onSubmit={(event) => {
             event.preventDefault();
             const tag = typed.value.trim();
-            if (tag === '') return;
+            problem.value = tagNameProblem(tag);
+            if (problem.value !== null) return;
             typed.value = '';
             close();
             void bulk.change(connections, { kind: 'add-tag', tag });
           }}
         >
           <input
+            autofocus
             class="field"
             dir="auto"
             list={known}
@@ -49,6 +54,7 @@ export function TagSelected({ model }: { readonly model: OptionsModel }): VNode 
             value={typed.value}
             onInput={(event) => {
               typed.value = event.currentTarget.value;
+              problem.value = null;
             }}
           />
           <datalist id={known}>
@@ -62,6 +68,7 @@ export function TagSelected({ model }: { readonly model: OptionsModel }): VNode 
             {t('tag_add_all')}
           </button>
         </form>
+        {problem.value !== null && <ProblemNote problem={{ code: problem.value, detail: null }} />}
         <ul>
           {tagUses([], connections).map(({ name, count }) => (
             <li key={name}>

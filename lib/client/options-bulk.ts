@@ -47,7 +47,7 @@ export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNo
   const { call, messages, records, now } = shared;
   const progress = signal<{ done: number; total: number } | null>(null);
   const outcomes = signal<readonly BulkOutcome[] | null>(null);
-  const stopped = signal(false);
+  const stopped = { value: false };
 
   const show = (make: () => readonly BulkOutcome[]): MessageAction => ({
     label: t('bulk_show_each'),
@@ -56,7 +56,18 @@ export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNo
     },
   });
 
-  const run = async (
+  /** One after the other: an Undo may be asked for while something else is under way. */
+  let last: Promise<unknown> = Promise.resolve();
+  const run = (
+    connections: readonly Connection[],
+    change: BulkChange,
+  ): Promise<readonly Result[]> => {
+    const running = last.then(() => runNow(connections, change));
+    last = running;
+    return running;
+  };
+
+  const runNow = async (
     connections: readonly Connection[],
     change: BulkChange,
   ): Promise<readonly Result[]> => {
@@ -79,15 +90,15 @@ export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNo
   ): void => {
     const failed = results.filter(({ error }) => error !== null).length;
     const left = asked - results.length;
-    const text = [
-      doneText(change, results.length - failed),
-      ...(failed > 0 ? [plural('bulk_failed', failed)] : []),
+    const parts = [
+      ...(failed < results.length ? [doneText(change, results.length - failed)] : []),
       ...(left > 0 ? [plural('bulk_left', left)] : []),
-    ].join(' · ');
-    if (failed === 0) messages.say(text, 'good', undo);
-    else
+    ];
+    if (parts.length > 0) messages.say(parts.join(' · '), 'good', undo);
+    // A sentence of its own: it stays until it is read, and what did change can be undone beside it.
+    if (failed > 0)
       messages.say(
-        text,
+        plural('bulk_failed', failed),
         'bad',
         show(() => results.map((one) => outcomeOf(one, change))),
       );
@@ -103,7 +114,7 @@ export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNo
       stopped.value = true;
     },
     async change(connections, change) {
-      if (connections.length === 0 || progress.value !== null) return;
+      if (connections.length === 0) return;
       const results = await run(connections, change);
       // Those that were so before are not touched by taking it back.
       const changed = results.flatMap(({ connection, error }) =>

@@ -18,6 +18,8 @@ export interface Columns {
   readonly setFits: (fits: boolean) => void;
   /** While a border is being dragged: shown, and not kept. */
   readonly drag: (id: ColumnId, width: number) => void;
+  /** Takes back a dragging that came to nothing. */
+  readonly drop: () => void;
   /** Keeps a width. `null`: as usual */
   readonly resize: (id: ColumnId, width: number | null) => void;
   readonly reset: () => void;
@@ -47,6 +49,9 @@ export function createColumns({
     setFits: (fits) => void keep({ ...choice.value, fits }),
     drag(id, width) {
       ahead.value = resizeColumn(choice.value, id, width);
+    },
+    drop() {
+      ahead.value = null;
     },
     resize: (id, width) => void keep(resizeColumn(choice.value, id, width)),
     reset: () => void keep(USUAL_COLUMNS),

@@ -1,0 +1,198 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { BulkChange } from '../../lib/client/options-bulk.ts';
+import type { Connection } from '../../lib/domain/connection.ts';
+import { PatchbayError, type ErrorCode } from '../../lib/domain/errors.ts';
+import { connection } from './connections.ts';
+import { openWorld, type World } from './options-world.ts';
+
+let world: World;
+/** Those that the background refuses to change, and why. */
+let refused: Map<string, ErrorCode>;
+
+const PAUSE: BulkChange = { kind: 'pause' };
+const tagged: BulkChange = { kind: 'add-tag', tag: 'Red' };
+
+beforeEach(async () => {
+  world = openWorld();
+  refused = new Map();
+  const outcomes = ({ ids }: { readonly ids: readonly string[] }) => ({
+    outcomes: ids.map((id) => ({ id, error: refused.get(id) ?? null })),
+  });
+  Object.assign(world.answers, {
+    pauseSync: outcomes,
+    resumeSync: outcomes,
+    tagConnections: outcomes,
+    untagConnections: outcomes,
+  });
+  await world.model.load();
+});
+
+function many(count: number, changes: Partial<Connection> = {}): Connection[] {
+  return Array.from({ length: count }, (_, at) =>
+    connection({ id: `c-${at}`, name: `Reports ${at}`, ...changes }),
+  );
+}
+
+/** How many connections each call was about. */
+function sizes(procedure: string): number[] {
+  return world.calls
+    .filter((one) => one.procedure === procedure)
+    .map(({ input }) => (input as { ids: readonly string[] }).ids.length);
+}
+
+function act(text: string): void {
+  const message = world.model.messages.list.value.find((one) => one.text === text);
+  if (message?.action == null) throw new Error(`"${text}" offers nothing`);
+  message.action.run();
+  world.model.messages.dismiss(message.id);
+}
+
+/** What the messages offer, by what they say. */
+function offers(): Record<string, string | null> {
+  const { list } = world.model.messages;
+  return Object.fromEntries(list.value.map(({ text, action }) => [text, action?.label ?? null]));
+}
+
+describe('a change of several', () => {
+  it('goes in pieces, and says how far it is', async () => {
+    const seen: unknown[] = [];
+    world.answers.pauseSync = ({ ids }) => {
+      seen.push(world.model.bulk.progress.value);
+      return { outcomes: ids.map((id) => ({ id, error: null })) };
+    };
+    await world.model.bulk.change(many(1_100), PAUSE);
+    expect(sizes('pauseSync')).toEqual([500, 500, 100]);
+    expect(seen).toEqual([0, 500, 1_000].map((done) => ({ done, total: 1_100 })));
+    expect(world.model.bulk.progress.value).toBeNull();
+    expect(offers()).toEqual({ 'Flows of 1,100 connections paused': 'Undo' });
+  });
+
+  it('asks for nothing when nothing is selected', async () => {
+    await world.model.bulk.change([], PAUSE);
+    await world.model.bulk.check([]);
+    expect(world.calls.map(({ procedure }) => procedure)).not.toContain('pauseSync');
+    expect(world.calls.map(({ procedure }) => procedure)).not.toContain('checkNow');
+  });
+
+  it('is stopped between two pieces; what is done is told, and can be undone', async () => {
+    world.answers.pauseSync = ({ ids }) => {
+      world.model.bulk.stop();
+      return { outcomes: ids.map((id) => ({ id, error: null })) };
+    };
+    await world.model.bulk.change(many(1_100), PAUSE);
+    expect(sizes('pauseSync')).toEqual([500]);
+    const text = 'Flows of 500 connections paused · stopped, 600 left as they were';
+    expect(offers()).toEqual({ [text]: 'Undo' });
+    act(text);
+    await expect.poll(() => world.texts()).toEqual(['Flows of 500 connections resumed']);
+    expect(sizes('resumeSync')).toEqual([500]);
+  });
+});
+
+describe('Undo', () => {
+  it.each([
+    [PAUSE, { sync: { kind: 'paused', since: 0 } }, 'resumeSync'],
+    [{ kind: 'resume' }, { sync: { kind: 'on' } }, 'pauseSync'],
+    [tagged, { tags: ['RED'] }, 'untagConnections'],
+    [{ kind: 'remove-tag', tag: 'Red' }, { tags: ['other'] }, 'tagConnections'],
+  ] as const)('takes back %j only where it changed something', async (change, before, back) => {
+    const already = connection({ id: 'before', ...before });
+    const other = connection({
+      id: 'other',
+      sync: change.kind === 'resume' ? { kind: 'paused', since: 0 } : { kind: 'on' },
+      tags: change.kind === 'remove-tag' ? ['red'] : [],
+    });
+    await world.model.bulk.change([already, other], change);
+    const [text = ''] = world.texts();
+    act(text);
+    await expect
+      .poll(() => world.calls.at(-1))
+      .toMatchObject({ procedure: back, input: { ids: ['other'] } });
+  });
+
+  it('is not offered where all were so before', async () => {
+    await world.model.bulk.change(many(3, { sync: { kind: 'paused', since: 0 } }), PAUSE);
+    expect(offers()).toEqual({ 'Flows of 3 connections paused': null });
+  });
+
+  it('waits for what is under way', async () => {
+    await world.model.bulk.change(many(2), PAUSE);
+    let end = (): void => undefined;
+    world.answers.tagConnections = ({ ids }) =>
+      new Promise((resolve) => {
+        end = () => resolve({ outcomes: ids.map((id) => ({ id, error: null })) });
+      });
+    const tagging = world.model.bulk.change(many(2), tagged);
+    await expect.poll(() => sizes('tagConnections')).toEqual([2]);
+    act('Flows of 2 connections paused');
+    expect(sizes('resumeSync')).toEqual([]);
+    end();
+    await tagging;
+    await expect.poll(() => sizes('resumeSync')).toEqual([2]);
+  });
+});
+
+describe('outcomes', () => {
+  it('tell what could not be changed apart from what was, and undo leaves it alone', async () => {
+    refused.set('c-1', 'tags-carried-full');
+    await world.model.bulk.change(many(3), tagged);
+    expect(offers()).toEqual({
+      '2 connections tagged “Red”': 'Undo',
+      '1 could not be changed': 'Show each',
+    });
+    act('1 could not be changed');
+    const shown = world.model.bulk.outcomes.value ?? [];
+    expect(shown.map((one) => [one.connection.id, one.isBad])).toEqual([
+      ['c-1', true],
+      ['c-0', false],
+      ['c-2', false],
+    ]);
+    expect(shown[1]?.text).toBe('1 connection tagged “Red”');
+    world.model.bulk.closeOutcomes();
+    expect(world.model.bulk.outcomes.value).toBeNull();
+    act('2 connections tagged “Red”');
+    await expect
+      .poll(() => world.calls.at(-1))
+      .toMatchObject({ procedure: 'untagConnections', input: { ids: ['c-0', 'c-2'] } });
+  });
+
+  it('claim no change where there was none', async () => {
+    for (const { id } of many(2)) refused.set(id, 'not-found');
+    await world.model.bulk.change(many(2), PAUSE);
+    expect(offers()).toEqual({ '2 could not be changed': 'Show each' });
+  });
+
+  it('are failures of a whole piece where the background fails; the other pieces go on', async () => {
+    world.answers.pauseSync = ({ ids }) => {
+      if (ids.includes('c-0')) throw new PatchbayError('view-only');
+      return { outcomes: ids.map((id) => ({ id, error: null })) };
+    };
+    await world.model.bulk.change(many(600), PAUSE);
+    expect(Object.keys(offers())).toEqual([
+      'Flows of 100 connections paused',
+      '500 could not be changed',
+    ]);
+  });
+
+  it('of a check are what is known by then, the broken first', async () => {
+    world.answers.checkNow = () => ({
+      checked: 2,
+      reconnect: 1,
+      unverified: 0,
+    });
+    const revoked = { kind: 'reconnect', reason: 'revoked', since: 0, verifiedAt: null } as const;
+    const before = many(2);
+    await world.store({ connections: before });
+    await world.model.bulk.check(before);
+    await world.store({ connections: [connection({ id: 'c-1', health: revoked })] });
+    expect(sizes('checkNow')).toEqual([2]);
+    const [text = ''] = world.texts();
+    act(text);
+    const shown = world.model.bulk.outcomes.value ?? [];
+    expect(shown.map((one) => [one.connection.id, one.isBad])).toEqual([
+      ['c-1', true],
+      ['c-0', false],
+    ]);
+    expect(shown[0]?.text).toContain('Reconnect needed');
+  });
+});

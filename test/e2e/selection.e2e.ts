@@ -1,0 +1,273 @@
+/**
+ * Several connections at once: selecting them, and what can be done with a selection.
+ */
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { TAGS_CARRIED_MAX } from '../../lib/domain/tag.ts';
+import { seed } from '../bench/popup/seed.ts';
+import { axeFindings } from './support/axe.ts';
+import { connectByBasic, connectByKey } from './support/connect.ts';
+import { openOptions, useScreens } from './support/screens.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld();
+const screens = useScreens(world);
+
+const NAMES = ['Ads', 'Billing', 'Crm'];
+
+/** Two keys and a password of alice and bob. */
+async function three(): Promise<Page> {
+  await connectByKey(world, 'alice', { name: 'Ads' });
+  await connectByKey(world, 'bob', { name: 'Billing', environmentId: 'staging' });
+  const crm = await connectByBasic(world, 'alice');
+  await world.call('renameConnection', { id: crm.id, name: 'Crm', revision: crm.revision });
+  for (const name of NAMES) await screens.tableRow(name).waitFor();
+  return screens.options;
+}
+
+function bar(page: Page): Locator {
+  return page.getByRole('toolbar', { name: 'Selection' });
+}
+
+function act(page: Page, name: string): Locator {
+  return bar(page).getByRole('button', { name, exact: true });
+}
+
+function box(page: Page, name: string): Locator {
+  return page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
+}
+
+function count(page: Page): Promise<string> {
+  return bar(page).getByRole('status').innerText();
+}
+
+function said(page: Page, text: string): Locator {
+  return page.getByRole('status', { name: 'Messages' }).getByText(text);
+}
+
+function selectPage(page: Page): Locator {
+  return page.getByRole('checkbox', { name: 'Select all on this page' });
+}
+
+async function byName<T>(
+  read: (one: Awaited<ReturnType<typeof all>>[number]) => T,
+): Promise<Record<string, T>> {
+  return Object.fromEntries((await all()).map((one) => [one.name, read(one)]));
+}
+
+function all() {
+  return world.records('connections');
+}
+
+/** The names of the rows that are selected, in the order that is seen. */
+function selectedRows(page: Page): Promise<string[]> {
+  return page
+    .getByRole('row')
+    .filter({ has: page.getByRole('checkbox', { name: /^Select (?!all)/, checked: true }) })
+    .locator('.cell-name')
+    .allTextContents();
+}
+
+describe('selecting', () => {
+  it('goes beyond the page, is kept by filters, and says what they hide', async () => {
+    await seed(world.page, 300);
+    const page = await openOptions(world);
+    await page.getByRole('row').nth(5).waitFor();
+    await selectPage(page).check();
+    const onPage = Number.parseInt(await count(page), 10);
+    expect(onPage).toBeGreaterThan(10);
+    expect(onPage).toBeLessThan(300);
+    await act(page, 'Select all 300 connections').click();
+    expect(await count(page)).toBe('300 selected');
+    expect(await act(page, 'Select all 300 connections').count()).toBe(0);
+    await page.getByRole('searchbox', { name: 'Search connections' }).fill('payroll');
+    await expect.poll(() => count(page)).toBe('300 selected · 250 hidden by filters');
+    await page.getByRole('searchbox', { name: 'Search connections' }).fill('');
+    await act(page, 'Clear selection').click();
+    await bar(page).waitFor({ state: 'detached' });
+    expect(await selectPage(page).isChecked()).toBe(false);
+  });
+
+  it('stretches with Shift from the last one, by pointer and by keyboard, in the order seen', async () => {
+    await seed(world.page, 12);
+    const page = await openOptions(world, '#/connections?sort=created');
+    const boxes = page.getByRole('checkbox', { name: /^Select (?!all)/ });
+    await boxes.nth(8).waitFor();
+    await boxes.nth(2).click();
+    await boxes.nth(5).click({ modifiers: ['Shift'] });
+    const names = await page.locator('tr.row .cell-name').allTextContents();
+    expect(await selectedRows(page)).toEqual(names.slice(2, 6));
+    await boxes.nth(1).focus();
+    await page.keyboard.press('Shift+Space');
+    expect(await selectedRows(page)).toEqual(names.slice(1, 6));
+    await boxes.nth(3).click();
+    await boxes.nth(4).click({ modifiers: ['Shift'] });
+    expect(await selectedRows(page)).toEqual([1, 2, 5].map((at) => names[at]));
+    // No text was selected by the way.
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
+    // Beside the box is the box too.
+    await page
+      .locator('label.select-box')
+      .nth(10)
+      .click({ modifiers: ['Shift'], position: { x: 2, y: 2 } });
+    expect(await selectedRows(page)).toEqual([names[1], names[2]]);
+  });
+
+  it('moves no row when its bar comes, wide or narrow', async () => {
+    const page = await three();
+    for (const width of [1280, 400]) {
+      await page.setViewportSize({ width, height: 700 });
+      // As it is laid out at this width from the start.
+      await page.reload();
+      await screens.tableRow('Crm').waitFor();
+      const places = () =>
+        page
+          .locator('tr.row')
+          .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().y + window.scrollY));
+      const before = await places();
+      await box(page, 'Ads').click();
+      await bar(page).waitFor();
+      expect(await places()).toEqual(before);
+      await box(page, 'Ads').click();
+      await bar(page).waitFor({ state: 'detached' });
+    }
+  });
+
+  it('loses what another page deletes', async () => {
+    const page = await three();
+    await selectPage(page).check();
+    const [first] = await all();
+    await world.call('deleteConnections', { ids: [first?.id ?? ''], revoke: false });
+    await expect.poll(() => count(page)).toBe('2 selected');
+  });
+});
+
+describe('an action on the selection', () => {
+  it('asks the providers about those alone, and shows the outcome of each', async () => {
+    const page = await three();
+    world.practice.control.revokeKey('alice');
+    world.practice.requests.clear();
+    await box(page, 'Ads').check();
+    await box(page, 'Crm').check();
+    await act(page, 'Check now').click();
+    await said(page, '2 connections checked').waitFor();
+    await page.getByRole('button', { name: 'Show each' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Result for each connection' });
+    const lines = await dialog.getByRole('listitem').allInnerTexts();
+    expect(lines.map((line) => line.split(' · ').slice(0, 2))).toEqual([
+      ['Ads', 'Reconnect needed'],
+      ['Crm', 'Active'],
+    ]);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('pauses, takes that back for those alone that it paused, and resumes', async () => {
+    const page = await three();
+    const [ads] = (await all()).filter(({ name }) => name === 'Ads');
+    await world.call('pauseSync', { ids: [ads?.id ?? ''] });
+    await selectPage(page).check();
+    await act(page, 'Pause').click();
+    await said(page, 'Flows of 3 connections paused').waitFor();
+    expect(Object.values(await byName(({ sync }) => sync.kind))).toEqual(NAMES.map(() => 'paused'));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await said(page, 'Flows of 2 connections resumed').waitFor();
+    expect(await byName(({ sync }) => sync.kind)).toEqual({
+      Ads: 'paused',
+      Billing: 'on',
+      Crm: 'on',
+    });
+    await act(page, 'Resume').click();
+    await said(page, 'Flows of 3 connections resumed').waitFor();
+    expect(Object.values(await byName(({ sync }) => sync.kind))).toEqual(NAMES.map(() => 'on'));
+  });
+
+  it('tags by keyboard, and takes the tag again', async () => {
+    const page = await three();
+    await box(page, 'Ads').focus();
+    await page.keyboard.press('Space');
+    await box(page, 'Billing').check();
+    await act(page, 'Tag').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Quarterly');
+    await page.keyboard.press('Enter');
+    await said(page, '2 connections tagged “Quarterly”').waitFor();
+    expect(await byName(({ tags }) => tags)).toEqual({
+      Ads: ['Quarterly'],
+      Billing: ['Quarterly'],
+      Crm: [],
+    });
+    await act(page, 'Tag').click();
+    await page.getByRole('button', { name: 'Take “Quarterly” from 2' }).click();
+    await said(page, '“Quarterly” taken from 2 connections').waitFor();
+    expect(Object.values(await byName(({ tags }) => tags.length))).toEqual([0, 0, 0]);
+  });
+
+  it('tells which could not be changed, and why; the others are, and can be undone', async () => {
+    const page = await three();
+    const [ads] = (await all()).filter(({ name }) => name === 'Ads');
+    await world.call('setTags', {
+      id: ads?.id ?? '',
+      revision: ads?.revision ?? 0,
+      tags: Array.from({ length: TAGS_CARRIED_MAX }, (_, at) => `tag ${at}`),
+    });
+    await selectPage(page).check();
+    await act(page, 'Tag').click();
+    await page
+      .getByRole('textbox', { name: 'Add a tag' })
+      .or(page.getByRole('combobox', { name: 'Add a tag' }))
+      .fill('Red');
+    await page.getByRole('button', { name: 'Add tag' }).click();
+    await said(page, '2 connections tagged “Red”').waitFor();
+    await said(page, '1 could not be changed').waitFor();
+    await page.getByRole('button', { name: 'Show each' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Result for each connection' });
+    const [first = ''] = await dialog.getByRole('listitem').allInnerTexts();
+    expect(first).toMatch(/^Ads · .*tags/);
+    await dialog.getByText('Close', { exact: true }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await said(page, '“Red” taken from 2 connections').waitFor();
+    expect(await byName(({ tags }) => tags.length)).toEqual({
+      Ads: TAGS_CARRIED_MAX,
+      Billing: 0,
+      Crm: 0,
+    });
+  });
+
+  it('deletes after one question, and Undo brings all of them back', async () => {
+    const page = await three();
+    await selectPage(page).check();
+    await act(page, 'Delete').click();
+    const dialog = page.getByRole('dialog', { name: 'Delete 3 connections' });
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await said(page, '3 connections deleted.').waitFor();
+    await bar(page).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    for (const name of NAMES) await screens.tableRow(name).waitFor();
+    expect((await all()).length).toBe(3);
+  });
+
+  it('reconnects the broken ones one after the other', async () => {
+    const page = await three();
+    await box(page, 'Billing').check();
+    await box(page, 'Crm').check();
+    await act(page, 'Reconnect').click();
+    await said(page, 'None of the selected connections asks to be reconnected').waitFor();
+    for (const person of ['alice', 'bob'] as const) world.practice.control.revokeKey(person);
+    await world.call('checkNow', { ids: [] });
+    await screens.tableRow('Ads').getByText('Reconnect needed').waitFor();
+    await box(page, 'Ads').check();
+    await act(page, 'Reconnect').click();
+    await page.getByRole('region', { name: 'Now: Ads' }).waitFor();
+    await page.getByText('1 of 2').waitFor();
+    expect(page.url()).toContain('#/repair');
+    await page.getByRole('button', { name: 'Skip' }).click();
+    await page.getByRole('region', { name: 'Now: Billing' }).waitFor();
+    await page.getByRole('button', { name: 'Skip' }).click();
+    await page.getByRole('heading', { name: 'What became of them' }).waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    // What was selected still is.
+    await expect.poll(() => count(page)).toBe('3 selected');
+  });
+});

@@ -1,0 +1,365 @@
+/**
+ * The table of connections: its order, its columns, its groups.
+ */
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { seed } from '../bench/popup/seed.ts';
+import { axeFindings } from './support/axe.ts';
+import { connectByBasic, connectByKey } from './support/connect.ts';
+import { eventually } from './support/eventually.ts';
+import { openOptions, useScreens } from './support/screens.ts';
+import { useWorld } from './support/world.ts';
+
+const world = useWorld();
+const screens = useScreens(world);
+
+/** Wide enough for all columns beside the filters. */
+const WIDE = { width: 2000, height: 800 };
+const SORTABLE = [
+  'Data source',
+  'Name',
+  'Business account',
+  'Account status',
+  'Business account ID',
+  'Environment',
+  'Tags',
+  'Sync',
+  'Created',
+  'Last authorisation',
+] as const;
+
+async function wide(page: Page): Promise<Page> {
+  await page.setViewportSize(WIDE);
+  await page.locator('tr.row').first().waitFor();
+  return page;
+}
+
+async function many(count: number, hash?: string): Promise<Page> {
+  await seed(world.page, count);
+  return wide(await openOptions(world, hash));
+}
+
+/** Two keys of one provider, one of them broken, and a password of another. */
+async function three(): Promise<Page> {
+  await connectByKey(world, 'alice', { name: 'Ads', tags: ['Red'] });
+  await connectByKey(world, 'bob', { name: 'Billing' });
+  await connectByBasic(world, 'alice');
+  world.practice.control.revokeKey('alice');
+  await world.call('checkNow', { ids: [] });
+  await screens.tableRow('Ads').getByText('Reconnect needed').waitFor();
+  return screens.options;
+}
+
+function header(page: Page, name: string): Locator {
+  return page.getByRole('columnheader', { name, exact: true });
+}
+
+function border(page: Page, name: string): Locator {
+  return page.getByRole('separator', { name: `Width of ${name}`, exact: true });
+}
+
+function names(page: Page): Promise<string[]> {
+  return page.locator('tr.row .cell-name').allTextContents();
+}
+
+async function width(page: Page, name: string): Promise<number> {
+  return (await header(page, name).boundingBox())?.width ?? 0;
+}
+
+async function columnsPopover(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Columns' }).click();
+  return page.getByRole('dialog', { name: 'Columns' });
+}
+
+function group(page: Page, name: RegExp): Locator {
+  return page.getByRole('rowheader').getByRole('button', { name });
+}
+
+describe('order', () => {
+  it.each(SORTABLE)('by %s goes up, down and back, ties as they were', async (name) => {
+    const page = await many(12);
+    const usual = await names(page);
+    const sort = header(page, name).getByRole('button');
+    await sort.click();
+    await expect.poll(() => header(page, name).getAttribute('aria-sort')).toBe('ascending');
+    const up = await names(page);
+    await sort.click();
+    await expect.poll(() => header(page, name).getAttribute('aria-sort')).toBe('descending');
+    const down = await names(page);
+    await sort.click();
+    await expect.poll(() => header(page, name).getAttribute('aria-sort')).toBe('none');
+    expect(await names(page)).toEqual(usual);
+    expect(up.toSorted()).toEqual(usual.toSorted());
+    expect(down.toSorted()).toEqual(usual.toSorted());
+    // Those that are told apart stand the other way round, those that are not as they stood before.
+    const keys = await world
+      .records('connections')
+      .then((all) => new Map(all.map((one) => [one.name, keyOf(name, one)])));
+    const grouped = (order: readonly string[]) => {
+      const byKey = new Map<string, string[]>();
+      for (const one of order) {
+        const key = keys.get(one) ?? '';
+        byKey.set(key, [...(byKey.get(key) ?? []), one]);
+      }
+      return [...byKey.values()];
+    };
+    expect(grouped(down)).toEqual(grouped(up).toReversed());
+    expect(grouped(up).flat()).toEqual(up);
+  });
+
+  it('is in the address, and no column without an order has a button for it', async () => {
+    const page = await many(5, '#/connections?sort=created&order=desc');
+    expect(await header(page, 'Created').getAttribute('aria-sort')).toBe('descending');
+    const unsorted = page.locator('th:not([aria-sort])');
+    expect(await unsorted.getByRole('button').count()).toBe(0);
+    expect(await page.getByRole('columnheader').count()).toBe(SORTABLE.length + 4);
+  });
+});
+
+/** What a column orders by, as text that is the same for ties alone. */
+function keyOf(
+  column: (typeof SORTABLE)[number],
+  one: Awaited<ReturnType<typeof world.records<'connections'>>>[number],
+): string {
+  const { accounts, identity } = one;
+  switch (column) {
+    case 'Data source':
+      return one.provider.name;
+    case 'Name':
+      return one.name;
+    case 'Business account':
+      return identity?.label ?? '';
+    case 'Account status':
+      return accounts.kind === 'ready' ? String(accounts.items.length) : accounts.kind;
+    case 'Business account ID':
+      return identity?.id ?? '';
+    case 'Environment':
+      return one.environmentId;
+    case 'Tags':
+      return one.tags.join(' ');
+    case 'Sync':
+      return one.sync.kind;
+    case 'Created':
+      return String(one.createdAt);
+    case 'Last authorisation':
+      return String(one.authorizedAt);
+  }
+}
+
+describe('columns', () => {
+  it('are hidden by keyboard, here and on every page, also after a reload', async () => {
+    const page = await many(5);
+    const other = await wide(await openOptions(world));
+    await page.getByRole('button', { name: 'Columns' }).focus();
+    await page.keyboard.press('Enter');
+    const popover = page.getByRole('dialog', { name: 'Columns' });
+    await popover.waitFor();
+    await page.keyboard.press('Tab');
+    expect(
+      await popover
+        .getByRole('checkbox')
+        .first()
+        .evaluate((one) => one === document.activeElement),
+    ).toBe(true);
+    await page.keyboard.press('Space');
+    await header(page, 'Business account').waitFor({ state: 'detached' });
+    await popover.getByRole('checkbox', { name: 'Tags' }).uncheck();
+    await page.keyboard.press('Escape');
+    await popover.waitFor({ state: 'hidden' });
+    for (const one of [page, other]) await header(one, 'Tags').waitFor({ state: 'detached' });
+    await page.reload();
+    await header(page, 'Name').waitFor();
+    expect(await header(page, 'Tags').count()).toBe(0);
+    expect(await page.locator('td.cell-tags, td.cell-identity').count()).toBe(0);
+    await (await columnsPopover(page)).getByRole('button', { name: 'As usual' }).click();
+    for (const one of [page, other]) await header(one, 'Tags').waitFor();
+  });
+
+  it('cannot all be hidden', async () => {
+    const page = await many(5);
+    const popover = await columnsPopover(page);
+    const choices = popover.getByRole('list', { name: 'Columns' }).getByRole('checkbox');
+    for (const choice of await choices.all()) await choice.uncheck();
+    await expect.poll(() => page.locator('thead th').allInnerTexts()).toHaveLength(6);
+    for (const name of ['Data source', 'Name', 'Status', 'Actions'])
+      await header(page, name).waitFor();
+    // One column less takes the room of the others; their rows stay as wide as the list.
+    const table = await page.getByRole('table', { name: 'Connections' }).boundingBox();
+    const last = await header(page, 'Actions').boundingBox();
+    expect(Math.round((last?.x ?? 0) + (last?.width ?? 0))).toBe(
+      Math.round((table?.x ?? 0) + (table?.width ?? 0)),
+    );
+  });
+
+  it('follow the pointer, give way to nothing less than they need, and stay so', async () => {
+    const page = await many(5);
+    const other = await wide(await openOptions(world));
+    await page.bringToFront();
+    const before = await width(page, 'Tags');
+    const grip = await border(page, 'Tags').boundingBox();
+    if (grip === null) throw new Error('There is no border.');
+    const from = { x: grip.x + grip.width / 2, y: grip.y + grip.height / 2 };
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 30, from.y);
+    await page.mouse.move(from.x + 60, from.y);
+    await expect.poll(() => width(page, 'Tags')).toBeCloseTo(before + 60, 0);
+    // Nothing is kept, nor told to others, until it is let go.
+    expect(await width(other, 'Tags')).toBeCloseTo(before, 0);
+    await page.mouse.up();
+    await other.bringToFront();
+    await eventually(async () => expect(await width(other, 'Tags')).toBeCloseTo(before + 60, 0));
+    await page.bringToFront();
+    await page.reload();
+    await expect.poll(() => width(page, 'Tags')).toBeCloseTo(before + 60, 0);
+    await border(page, 'Tags').dblclick();
+    await expect.poll(() => width(page, 'Tags')).toBeCloseTo(before, 0);
+  });
+
+  it('are resized by the arrow keys, within bounds, and sorted by nothing that happens there', async () => {
+    const page = await many(5);
+    const before = await width(page, 'Name');
+    await border(page, 'Name').focus();
+    expect(await border(page, 'Name').getAttribute('aria-valuenow')).toBe(
+      String(Math.round(before)),
+    );
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
+    await expect.poll(() => width(page, 'Name')).toBeCloseTo(before + 48, 0);
+    for (let step = 0; step < 60; step += 1) await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => width(page, 'Name')).toBeCloseTo(56, 0);
+    expect(await border(page, 'Name').getAttribute('aria-valuenow')).toBe('56');
+    await page.keyboard.press('Home');
+    await expect.poll(() => width(page, 'Name')).toBeCloseTo(before, 0);
+    expect(await header(page, 'Name').getAttribute('aria-sort')).toBe('none');
+  });
+
+  it('are as wide as was said also when each of them has a width', async () => {
+    const page = await many(5);
+    await world.call('saveSettings', {
+      columns: { hidden: ['identity'], fits: true, widths: { name: 200 } },
+    });
+    await expect.poll(() => width(page, 'Name')).toBeCloseTo(200, 0);
+    await border(page, 'Name').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => width(page, 'Name')).toBeCloseTo(216, 0);
+  });
+
+  it('scroll sideways where none is left out', async () => {
+    const page = await many(5);
+    await page.setViewportSize({ width: 1100, height: 800 });
+    expect(await header(page, 'Tags').isVisible()).toBe(false);
+    const popover = await columnsPopover(page);
+    await popover.getByRole('checkbox', { name: 'Leave out columns' }).uncheck();
+    await header(page, 'Tags').waitFor();
+    const list = page.locator('.table-scroll');
+    expect(await list.evaluate((one) => one.scrollWidth > one.clientWidth)).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1100);
+  });
+});
+
+it('keeps its head in sight', async () => {
+  const page = await many(200);
+  const place = async () => (await header(page, 'Name').boundingBox())?.y;
+  const before = await place();
+  await page.locator('.table-scroll').evaluate((list) => list.scrollTo(0, 4_000));
+  await expect
+    .poll(() => page.locator('tr.row').first().getAttribute('aria-rowindex'))
+    .not.toBe('2');
+  expect(await place()).toBe(before);
+});
+
+describe('groups', () => {
+  it('gather the connections of a provider, with their number and what broke, in the address', async () => {
+    const page = await three();
+    await page.getByRole('switch', { name: 'Group by provider' }).focus();
+    await page.keyboard.press('Space');
+    await group(page, /^Practice Keys 2 connections 1 needs reconnecting/).waitFor();
+    await group(page, /^Practice Basic 1 connection$/).waitFor();
+    expect(new URL(page.url()).hash).toMatch(/group/);
+    const rows = await page.locator('tr.row').allInnerTexts();
+    expect(rows.map((row) => /Practice Keys|Practice Basic/.exec(row)?.[0])).toEqual([
+      'Practice Keys',
+      'Practice Keys',
+      'Practice Keys',
+      'Practice Basic',
+      'Practice Basic',
+    ]);
+    await page.reload();
+    await group(page, /^Practice Keys/).waitFor();
+  });
+
+  it('collapse by keyboard and still say what is in them', async () => {
+    const page = await three();
+    await page.getByRole('switch', { name: 'Group by provider' }).click();
+    const head = group(page, /^Practice Keys/);
+    await head.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => head.getAttribute('aria-expanded')).toBe('false');
+    expect(await screens.tableRow('Billing').count()).toBe(0);
+    expect(await head.innerText()).toContain('1 needs reconnecting');
+    expect(await head.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await screens.tableRow('Billing').waitFor();
+  });
+
+  it('are selected as a whole, collapsed or not', async () => {
+    const page = await three();
+    await page.getByRole('switch', { name: 'Group by provider' }).click();
+    await group(page, /^Practice Keys/).click();
+    await page.getByRole('checkbox', { name: 'Select all of Practice Keys' }).check();
+    const bar = page.getByRole('toolbar', { name: 'Selection' });
+    await bar.getByText('2 selected').waitFor();
+    await group(page, /^Practice Keys/).click();
+    expect(await page.getByRole('checkbox', { name: 'Select Ads' }).isChecked()).toBe(true);
+  });
+
+  it.each([400, 760, 1000, 1400, 2000])(
+    'and open evidence leave the columns as wide as they are at %i px',
+    async (width) => {
+      const page = await three();
+      await page.setViewportSize({ width, height: 1600 });
+      const row = page.locator('tr.row:not(.row-group)').first();
+      const widths = () =>
+        row
+          .locator('td')
+          .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
+      const before = await widths();
+      await page.getByRole('button', { name: 'Show issue of Ads' }).click();
+      await page.locator('.evidence').waitFor();
+      expect(await widths()).toEqual(before);
+      await page.getByRole('switch', { name: 'Group by provider' }).click();
+      await group(page, /^Practice Keys/).waitFor();
+      expect(await widths()).toEqual(before);
+      const overflow = () => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      };
+      expect(await page.evaluate(overflow)).toBe(0);
+    },
+  );
+});
+
+describe.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', (theme) => {
+  it('with groups, a selection and its popover', async () => {
+    const page = await three();
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.getByRole('switch', { name: 'Group by provider' }).click();
+    await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+    expect(await axeFindings(page)).toEqual([]);
+    await page
+      .getByRole('toolbar', { name: 'Selection' })
+      .getByRole('button', { name: 'Tag', exact: true })
+      .click();
+    await page.getByRole('dialog', { name: 'Tag the selected connections' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it('with the columns open', async () => {
+    const page = await three();
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await columnsPopover(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.setViewportSize({ width: 400, height: 800 });
+    expect(await axeFindings(page)).toEqual([]);
+  });
+});
