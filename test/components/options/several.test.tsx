@@ -154,12 +154,13 @@ describe('the columns', () => {
 
   it('are hidden and come back, and every row follows', async () => {
     expect(all('th.cell-tags').length).toBe(1);
+    const columns = Number(the('table').getAttribute('aria-colcount'));
     all('.columns-popover label')
       .find((one) => one.textContent === 'Tags')
       ?.click();
     await settled();
     expect(all('.cell-tags').length).toBe(0);
-    expect(the('table').getAttribute('aria-colcount')).toBe('13');
+    expect(the('table').getAttribute('aria-colcount')).toBe(String(columns - 1));
     await click('button', 'As usual');
     expect(all('td.cell-tags').length).toBe(3);
   });
