@@ -220,6 +220,16 @@ describe('a new key', () => {
     ]);
   });
 
+  it('of somebody else that became a connection of its own leaves the old one its last day', async () => {
+    const form = await tryKey({ statedEndAt: endOfDay(DAY) ?? 0 });
+    const state = { kind: 'done', connectionId: 'c-2' } as const;
+    await world.store({ authorization: { ...attempt, state } });
+    await expect
+      .poll(() => asked('editConnection'))
+      .toEqual([{ id: 'c-1', revision: 1, name: 'Mine' }]);
+    expect([form.settledKey.value, form.lastDay.value]).toEqual(['apart', DAY]);
+  });
+
   it('that is being tried is given up with the dialog', async () => {
     await tryKey();
     world.model.dialogs.close();

@@ -219,6 +219,29 @@ describe('what an import does', () => {
     expect(whole?.connection).toMatchObject({ notes: 'Ask Mira.', statedEndAt: NOW + 1 });
   });
 
+  it('gives a fresh profile everything that a file holds, so that it exports the same', () => {
+    const belongings: Belongings = {
+      environments: [{ id: 'my-own', name: 'Mine' }],
+      tags: [{ name: 'Red', color: 'red' }],
+      views: [{ id: 'v', name: 'Mine', search: 'environment=my-own' }],
+    };
+    fc.assert(
+      fc.property(connections, (given) => {
+        const file = openFile(given, belongings, NOW);
+        const { kept, environmentOf } = planBelongings(file, NOTHING);
+        const { arrivals, moved } = planImport(file.connections, { ...ground(), environmentOf });
+        const there = arrivals.map(({ connection }) => connection);
+        // Without its key nothing was authorised here, and no key has an end.
+        const bare = file.connections.map(({ statedEndAt: _end, ...one }) => ({
+          ...one,
+          authorizedAt: null,
+        }));
+        expect(openFile(there, kept, NOW)).toEqual({ ...file, connections: bare });
+        expect(moved).toBe(0);
+      }),
+    );
+  });
+
   it('leaves a secret that does not fit the method behind', () => {
     const odd: SecretConnection = {
       ...carried(aConnection()),
