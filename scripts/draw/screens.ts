@@ -1,0 +1,331 @@
+/** Every screen and dialog: how a person gets there, and what it is for. */
+import type { Page } from 'playwright-core';
+import { outputOf } from '../../test/e2e/support/procedure-call.ts';
+import { importPractice, live, type Life } from './practice-life.ts';
+
+export interface Screen {
+  /** Also the name of its picture. */
+  readonly name: string;
+  readonly title: string;
+  /** One sentence. */
+  readonly text: string;
+  readonly page: 'options' | 'popup';
+  /** Where the page is opened; the list, unless said. */
+  readonly hash?: string;
+  /** What has to have happened before; stays for the screens after it. */
+  readonly before?: (life: Life) => Promise<void>;
+  /** From the page as it opens to what is shown. */
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+const PASSPHRASE = 'a passphrase for pictures';
+
+/** Follows buttons by their names. */
+function press(...names: readonly string[]): (page: Page) => Promise<void> {
+  return async (page) => {
+    for (const name of names) await page.getByRole('button', { name, exact: true }).first().click();
+  };
+}
+
+async function selectAll(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+}
+
+/** Opens the details of a connection at a tab. */
+function details(name: string, tab: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.getByRole('link', { name: `Open ${name}`, exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: tab }).click();
+  };
+}
+
+/** In the order in which they are drawn and shown. */
+export const SCREENS: readonly Screen[] = [
+  {
+    name: 'empty',
+    title: 'Nothing yet',
+    text: 'The options page before the first connection says what to do first.',
+    page: 'options',
+  },
+  {
+    name: 'popup-empty',
+    title: 'Popup, nothing yet',
+    text: 'The popup before the first connection leads to making one.',
+    page: 'popup',
+  },
+  {
+    name: 'popup-broken',
+    title: 'Popup, something broke',
+    text: 'The popup puts what only you can mend on top, each with its own button.',
+    page: 'popup',
+    async before(life) {
+      await importPractice(life);
+      await live(life);
+    },
+  },
+  {
+    name: 'list',
+    title: 'Connections',
+    text: 'The list has the columns that there is room for, what is broken first.',
+    page: 'options',
+  },
+  {
+    name: 'evidence',
+    title: 'Evidence',
+    text: 'A row opens to show what the provider was asked and what it answered.',
+    page: 'options',
+    open: press('Show issue of Support desk'),
+  },
+  {
+    name: 'groups',
+    title: 'Groups by provider',
+    text: 'Connections of one provider stand under a head that counts them and what broke.',
+    page: 'options',
+    hash: '#/connections?group=provider',
+  },
+  {
+    name: 'selection',
+    title: 'Selection',
+    text: 'What can be done with all that is selected stands below the list.',
+    page: 'options',
+    open: selectAll,
+  },
+  {
+    name: 'tag-selected',
+    title: 'Tag the selected connections',
+    text: 'A tag is given to all that is selected, or taken from those that carry it.',
+    page: 'options',
+    async open(page) {
+      await selectAll(page);
+      const bar = page.getByRole('toolbar', { name: 'Selection' });
+      await bar.getByRole('button', { name: 'Tag', exact: true }).click();
+    },
+  },
+  {
+    name: 'columns',
+    title: 'Columns',
+    text: 'Columns are hidden and shown here; their borders in the list move.',
+    page: 'options',
+    open: press('Columns'),
+  },
+  {
+    name: 'saved-views',
+    title: 'Saved views',
+    text: 'Filters, order and groups are kept under a name.',
+    page: 'options',
+    async before({ page }) {
+      await outputOf(page, 'saveView', {
+        name: 'Broken in production',
+        search: 'status=reconnect',
+      });
+      await outputOf(page, 'saveView', { name: 'Finance', search: 'tag=finance' });
+    },
+    open: press('Saved views'),
+  },
+  {
+    name: 'nothing-found',
+    title: 'Nothing found',
+    text: 'A list that filters leave empty names them and clears them at once.',
+    page: 'options',
+    hash: '#/connections?q=warehouse&sync=paused',
+  },
+  {
+    name: 'details-overview',
+    title: 'Details, overview',
+    text: 'The details say how a connection stands and what was granted.',
+    page: 'options',
+    open: details('Marketing reports', 'Overview'),
+  },
+  {
+    name: 'details-accounts',
+    title: 'Details, accounts',
+    text: 'The accounts that the sign-in reaches are chosen here.',
+    page: 'options',
+    open: details('Marketing reports', 'Accounts'),
+  },
+  {
+    name: 'details-activity',
+    title: 'Details, activity',
+    text: 'Every check is listed with what it came to.',
+    page: 'options',
+    open: details('Support desk', 'Activity'),
+  },
+  {
+    name: 'new-connection',
+    title: 'New connection',
+    text: 'Which service is asked first.',
+    page: 'options',
+    hash: '#/new',
+  },
+  {
+    name: 'new-sign-in',
+    title: 'New connection by sign-in',
+    text: 'A sign-in needs an app of your own where the provider wants one; the dialog says how.',
+    page: 'options',
+    hash: '#/new',
+    open: press('GitHub'),
+  },
+  {
+    name: 'new-key',
+    title: 'New connection by key',
+    text: 'A key counts only after its provider has accepted it.',
+    page: 'options',
+    hash: '#/new',
+    open: press('Practice Keys'),
+  },
+  {
+    name: 'reconnect',
+    title: 'Reconnect',
+    text: 'Mending keeps name, tags, environment and history.',
+    page: 'options',
+    open: press('Reconnect Support desk'),
+  },
+  {
+    name: 'rename',
+    title: 'Rename',
+    text: 'A name is changed without anything else depending on it.',
+    page: 'options',
+    open: press('Rename Payroll'),
+  },
+  {
+    name: 'delete',
+    title: 'Delete',
+    text: 'Deleting says what stays at the source, and can be undone for 30 seconds.',
+    page: 'options',
+    open: press('Delete Customer records'),
+  },
+  {
+    name: 'tags',
+    title: 'Tags',
+    text: 'Tags get colours here, and are renamed, merged and deleted.',
+    page: 'options',
+    open: press('Manage tags'),
+  },
+  {
+    name: 'tag-delete',
+    title: 'Delete a tag',
+    text: 'How many connections lose a tag is said before it goes.',
+    page: 'options',
+    open: press('Manage tags', 'Delete tag Finance'),
+  },
+  {
+    name: 'providers',
+    title: 'Providers',
+    text: 'Which services Patchbay knows, with the hosts that each asks for.',
+    page: 'options',
+    hash: '#/providers',
+  },
+  {
+    name: 'import-provider',
+    title: 'Import a provider',
+    text: 'A definition that is wrong is answered with the place and the reason of each mistake.',
+    page: 'options',
+    hash: '#/providers',
+    async open(page) {
+      await press('Import provider')(page);
+      const dialog = page.getByRole('dialog', { name: 'Import provider' });
+      await dialog.getByLabel('Choose a definition (JSON)').setInputFiles({
+        name: 'crm.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('{"id":"My CRM","name":"My CRM"}'),
+      });
+      await dialog.getByRole('table', { name: 'Mistakes' }).waitFor();
+    },
+  },
+  {
+    name: 'settings',
+    title: 'Settings',
+    text: 'How often is checked, environments, import and export, view only.',
+    page: 'options',
+    hash: '#/settings',
+  },
+  {
+    name: 'environment',
+    title: 'Environments',
+    text: 'An environment of your own has a name and stands in every list.',
+    page: 'options',
+    hash: '#/settings',
+    open: press('Add environment'),
+  },
+  {
+    name: 'export',
+    title: 'Export with secrets',
+    text: 'Secrets leave only in a file that a passphrase seals.',
+    page: 'options',
+    hash: '#/settings',
+    open: press('Export with secrets…'),
+  },
+  {
+    name: 'import-connections',
+    title: 'Import connections',
+    text: 'A file of connections is read first, and shown, before anything is added.',
+    page: 'options',
+    hash: '#/settings',
+    open: press('Import connections…'),
+  },
+  {
+    name: 'repair-start',
+    title: 'Reconnect all',
+    text: 'The queue says how many connections ask for you before it begins.',
+    page: 'options',
+    hash: '#/repair',
+  },
+  {
+    name: 'repair-turn',
+    title: 'Reconnect all, one at a time',
+    text: 'Each connection has its turn, and can be skipped or left for later.',
+    page: 'options',
+    hash: '#/repair',
+    open: async (page) => {
+      await press('Start')(page);
+      await page.getByRole('region', { name: /^Now: / }).waitFor();
+    },
+  },
+  {
+    name: 'repair-summary',
+    title: 'Reconnect all, the end',
+    text: 'At the end stands what became of each.',
+    page: 'options',
+    hash: '#/repair',
+    async open(page) {
+      await press('Continue')(page);
+      await page.getByRole('button', { name: 'Skip' }).click();
+      await page.getByText('2 of 2').waitFor();
+      await page.getByRole('button', { name: 'Skip' }).click();
+      await page.getByRole('heading', { name: 'What became of them' }).waitFor();
+    },
+  },
+  {
+    name: 'lock',
+    title: 'Lock changes',
+    text: 'A passphrase makes Patchbay view only.',
+    page: 'options',
+    hash: '#/settings',
+    open: press('Lock changes'),
+  },
+  {
+    name: 'view-only',
+    title: 'View only',
+    text: 'Where changes are locked, the page says so and every button with it.',
+    page: 'options',
+    before: ({ page }) => outputOf(page, 'lockChanges', { passphrase: PASSPHRASE }).then(() => {}),
+  },
+  {
+    name: 'unlock',
+    title: 'Unlock changes',
+    text: 'The passphrase opens it again.',
+    page: 'options',
+    open: press('Unlock changes'),
+  },
+  {
+    name: 'popup-full',
+    title: 'Popup, all is well',
+    text: 'The popup in an environment where nothing asks for you.',
+    page: 'popup',
+    async before({ page }) {
+      await outputOf(page, 'unlockChanges', { passphrase: PASSPHRASE });
+      await outputOf(page, 'saveSettings', { environmentId: 'staging' });
+    },
+  },
+];
