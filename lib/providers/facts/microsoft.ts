@@ -14,7 +14,7 @@ export const microsoftFacts: Facts = {
   ),
   'methods.0.tokenAuth': flow,
   'methods.0.tokenRules': sdk(
-    'AzureAD/microsoft-authentication-library-for-objc MSIDOAuth2Constants: suberrors',
+    'AzureAD/microsoft-authentication-library-for-python msal/application.py: suberrors of the server',
   ),
   'methods.0.origin': thirdParty(
     'MicrosoftDocs/azure-docs#112289: a native client with an Origin is refused; Softeria/ms-365-mcp-server#420: AADSTS9002326',
