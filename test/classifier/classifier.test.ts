@@ -36,6 +36,23 @@ describe('what came, and what is said', () => {
   });
 });
 
+describe('an earlier renewal that was cut short', () => {
+  const cutShort = async (body: object) => {
+    const asked = 'token, after one that was cut short';
+    const { world } = await classify({ service: 'test-odd', asked, came: json(body) });
+    const connection = await world.db.get('connections', 'connection');
+    return (connection?.refreshStartedAt ?? 0) - world.now;
+  };
+
+  it('stays the first suspect once the server has said something else', async () => {
+    expect(await cutShort({ code: 40_100 })).toBe(-60_000);
+  });
+
+  it('is followed by another that may have been', async () => {
+    expect(await cutShort({ code: 1 })).toBe(0);
+  });
+});
+
 describe('a server that asks to be left alone', () => {
   const waits = (came: ReturnType<typeof json>) =>
     classify({ service: 'test-keys', asked: 'key', came });

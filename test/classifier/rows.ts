@@ -185,6 +185,11 @@ const builtIn: readonly Row[] = [
     RED,
   ),
   at('google', 'token')(
+    'Google: `invalid_grant`, an administrator ends sessions',
+    error('invalid_grant', 400, { error_subtype: 'invalid_rapt' }),
+    RED,
+  ),
+  at('google', 'token')(
     'Google: `invalid_request`',
     error('invalid_request', 400, { error_description: 'client_secret is missing.' }),
     CONFIG,
@@ -211,10 +216,12 @@ const builtIn: readonly Row[] = [
     error('interaction_required', 400, { error_codes: [50_076], suberror: 'basic_action' }),
     RED,
   ),
-  at('microsoft', 'token')(
-    'Microsoft: `suberror` of a policy',
-    error('invalid_grant', 400, { suberror: 'protection_policy_required' }),
-    CONFIG,
+  ...['protection_policy_required', 'client_mismatch'].map((suberror) =>
+    at('microsoft', 'token')(
+      'Microsoft: `suberror` of a policy or a client',
+      error('invalid_grant', 400, { suberror }),
+      CONFIG,
+    ),
   ),
   at('microsoft', 'token')(
     'Microsoft: a number that would condemn under a code that does not',
@@ -306,4 +313,24 @@ const importable: readonly Row[] = [
   intercom('Intercom: `api_plan_restricted`', intercomSays('api_plan_restricted', 403), CONFIG),
 ];
 
-export const rows: readonly Row[] = [...standards, ...weather, ...builtIn, ...importable];
+const odd = at('test-odd', 'token');
+
+/** Traps of single services that any definition can be written for (`providers.md` §2d). */
+const traps: readonly Row[] = [
+  at('test-odd', 'key')(
+    '403 for a bad credential',
+    json({ err: 'Invalid token' }, 403),
+    REFUSED_KEY,
+  ),
+  at('test-odd', 'api')('403 for a bad credential', json({ err: 'Invalid token' }, 403), RENEWED),
+  at('test-odd', 'key')('403 for something else', json({ err: 'Not yours' }, 403), UNSURE),
+  at('test-odd', 'key')('200 for an anonymous caller', json({ user: { id: null } }), UNREADABLE),
+  at('test-odd', 'key')('200 that names nobody', json({}), UNREADABLE),
+  key('500 for a bad token', error('invalid_token', 500), TROUBLE),
+  odd('200 with a code of its own', json({ code: 40_105, message: 'expired' }), RED),
+  odd('200 with a code of its own', json({ code: 40_100, message: 'too fast' }), WAIT),
+  odd('200 with a code of its own', json({ code: 40_001, message: 'no such app' }), CONFIG),
+  odd('200 with a code of its own', json({ code: 1, message: '?' }), UNREADABLE),
+];
+
+export const rows: readonly Row[] = [...standards, ...weather, ...builtIn, ...importable, ...traps];

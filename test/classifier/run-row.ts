@@ -7,9 +7,10 @@ import { keepClient } from '../../lib/engine/clients.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
 import { catalogue } from '../../lib/providers/catalogue.ts';
 import { defaultParams, parseDefinition } from '../../lib/providers/registry.ts';
-import type { Method, Provider } from '../../lib/providers/schema.ts';
+import type { Method, Provider, ProviderInput } from '../../lib/providers/schema.ts';
 import { commit } from '../../lib/store/commit.ts';
 import { CLOUD, KEYS } from '../engine/definitions.ts';
+import { smallDefinition } from '../providers/small-definition.ts';
 import { aConnection } from '../support/a-connection.ts';
 import { fakeWorld, json, type FakeWorld } from '../support/fake-ports.ts';
 import type { Asked, Row } from './rows.ts';
@@ -24,9 +25,42 @@ export const importable: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
+/** A service that does everything in a way of its own, as TikTok, Figma and Zendesk do (`providers.md` §2d). */
+const ODD: ProviderInput = {
+  ...smallDefinition(),
+  id: 'test-odd',
+  methods: [
+    {
+      kind: 'oauth2',
+      authorize: 'https://example.com/authorize',
+      token: 'https://example.com/token',
+      pkce: 'required',
+      client: { kind: 'own', secret: 'none' },
+      tokenAuth: 'none',
+      life: { rotates: true },
+      tokenRules: [
+        { path: 'code', in: [40_105], then: 'rejected' },
+        { path: 'code', in: [40_100], then: 'rate-limited' },
+        { path: 'code', in: [40_001], then: 'misconfigured' },
+      ],
+    },
+    { kind: 'bearer', label: 'Token' },
+  ],
+  check: {
+    url: 'https://api.example.com/me',
+    rules: [{ status: [403], path: 'err', in: ['Invalid token'], then: 'rejected' }],
+    identity: { id: 'user.id', label: 'user.name' },
+  },
+};
+
+/** Made for tests alone. */
+const plain: ReadonlyMap<string, string> = new Map(
+  [CLOUD, KEYS, ODD].map((definition) => [definition.id, JSON.stringify(definition)]),
+);
+
 /** Every definition that a row may name. */
 export function definitions(): ReadonlyMap<string, Provider> {
-  const texts = [...importable.values(), JSON.stringify(CLOUD), JSON.stringify(KEYS)];
+  const texts = [...importable.values(), ...plain.values()];
   const imported = texts.map((text) => {
     const parsed = parseDefinition(text);
     if (parsed.kind === 'bad') throw new TypeError(JSON.stringify(parsed.issues));
@@ -94,7 +128,7 @@ async function seed(
 ): Promise<void> {
   const { engine, now } = world;
   if (!catalogue.some(({ id }) => id === provider.id))
-    await engine.providers.keep(importable.get(provider.id) ?? JSON.stringify(plain(provider.id)));
+    await engine.providers.keep(importable.get(provider.id) ?? plain.get(provider.id) ?? '');
   const params = defaultParams(provider);
   const isCutShort = asked === 'token, after one that was cut short';
   const connection = aConnection({
@@ -131,7 +165,6 @@ async function seed(
 }
 
 const CLIENT = { clientId: 'client', clientSecret: secret('planted-client-secret') };
-const plain = (id: string) => (id === CLOUD.id ? CLOUD : KEYS);
 
 function isTokenUrl(url: string, provider: Provider, method: Method): boolean {
   if (method.kind !== 'oauth2') return false;

@@ -18,7 +18,7 @@ Every answer below goes through the real check of a connection that worked: stor
 - What is wrong with the client, or is an administrator's to mend, never sends anybody to sign in again.
 - Throttling, outages, pages where JSON is expected, and codes that nobody knows yet are doubts: **unverified**, with the last good time kept.
 
-What each service means beyond the standards stands in its definition: the built-in ones in \`lib/providers/catalogue\`, further ones to import in \`docs/definitions\`. The notation is that of [the guide](guides/provider-definitions.md).
+What each service means beyond the standards stands in its definition: the built-in ones in \`lib/providers/catalogue\`, further ones to import in \`docs/definitions\`. [The guide](guides/provider-definitions.md) says how to write them. A service "with rules" is one made up for the test.
 
 "Asked" says which answer is meant: the API's to a **key** (twice, if it refuses), the **API**'s to an access token (renewed once, if it refuses; the renewed one is accepted unless it says "and again"), or the **token** endpoint's to a renewal.
 `;
@@ -56,6 +56,7 @@ export function tableOf(
 }
 
 function nameOf(service: string): string {
+  if (service === 'test-odd') return 'with rules';
   return service.startsWith('test-') ? 'any' : (providers.get(service)?.name ?? service);
 }
 

@@ -232,6 +232,16 @@ const BAD: readonly [string, unknown, readonly string[]][] = [
     ['check.rules.0.range range', 'check.rules.1.and.0.range range'],
   ],
   [
+    'a text of a rule that is empty, and a field in its conditions that is not known',
+    smallDefinition({
+      check: {
+        ...check,
+        rules: [{ text: [''], and: [{ path: 'a', status: [1] }], then: 'limited' }],
+      },
+    }),
+    ['check.rules.0.text.0 empty', 'check.rules.0.and.0.status unknown-field'],
+  ],
+  [
     'a further condition that looks nowhere',
     smallDefinition({ check: { ...check, rules: [{ and: [{ in: [1] }], then: 'limited' }] } }),
     ['check.rules.0.and.0.path missing'],
