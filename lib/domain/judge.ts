@@ -4,24 +4,8 @@
 import { jsonOf, type Answer } from './exchange.ts';
 import type { Identity } from './identity.ts';
 import { textAt, valueAt } from './json-path.ts';
+import { isTroubleStatus, ruleFor, type Rule } from './rule.ts';
 import type { Rejection, Verdict } from './verdict.ts';
-
-/** One rule of a provider definition, as its schema says it. */
-export interface Rule {
-  readonly status?: readonly number[] | undefined;
-  readonly path?: string | undefined;
-  readonly in?: readonly (string | number | boolean | null)[] | undefined;
-  readonly header?: { readonly name: string; readonly in: readonly string[] } | undefined;
-  readonly then:
-    | 'valid'
-    | 'rejected'
-    | 'expired'
-    | 'limited'
-    | 'misconfigured'
-    | 'rate-limited'
-    | 'provider-trouble'
-    | 'unreadable';
-}
 
 /** The part of a check's definition that reading an answer needs. */
 export interface CheckRules {
@@ -46,8 +30,9 @@ const RETRY_MAX_MS = 24 * 60 * 60 * 1000;
 export function judge(answer: Answer, check: CheckRules, now: number): Verdict {
   if (answer.kind === 'silence') return judgeSilence(answer);
   const json = jsonOf(answer.text);
-  const rule = check.rules.find((candidate) => holds(candidate, answer, json));
-  if (rule !== undefined && rule.then !== 'valid') return spoken(rule.then, answer, now);
+  const rule = ruleFor(check.rules, answer, json);
+  if (rule !== undefined && rule.then !== 'valid')
+    return unlessPage(spoken(rule, rule.then, answer, json, now), answer);
   if (rule !== undefined || isSuccess(answer.status)) {
     const identity = identityIn(json, check.identity);
     // A status alone proves nothing: several services answer 200 to nobody in particular.
@@ -55,7 +40,16 @@ export function judge(answer: Answer, check: CheckRules, now: number): Verdict {
       ? { kind: 'unreadable' }
       : { kind: 'valid', identity, expiresAt: null };
   }
-  return judgeStatus(answer, json, now);
+  return unlessPage(judgeStatus(answer, json, now), answer);
+}
+
+/**
+ * A web page that refuses, without the challenge that RFC 9110 §11.6.1 asks of a 401, is a captive
+ * portal's, a firewall's or a sign-in page's word, not the API's.
+ */
+function unlessPage(verdict: Verdict, answer: Answered): Verdict {
+  const isPage = /^[\uFEFF\s]*</.test(answer.text) && !answer.headers.has('www-authenticate');
+  return verdict.kind === 'rejected' && isPage ? { kind: 'unreadable' } : verdict;
 }
 
 /**
@@ -70,40 +64,63 @@ export function judgeTokenError(
   if (answer.kind === 'silence') return { verdict: judgeSilence(answer), error: null };
   const json = jsonOf(answer.text);
   const error = textAt(json, 'error', 80);
-  const rule = rules.find((candidate) => holds(candidate, answer, json));
+  const rule = ruleFor(rules, answer, json);
   if (rule !== undefined && rule.then !== 'valid')
-    return { verdict: tokenRejection(spoken(rule.then, answer, now)), error };
+    return { verdict: tokenRejection(spoken(rule, rule.then, answer, json, now), json), error };
   return { verdict: tokenVerdict(error, answer, json, now), error };
 }
 
+/** What is wrong with our client, our request, or an administrator's policy: signing in again mends none of it. */
+const CONFIGURATION_ERRORS: ReadonlySet<string> = new Set([
+  // RFC 6749 §5.2 and §4.1.2.1
+  'invalid_client',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_request',
+  'access_denied',
+  'unsupported_response_type',
+  // RFC 8707 §2, RFC 7591 §3.2.2
+  'invalid_target',
+  'invalid_client_metadata',
+  'invalid_redirect_uri',
+  // RFC 9449 §5 and §8: the server wants proof of possession, which this client does not speak.
+  'invalid_dpop_proof',
+  'use_dpop_nonce',
+]);
+
 function tokenVerdict(error: string | null, answer: Answered, json: unknown, now: number): Verdict {
-  const isClientError = answer.status < 500 && answer.status !== 429;
-  if (error !== null && isClientError) {
+  if (error !== null && !isTroubleStatus(answer.status)) {
     switch (error) {
       case 'invalid_grant':
+      // OpenID Connect Core §3.1.2.6
+      case 'interaction_required':
+      case 'login_required':
+      case 'consent_required':
+      case 'account_selection_required':
         return { kind: 'rejected', reason: 'revoked' };
       case 'invalid_scope':
         return { kind: 'limited' };
       case 'temporarily_unavailable':
       case 'server_error':
+        return trouble('server-error', answer, now);
+      // RFC 8628 §3.5
       case 'slow_down':
-        return { kind: 'provider-trouble', trouble: 'server-error', retryAt: retryAt(answer, now) };
-      case 'interaction_required':
-      case 'login_required':
-      case 'consent_required':
-        return { kind: 'rejected', reason: 'revoked' };
-      default:
-        return { kind: 'misconfigured', code: error };
+        return trouble('rate-limited', answer, now);
     }
+    if (CONFIGURATION_ERRORS.has(error)) return { kind: 'misconfigured', code: error };
   }
+  // A code that no standard knows says nothing that could be relied on.
   const general = judgeStatus(answer, json, now);
   // A 401 without an OAuth error, as a proxy or portal sends it, says nothing of the grant.
   return general.kind === 'rejected' || isSuccess(answer.status) ? { kind: 'unreadable' } : general;
 }
 
-/** At the token endpoint a refusal is about the grant. */
-function tokenRejection(verdict: Verdict): Verdict {
-  return verdict.kind === 'rejected' ? { kind: 'rejected', reason: 'revoked' } : verdict;
+/** At the token endpoint a refusal is about the grant, if the token endpoint said it: that speaks JSON. */
+function tokenRejection(verdict: Verdict, json: unknown): Verdict {
+  if (verdict.kind !== 'rejected') return verdict;
+  return typeof json === 'object' && json !== null
+    ? { kind: 'rejected', reason: 'revoked' }
+    : { kind: 'unreadable' };
 }
 
 function judgeSilence(answer: Extract<Answer, { kind: 'silence' }>): Verdict {
@@ -129,8 +146,7 @@ function judgeStatus(answer: Answered, json: unknown, now: number): Verdict {
   if (status === 429) return trouble('rate-limited', answer, now);
   if (status === 403 && (answer.headers.has('retry-after') || isSpent(answer)))
     return trouble('rate-limited', answer, now);
-  if (status >= 500 || status === 408 || status === 425)
-    return trouble('server-error', answer, now);
+  if (isTroubleStatus(status)) return trouble('server-error', answer, now);
   if (status >= 300 && status < 400) return trouble('redirected', answer, now);
   return trouble('refused', answer, now);
 }
@@ -143,7 +159,13 @@ function trouble(
   return { kind: 'provider-trouble', trouble: kind, retryAt: retryAt(answer, now) };
 }
 
-function spoken(then: Exclude<Rule['then'], 'valid'>, answer: Answered, now: number): Verdict {
+function spoken(
+  rule: Rule,
+  then: Exclude<Rule['then'], 'valid'>,
+  answer: Answered,
+  json: unknown,
+  now: number,
+): Verdict {
   const rejected = (reason: Rejection): Verdict => ({ kind: 'rejected', reason });
   switch (then) {
     case 'rejected':
@@ -153,7 +175,7 @@ function spoken(then: Exclude<Rule['then'], 'valid'>, answer: Answered, now: num
     case 'limited':
       return { kind: 'limited' };
     case 'misconfigured':
-      return { kind: 'misconfigured', code: textAt(jsonOf(answer.text), 'error', 80) ?? 'refused' };
+      return { kind: 'misconfigured', code: textAt(json, rule.path ?? 'error', 80) ?? 'refused' };
     case 'rate-limited':
       return trouble('rate-limited', answer, now);
     case 'provider-trouble':
@@ -161,18 +183,6 @@ function spoken(then: Exclude<Rule['then'], 'valid'>, answer: Answered, now: num
     case 'unreadable':
       return { kind: 'unreadable' };
   }
-}
-
-function holds(rule: Rule, answer: Answered, json: unknown): boolean {
-  if (rule.status !== undefined && !rule.status.includes(answer.status)) return false;
-  if (rule.header !== undefined) {
-    const value = answer.headers.get(rule.header.name.toLowerCase());
-    if (value === undefined || !rule.header.in.includes(value)) return false;
-  }
-  if (rule.path === undefined) return true;
-  const value = valueAt(json, rule.path);
-  if (rule.in === undefined) return value !== undefined;
-  return rule.in.some((candidate) => candidate === value);
 }
 
 function identityIn(json: unknown, paths: CheckRules['identity']): Identity | null {

@@ -130,7 +130,9 @@ async function noteIntent(engine: Engine, id: string, at: number | null): Promis
 /** Whether the refresh token may have been spent although no new one arrived. */
 function isAmbiguous(outcome: Extract<TokenOutcome, { kind: 'refused' }>): boolean {
   const { verdict, status } = outcome;
-  if (status !== null) return status >= 200 && status < 300 && outcome.error === null;
+  // A success that says nothing of an error, and that no rule of the definition understands either.
+  if (status !== null)
+    return status >= 200 && status < 300 && outcome.error === null && verdict.kind === 'unreadable';
   return verdict.kind !== 'offline' && verdict.kind !== 'permission-missing';
 }
 

@@ -124,6 +124,12 @@ async function read(server: Server, answer: Answer, reading: Reading): Promise<T
   }
   if (!isRecord(json))
     return refused(answer, { kind: 'unreadable' }, 'token-unreadable', null, reading.secrets);
+  if (textAt(json, 'access_token') === null) {
+    // Others do so under names of their own, which their definitions know.
+    const { verdict } = judgeTokenError(answer, server.method.tokenRules, reading.now());
+    if (verdict.kind !== 'unreadable')
+      return refused(answer, verdict, codeOfVerdict(verdict, answer, null), null, reading.secrets);
+  }
   return parse(server, answer, json, reading);
 }
 

@@ -51,15 +51,25 @@ export const RULE_VERDICTS = [
 
 const Values = SomeOf(v.union([v.string(), v.number(), v.boolean(), v.null()]), 50);
 
+/** Numbers of a family: Meta's permission errors are 200 to 299. */
+const Range = v.strictObject({ from: v.number(), to: v.number() });
+
 /**
  * Reads one answer: all the conditions named must hold. The first rule that matches wins; where
  * none does, the general rules of `domain/judge.ts` decide.
  */
 const Rule = v.strictObject({
   status: v.optional(SomeOf(Status, 20)),
-  /** The value here must be one of `in`; without `in`, there must be one. */
+  /** The value here must be one of `in` or within `range`; without both, there must be one. */
   path: v.optional(Path),
   in: v.optional(Values),
+  range: v.optional(Range),
+  /** What must stand elsewhere in the same answer. */
+  and: v.optional(
+    SomeOf(v.strictObject({ path: Path, in: v.optional(Values), range: v.optional(Range) }), 10),
+  ),
+  /** The whole answer, where it is no JSON; blanks around it do not count. */
+  text: v.optional(SomeOf(Text(200), 20)),
   header: v.optional(v.strictObject({ name: HeaderName, in: SomeOf(HeaderValue, 20) })),
   then: v.picklist(RULE_VERDICTS),
 });

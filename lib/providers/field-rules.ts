@@ -1,4 +1,5 @@
 /** The rules between the fields of a definition, each reported at the field that breaks it. */
+import { isCondemning, isTroubleStatus } from '../domain/rule.ts';
 import { placeholders, urlProblem } from '../domain/url-template.ts';
 import type { Definition } from './definition.ts';
 import type { IssueCode } from './issue-codes.ts';
@@ -108,11 +109,32 @@ type Rules = Definition['check']['rules'];
 
 function judgeRules(rules: Rules, path: string, report: Report): void {
   rules.forEach((rule, at) => {
+    const where = `${path}.${at}`;
     if (rule.in !== undefined && rule.path === undefined)
-      report(`${path}.${at}.in`, 'rule-without-path');
-    else if (rule.status === undefined && rule.path === undefined && rule.header === undefined)
-      report(`${path}.${at}`, 'rule-empty');
+      report(`${where}.in`, 'rule-without-path');
+    else if (rule.range !== undefined && rule.path === undefined)
+      report(`${where}.range`, 'rule-without-path');
+    else if (!hasCondition(rule)) report(where, 'rule-empty');
+    if (rule.range !== undefined) judgeRange(rule.range, `${where}.range`, report);
+    rule.and?.forEach(({ range }, which) => {
+      if (range !== undefined) judgeRange(range, `${where}.and.${which}.range`, report);
+    });
+    // Nothing that a server says on such a day is about the credential.
+    const trouble = isCondemning(rule) ? rule.status?.find(isTroubleStatus) : undefined;
+    if (trouble !== undefined) report(`${where}.status`, 'rule-of-trouble', `${trouble}`);
   });
+}
+
+function hasCondition({ status, path, header, text, and }: Rules[number]): boolean {
+  return [status, path, header, text, and].some((condition) => condition !== undefined);
+}
+
+function judgeRange(
+  { from, to }: { from: number; to: number },
+  path: string,
+  report: Report,
+): void {
+  if (from > to) report(path, 'range', `${from}–${to}`);
 }
 
 function judgeRepeats(items: readonly { id: string }[], path: string, report: Report): void {

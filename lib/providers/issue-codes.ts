@@ -37,6 +37,7 @@ export const ISSUE_CODES = [
   'token-auth',
   'rule-empty',
   'rule-without-path',
+  'rule-of-trouble',
   'body',
 ] as const;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../lib/domain/exchange.ts';
-import { judge, judgeTokenError, retryAt, type Rule } from '../../lib/domain/judge.ts';
+import { judge, judgeTokenError, retryAt } from '../../lib/domain/judge.ts';
+import type { Rule } from '../../lib/domain/rule.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const check = { rules: [], identity: { id: 'id', label: 'login', email: 'email' } };
@@ -114,7 +115,13 @@ describe('judgeTokenError', () => {
       'provider-trouble',
     ],
     ['invalid_grant with 503', answer(503, { error: 'invalid_grant' }), 'provider-trouble'],
-    ['an error as 200', answer(200, { error: 'bad_verification_code' }), 'misconfigured'],
+    ['an error as 200', answer(200, { error: 'invalid_client' }), 'misconfigured'],
+    [
+      'an error that nobody knows',
+      answer(400, { error: 'not_thought_of_yet' }),
+      'provider-trouble',
+    ],
+    ['one that nobody knows, as 200', answer(200, { error: 'not_thought_of_yet' }), 'unreadable'],
     ['401 with HTML, as a proxy sends it', answer(401, '<html>'), 'unreadable'],
     ['429', answer(429, {}), 'provider-trouble'],
     ['a time-out', { kind: 'silence', silence: 'timeout', tookMs: 1 }, 'provider-trouble'],

@@ -23,6 +23,7 @@ const SORTABLE = [
   'Business account ID',
   'Environment',
   'Tags',
+  'Flows',
   'Sync',
   'Created',
   'Last authorisation',
@@ -137,6 +138,9 @@ function keyOf(
       return one.environmentId;
     case 'Tags':
       return one.tags.join(' ');
+    case 'Flows':
+      // None of them has one.
+      return '0';
     case 'Sync':
       return one.sync.kind;
     case 'Created':

@@ -131,7 +131,7 @@ describe('a token answer', () => {
     ],
     [
       'that is an error with 200',
-      json({ error: 'bad_verification_code' }),
+      json({ error: 'unauthorized_client' }),
       'client-rejected misconfigured',
     ],
     ['that says no', json({ error: 'invalid_grant' }, 400), 'grant-rejected rejected'],

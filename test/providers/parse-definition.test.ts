@@ -212,6 +212,49 @@ const BAD: readonly [string, unknown, readonly string[]][] = [
     ['check.rules.0.in rule-without-path'],
   ],
   [
+    'a range of a rule without a path',
+    smallDefinition({
+      check: { ...check, rules: [{ status: [400], range: { from: 1, to: 2 }, then: 'limited' }] },
+    }),
+    ['check.rules.0.range rule-without-path'],
+  ],
+  [
+    'a range that ends before it begins',
+    smallDefinition({
+      check: {
+        ...check,
+        rules: [
+          { path: 'a', range: { from: 2, to: 1 }, then: 'limited' },
+          { and: [{ path: 'a', range: { from: 2, to: 1 } }], then: 'limited' },
+        ],
+      },
+    }),
+    ['check.rules.0.range range', 'check.rules.1.and.0.range range'],
+  ],
+  [
+    'a text of a rule that is empty, and a field in its conditions that is not known',
+    smallDefinition({
+      check: {
+        ...check,
+        rules: [{ text: [''], and: [{ path: 'a', status: [1] }], then: 'limited' }],
+      },
+    }),
+    ['check.rules.0.text.0 empty', 'check.rules.0.and.0.status unknown-field'],
+  ],
+  [
+    'a further condition that looks nowhere',
+    smallDefinition({ check: { ...check, rules: [{ and: [{ in: [1] }], then: 'limited' }] } }),
+    ['check.rules.0.and.0.path missing'],
+  ],
+  [
+    'an outage that is held against the credential',
+    smallDefinition({
+      methods: [smallOauth({ tokenRules: [{ status: [400, 503], then: 'rejected' }] })],
+      check: { ...check, rules: [{ status: [429], path: 'a', then: 'expired' }] },
+    }),
+    ['methods.0.tokenRules.0.status rule-of-trouble', 'check.rules.0.status rule-of-trouble'],
+  ],
+  [
     'a value of a rule that is an object',
     smallDefinition({ check: { ...check, rules: [{ path: 'a', in: [{}], then: 'valid' }] } }),
     ['check.rules.0.in.0 type'],

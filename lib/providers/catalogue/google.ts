@@ -17,6 +17,14 @@ export const google = {
       pkce: 'required',
       client: { kind: 'own', secret: 'required' },
       tokenAuth: 'post',
+      // An administrator's policy, or a client that is gone.
+      tokenRules: [
+        {
+          path: 'error',
+          in: ['admin_policy_enforced', 'org_internal', 'deleted_client', 'disabled_client'],
+          then: 'misconfigured',
+        },
+      ],
       // In full: `email` and `profile` come back under these names.
       scopes: [
         { id: 'openid', label: 'Know who you are' },
@@ -50,6 +58,15 @@ export const google = {
   ],
   check: {
     url: 'https://openidconnect.googleapis.com/v1/userinfo',
+    // A quota is a 403 as often as a 429.
+    rules: [
+      {
+        path: 'error.errors[0].reason',
+        in: ['rateLimitExceeded', 'userRateLimitExceeded', 'quotaExceeded', 'dailyLimitExceeded'],
+        then: 'rate-limited',
+      },
+      { path: 'error.status', in: ['RESOURCE_EXHAUSTED'], then: 'rate-limited' },
+    ],
     identity: { id: 'sub', label: 'name', email: 'email' },
   },
   links: {

@@ -20,6 +20,14 @@ export const microsoft = {
       pkce: 'required',
       client: { kind: 'own', secret: 'none' },
       tokenAuth: 'none',
+      // By the codes of the protocol and `suberror` alone: AADSTS numbers change, says Entra.
+      tokenRules: [
+        {
+          path: 'suberror',
+          in: ['client_mismatch', 'protection_policy_required'],
+          then: 'misconfigured',
+        },
+      ],
       origin: 'strip',
       scopes: [
         { id: 'openid', label: 'Know who you are' },

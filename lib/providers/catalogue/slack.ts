@@ -47,7 +47,13 @@ export const slack = {
         },
         {
           path: 'error',
-          in: ['bad_client_secret', 'invalid_client_id', 'bad_redirect_uri'],
+          in: [
+            'bad_client_secret',
+            'invalid_client_id',
+            'bad_redirect_uri',
+            'invalid_grant_type',
+            'oauth_authorization_url_mismatch',
+          ],
           then: 'misconfigured',
         },
       ],

@@ -17,6 +17,9 @@ export const googleFacts: Facts = {
     'developers.google.com: Using OAuth 2.0 for Web Server Applications, "client ID and client secret"',
   ),
   'methods.0.tokenAuth': discovery,
+  'methods.0.tokenRules': docs(
+    'developers.google.com: Using OAuth 2.0 for Web Server Applications, authorization errors',
+  ),
   'methods.0.scopes': thirdParty(
     'names as returned: googleapis/google-api-python-client#1088; others: rdrr.io/cran/googledrive, docs.devexpress.com, googleapis.dev',
   ),
@@ -27,6 +30,9 @@ export const googleFacts: Facts = {
     'docs.gitguardian.com google_oauth2_refresh_token, citing web-server#offline: six months without use',
   ),
   'check.url': discovery,
+  'check.rules': docs(
+    'developers.google.com/workspace/drive/api/guides/handle-errors; cloud.google.com/apis/design/errors',
+  ),
   'check.identity': discovery,
   'links.docs': docs('developers.google.com: Using OAuth 2.0 for Web Server Applications'),
   'links.app': memory('the address of the credentials page of the API Console'),

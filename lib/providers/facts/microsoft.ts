@@ -1,4 +1,4 @@
-import { docs, thirdParty, type Facts } from './fact.ts';
+import { docs, sdk, thirdParty, type Facts } from './fact.ts';
 
 const flow = docs('MicrosoftDocs/entra-docs docs/identity-platform/v2-oauth2-auth-code-flow.md');
 const organization = docs(
@@ -13,6 +13,9 @@ export const microsoftFacts: Facts = {
     'MicrosoftDocs/entra-docs v2-oauth2-auth-code-flow.md: public clients must not use secrets',
   ),
   'methods.0.tokenAuth': flow,
+  'methods.0.tokenRules': sdk(
+    'AzureAD/microsoft-authentication-library-for-python msal/application.py: suberrors of the server',
+  ),
   'methods.0.origin': thirdParty(
     'MicrosoftDocs/azure-docs#112289: a native client with an Origin is refused; Softeria/ms-365-mcp-server#420: AADSTS9002326',
   ),
