@@ -1,6 +1,13 @@
 /** The list of connections as its filters, order and open evidence make it. */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { countsOf, NO_COUNTS, type Connection, type HealthCounts } from '../domain/connection.ts';
+import {
+  countsOf,
+  NO_COUNTS,
+  sortName,
+  type Connection,
+  type HealthCounts,
+} from '../domain/connection.ts';
+import type { Environment } from '../domain/environment.ts';
 import { countFacets, type Facets } from '../domain/facets.ts';
 import { groupByProvider, itemsOf, type ListItem } from '../domain/groups.ts';
 import {
@@ -11,6 +18,7 @@ import {
   type Query,
   type SortColumn,
 } from '../domain/query.ts';
+import { environmentName } from './environments.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
 import type { Records } from './options-records.ts';
 import type { ListRoute, Router } from './route.ts';
@@ -94,7 +102,12 @@ export function createList(
   };
   const expanded = signal<ReadonlySet<string>>(new Set());
   const collapsed = signal<ReadonlySet<string>>(new Set());
-  const rows = computed(() => select(inEnvironment.value, query.value, flowsOf));
+  const rows = computed(() =>
+    select(inEnvironment.value, query.value, {
+      flows: ({ id }) => flowsOf(id),
+      environment: environmentKeys(records.environments.value),
+    }),
+  );
   const isGrouped = computed(() => query.value.isGrouped);
   const items = computed<readonly ListItem[]>(() =>
     isGrouped.value
@@ -185,6 +198,12 @@ function followFacets(
     });
   });
   return facets;
+}
+
+/** Environments by the names that a person sees. */
+function environmentKeys(environments: readonly Environment[]): (connection: Connection) => string {
+  const names = new Map(environments.map((one) => [one.id, sortName(environmentName(one))]));
+  return ({ environmentId }) => names.get(environmentId) ?? environmentId;
 }
 
 function isWholeList(query: Query): boolean {

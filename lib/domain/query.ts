@@ -150,11 +150,14 @@ function matchesTags(tags: readonly string[], { tags: wanted, tagsMatch }: Query
 export function select(
   connections: readonly Connection[],
   query: Query,
-  flowsOf: (id: string) => number = () => 0,
+  outside: OutsideKeys = { flows: () => 0, environment: ({ environmentId }) => environmentId },
 ): readonly Connection[] {
   const found = filtered(connections, query);
   if (query.sort === 'urgency') return query.descending ? found.toReversed() : found;
-  const keyOf = query.sort === 'flows' ? ({ id }: Connection) => flowsOf(id) : keysOf(query.sort);
+  const keyOf =
+    query.sort === 'flows' || query.sort === 'environment'
+      ? outside[query.sort]
+      : keysOf(query.sort);
   const sign = query.descending ? -1 : 1;
   return sortedBy(found, keyOf, (a, b) => sign * compareKeys(a, b));
 }
@@ -178,7 +181,13 @@ export function isUnfiltered({ text, health, providerId, sync, tags }: Query): b
 
 type Key = string | number | null;
 /** Those whose key is in the record itself. */
-type KeyedColumn = Exclude<SortColumn, 'urgency' | 'flows'>;
+type KeyedColumn = Exclude<SortColumn, 'urgency' | keyof OutsideKeys>;
+
+/** What lists order by that is not in the record: how many flows, what its environment is called. */
+export interface OutsideKeys {
+  readonly flows: (connection: Connection) => number;
+  readonly environment: (connection: Connection) => string;
+}
 
 /** As with {@link haystacks}: a key is made once for each record. */
 const sortKeys = new Map<KeyedColumn, WeakMap<Connection, Key>>();
@@ -208,8 +217,6 @@ function comparison(column: KeyedColumn): (connection: Connection) => Key {
       return (c) => accountCount(c);
     case 'identity-id':
       return (c) => (c.identity === null ? null : sortName(c.identity.id));
-    case 'environment':
-      return (c) => c.environmentId;
     case 'tags':
       return (c) => (c.tags.length === 0 ? null : sortName(c.tags.join(' ')));
     case 'sync':

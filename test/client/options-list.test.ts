@@ -66,6 +66,15 @@ describe('the list', () => {
     expect([names(), world.hash.value]).toEqual([['Wiki', 'Ads', 'Zebra'], '#/connections']);
   });
 
+  it('sorts environments by the names that are shown, not by their ids', async () => {
+    await (await world.database()).put('kept', [{ id: '0-id', name: 'Zoo' }], 'environments');
+    await world.store({
+      connections: [connection({ id: 'c-4', name: 'Far', environmentId: '0-id' })],
+    });
+    world.model.list.sortBy('environment');
+    expect(names().at(-1)).toBe('Far');
+  });
+
   it('narrows down by words, state and provider, and says that it did', () => {
     const { list } = world.model;
     list.search('wi');
