@@ -25,8 +25,8 @@ export function useScreens(world: World): Screens {
   let options: Page;
   let popup: Page;
   beforeEach(async () => {
-    options = await openOptions(world);
     popup = await openPopup(world);
+    options = await openOptions(world);
   });
   return {
     get options() {
@@ -47,8 +47,20 @@ export async function openOptions(world: World, hash = '#/connections'): Promise
   return page;
 }
 
+/**
+ * In a window of its own: a browser draws a tab that lies behind another one once a second, and each
+ * click waits for two frames.
+ */
 export async function openPopup(world: World): Promise<Page> {
-  const page = await world.browser.page('popup.html');
+  const { context, extensionId } = world.browser;
+  const [over] = context.pages();
+  if (over === undefined) throw new Error('There is no page to ask from.');
+  const session = await context.newCDPSession(over);
+  const opening = context.waitForEvent('page');
+  const url = `chrome-extension://${extensionId}/popup.html`;
+  await session.send('Target.createTarget', { url, newWindow: true });
+  const page = await opening;
+  await page.waitForURL(url);
   await page.setViewportSize(POPUP_SIZE);
   return page;
 }
