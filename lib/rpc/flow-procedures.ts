@@ -7,8 +7,8 @@ import {
   FLOW_NOTE_MAX,
   flowAddress,
 } from '../domain/flow.ts';
+import { Id, Nothing } from './inputs.ts';
 
-const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 const Ids = v.pipe(v.array(Id), v.maxLength(FLOW_CONNECTIONS_MAX));
 const Text = {
   name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(FLOW_NAME_MAX)),
@@ -32,7 +32,6 @@ const Removed = v.object({
   revision: v.number(),
 });
 const Link = v.object({ id: Id, connectionId: Id });
-const Nothing = v.object({});
 
 export const flowProcedures = {
   addFlow: {
