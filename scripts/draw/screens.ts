@@ -152,20 +152,6 @@ export const SCREENS: readonly Screen[] = [
     open: details('Support desk', 'Activity'),
   },
   {
-    name: 'details-flows',
-    title: 'Details, flows',
-    text: 'What uses a connection is written down, and said again when it breaks.',
-    page: 'options',
-    open: details('Customer records', 'Flows'),
-  },
-  {
-    name: 'flows',
-    title: 'Flows',
-    text: 'The register of all that uses connections, and what of it has stopped.',
-    page: 'options',
-    hash: '#/flows',
-  },
-  {
     name: 'new-connection',
     title: 'New connection',
     text: 'Which service is asked first.',
@@ -201,16 +187,6 @@ export const SCREENS: readonly Screen[] = [
     text: 'A name is changed without anything else depending on it.',
     page: 'options',
     open: press('Rename Payroll'),
-  },
-  {
-    name: 'edit',
-    title: 'Edit',
-    text: 'Everything that may be changed about a connection, in one form.',
-    page: 'options',
-    async open(page) {
-      await press('More for Payroll')(page);
-      await page.getByRole('menuitem', { name: 'Edit' }).click();
-    },
   },
   {
     name: 'delete',
