@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
-import { shownColumns } from '../../lib/domain/columns.ts';
 import type { ListItem } from '../../lib/domain/groups.ts';
 import { ColumnHeader } from './ColumnHeader.tsx';
 import { COLUMNS, LEADING_COLUMNS, tableWidth } from './columns.ts';
@@ -19,7 +18,7 @@ export function ConnectionsTable({ model }: { readonly model: OptionsModel }): V
   const items = list.items.value;
   const expanded = list.expanded.value;
   const choice = columns.choice.value;
-  const shown = shownColumns(choice);
+  const shown = columns.shown.value;
   const isExpanded = (item: ListItem): boolean =>
     item.kind === 'connection' && expanded.has(item.connection.id);
   const expandedAt =

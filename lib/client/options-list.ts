@@ -102,10 +102,12 @@ export function createList(
   };
   const expanded = signal<ReadonlySet<string>>(new Set());
   const collapsed = signal<ReadonlySet<string>>(new Set());
+  // Looked at by the order alone that needs it, so that no other is made anew by it.
+  const environmentKey = computed(() => environmentKeys(records.environments.value));
   const rows = computed(() =>
     select(inEnvironment.value, query.value, {
       flows: ({ id }) => flowsOf(id),
-      environment: environmentKeys(records.environments.value),
+      environment: (connection) => environmentKey.value(connection),
     }),
   );
   const isGrouped = computed(() => query.value.isGrouped);

@@ -10,7 +10,7 @@ import { currentSiteFirst, sitesCovering } from '../domain/current-site.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
-import type { Change, CheckingProgress } from '../rpc/changes.ts';
+import type { Change, ChangedKind, CheckingProgress } from '../rpc/changes.ts';
 import type { Database } from '../store/database.ts';
 import {
   NO_TOTALS,
@@ -25,6 +25,9 @@ import { oneAtATime } from './one-at-a-time.ts';
 
 /** How many rows are read to begin with. */
 export const FIRST_ROWS = 40;
+
+/** What the popup shows of all that changes. */
+const SHOWN: ReadonlySet<ChangedKind> = new Set(['connections', 'authorizations', 'settings']);
 
 /** Beyond so many of one site their order would be felt: the list keeps its own then. */
 const AT_SITE_MAX = 200;
@@ -79,21 +82,23 @@ export interface PopupRecordsDeps {
  * @param host of the page that the person is looking at, where it is known
  */
 export async function readPopup(db: Database, host: string | null = null): Promise<PopupFirst> {
-  const [screen, environments, authorizations, viewOnly] = await Promise.all([
+  const [screen, environments, authorizations, viewOnly, atSite] = await Promise.all([
     readFirstScreen(db, FIRST_ROWS),
     readEnvironments(db),
     readAuthorizations(db),
     readViewOnly(db),
+    host === null ? null : readConnectionsAt(db, sitesCovering(host), AT_SITE_MAX),
   ]);
   const isWhole = screen.connections.length < FIRST_ROWS;
   const rest = { ...screen, isWhole, environments, authorizations, viewOnly };
   if (host === null) return { ...rest, host };
   if (isWhole) return { ...rest, host, connections: currentSiteFirst(screen.connections, host) };
+  if (atSite === null) return { ...rest, host: null };
   const { environmentId } = screen.settings;
-  const here = await readConnectionsAt(db, sitesCovering(host), environmentId, AT_SITE_MAX);
-  return here === null
-    ? { ...rest, host: null }
-    : { ...rest, host, connections: firstRows(screen.connections, here, host) };
+  const here = atSite.filter(
+    (one) => environmentId === null || one.environmentId === environmentId,
+  );
+  return { ...rest, host, connections: firstRows(screen.connections, here, host) };
 }
 
 /**
@@ -174,8 +179,7 @@ export function createPopupRecords({ database, onChange }: PopupRecordsDeps): Po
     follow() {
       onChange((change) => {
         if (change.kinds.includes('checking')) checking.value = change.checking;
-        if (change.kinds.some((kind) => kind !== 'checking' && kind !== 'providers'))
-          void readAgain();
+        if (change.kinds.some((kind) => SHOWN.has(kind))) void readAgain();
       });
     },
     wantAll() {

@@ -1,4 +1,5 @@
 import type { StoredConnection } from '../store/database.ts';
+import { byList } from '../store/list-order.ts';
 
 /**
  * A list with some of its connections as they stand now, in the order of the store's lists.
@@ -20,13 +21,4 @@ export function updatedList(
     updated.push(one);
   }
   return [...updated, ...changed.slice(at)];
-}
-
-/** As the index `byList` has them. */
-function byList(a: StoredConnection, b: StoredConnection): number {
-  return a.urgency - b.urgency || compare(a.sortName, b.sortName) || compare(a.id, b.id);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

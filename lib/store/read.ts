@@ -10,6 +10,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import type { Tag } from '../domain/tag.ts';
 import type { Belongings, OwnEnvironment } from '../domain/transfer/belongings.ts';
 import type { Database, Kept, KeptName, StoredConnection } from './database.ts';
+import { byList } from './list-order.ts';
 
 export const NO_TOTALS: Totals = { byEnvironment: {} };
 
@@ -45,27 +46,20 @@ export async function readFirstScreen(db: Database, limit: number): Promise<Firs
 }
 
 /**
- * The connections of some sites in an environment (`null`: in all), most urgent first.
+ * The connections of some sites in all environments, most urgent first.
  * @param limit how many may belong to one site
  * @returns `null` where there are more: they are in no order before all of them were read
  */
 export async function readConnectionsAt(
   db: Database,
   sites: readonly string[],
-  environmentId: string | null,
   limit: number,
 ): Promise<readonly Connection[] | null> {
   const index = db.transaction('connections').objectStore('connections').index('bySite');
   const found = await Promise.all(sites.map((site) => index.getAll(site, limit + 1)));
   if (found.some(({ length }) => length > limit)) return null;
   const each = new Map(found.flat().map((connection) => [connection.id, connection]));
-  return [...each.values()]
-    .filter((one) => environmentId === null || one.environmentId === environmentId)
-    .sort((a, b) => indexedDB.cmp(listKey(a), listKey(b)));
-}
-
-function listKey({ urgency, sortName, id }: StoredConnection): IDBValidKey {
-  return [urgency, sortName, id];
+  return [...each.values()].sort(byList);
 }
 
 /** How many records are taken over at a time: some milliseconds of work. */

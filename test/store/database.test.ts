@@ -57,7 +57,7 @@ it('a database of version 1 has everything in it after the upgrade', async () =>
   expect(await db.get('secrets', sealed.id)).toEqual(sealed);
   expect(await readTotals(db)).toEqual(totals);
   expect(await readBatches(db, 0)).toEqual([]);
-  expect(await readConnectionsAt(db, ['practice.example'], null, 9)).toEqual([connection]);
+  expect(await readConnectionsAt(db, ['practice.example'], 9)).toEqual([connection]);
   expect(await readFlows(db)).toEqual([]);
 });
 
