@@ -41,6 +41,7 @@ export function ConnectionRow({ model, connection, columns, index, rowIndex }: P
     <>
       <tr
         class={rowClass(isOpen, selected.has(connection.id))}
+        data-id={connection.id}
         aria-rowindex={rowIndex}
         aria-current={isOpen ? 'true' : undefined}
       >
@@ -71,7 +72,14 @@ export function ConnectionRow({ model, connection, columns, index, rowIndex }: P
         {columns.map((id) => CELLS[id]({ model, connection, search }))}
       </tr>
       {isExpanded && (
-        <tr class="row-issue" id={cardId} aria-rowindex={rowIndex + 1} data-index={index}>
+        <tr
+          key={connection.id}
+          class="row-issue"
+          id={cardId}
+          data-id={connection.id}
+          data-index={index}
+          aria-rowindex={rowIndex + 1}
+        >
           <td colSpan={SPANNED.length + LEADING_COLUMNS}>
             <EvidenceCard
               model={model}

@@ -7,9 +7,10 @@ import { COLUMNS, LEADING_COLUMNS, tableWidth } from './columns.ts';
 import { ConnectionRow } from './ConnectionRow.tsx';
 import { GroupRow } from './GroupRow.tsx';
 import { SelectBox } from './SelectBox.tsx';
+import { useRowSlots } from './use-row-slots.ts';
 import { useRowWindow } from './use-row-window.ts';
 
-/** Up to here a list is one page, whatever part of it can be seen. */
+/** Up to here "Select all on this page" means the whole list, whatever part of it can be seen. */
 const PAGE_MAX = 100;
 
 /** The list of connections. Only the rows that can be seen, and some around them, are in the page. */
@@ -25,7 +26,9 @@ export function ConnectionsTable({ model }: { readonly model: OptionsModel }): V
     expanded.size === 0 ? [] : items.flatMap((item, index) => (isExpanded(item) ? [index] : []));
   const { from, to, before, after, body } = useRowWindow(items.length, expandedAt);
   const isSized = shown.every((id) => (choice.widths[id] ?? COLUMNS[id].width) !== null);
-  const page = pageOf(items, from, to);
+  const standing = items.slice(from, to);
+  const slots = useRowSlots(body, connectionIds(standing));
+  const page = items.length <= PAGE_MAX ? connectionIds(items) : [...slots.keys()];
   const selected = selection.ids.value;
   return (
     <table
@@ -71,7 +74,7 @@ export function ConnectionsTable({ model }: { readonly model: OptionsModel }): V
       </thead>
       <tbody ref={body}>
         <Spacer height={before} />
-        {items.slice(from, to).map((item, at) => {
+        {standing.map((item, at) => {
           const index = from + at;
           const openAbove = expandedAt.filter((one) => one < index).length;
           const rowIndex = index + openAbove + 2;
@@ -86,7 +89,7 @@ export function ConnectionsTable({ model }: { readonly model: OptionsModel }): V
             />
           ) : (
             <ConnectionRow
-              key={item.connection.id}
+              key={slots.get(item.connection.id)}
               model={model}
               connection={item.connection}
               columns={shown}
@@ -101,10 +104,8 @@ export function ConnectionsTable({ model }: { readonly model: OptionsModel }): V
   );
 }
 
-/** The connections that "Select all on this page" means: those that can be seen, or a short list. */
-function pageOf(items: readonly ListItem[], from: number, to: number): readonly string[] {
-  const page = items.length <= PAGE_MAX ? items : items.slice(from, to);
-  return page.flatMap((item) => (item.kind === 'connection' ? [item.connection.id] : []));
+function connectionIds(items: readonly ListItem[]): readonly string[] {
+  return items.flatMap((item) => (item.kind === 'connection' ? [item.connection.id] : []));
 }
 
 /** The room of the rows that are not in the page. */

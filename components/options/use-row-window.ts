@@ -1,9 +1,17 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
-import { rowWindow, type ExtraRow, type RowWindow } from '../../lib/client/options-rows.ts';
+import {
+  isCovered,
+  rowWindow,
+  type ExtraRow,
+  type RowView,
+  type RowWindow,
+} from '../../lib/client/options-rows.ts';
 
 /** What a row is taken for until one was measured. */
-const ROW_HEIGHT_GUESS = 49;
+const ROW_HEIGHT_GUESS = 48;
+/** What stands above the list at least; so much less is got ready before anything was measured. */
+const HEAD_HEIGHT_GUESS = 160;
 
 export interface Windowed extends RowWindow {
   /** To be put on the body of the table. */
@@ -16,26 +24,26 @@ export interface Windowed extends RowWindow {
  */
 export function useRowWindow(count: number, expandedAt: readonly number[]): Windowed {
   const body = useRef<HTMLTableSectionElement>(null);
-  const [view, setView] = useState({ scrolled: 0, viewHeight: window.innerHeight });
+  const [view, setView] = useState(() => ({
+    scrolled: 0,
+    viewHeight: window.innerHeight - HEAD_HEIGHT_GUESS,
+  }));
   const [rowHeight, setRowHeight] = useState(ROW_HEIGHT_GUESS);
   const [extraHeights, setExtraHeights] = useState<ReadonlyMap<number, number>>(new Map());
   const extras: ExtraRow[] = expandedAt.map((index) => ({
     index,
     height: extraHeights.get(index) ?? rowHeight * 4,
   }));
-  const shown = rowWindow({ count, rowHeight, extras, ...view });
+  const list: Omit<RowView, 'scrolled' | 'viewHeight'> = { count, rowHeight, extras };
+  const shown = rowWindow({ ...list, ...view });
+  const standing = useRef({ list, shown });
+  standing.current = { list, shown };
 
   const look = useCallback(() => {
-    const top = body.current?.getBoundingClientRect().top ?? 0;
-    // Steps of some rows, so that not every pixel renders.
-    const step = 100;
-    const scrolled = Math.floor(-top / step) * step;
-    const viewHeight = window.innerHeight + step;
-    setView((before) =>
-      before.scrolled === scrolled && before.viewHeight === viewHeight
-        ? before
-        : { scrolled, viewHeight },
-    );
+    const scrolled = -(body.current?.getBoundingClientRect().top ?? 0);
+    const seen = { scrolled, viewHeight: window.innerHeight };
+    // Rows that stand there already, a few beyond the edge, do: not every pixel renders.
+    if (!isCovered(standing.current.shown, { ...standing.current.list, ...seen })) setView(seen);
   }, []);
 
   useLayoutEffect(() => {

@@ -33,15 +33,33 @@ export const OVERSCAN = 6;
 const ROWS_MAX = 160;
 
 /** The window of rows for where a person looks. */
-export function rowWindow({ count, rowHeight, extras, scrolled, viewHeight }: RowView): RowWindow {
-  const top = (index: number): number =>
-    index * rowHeight +
-    extras.reduce((sum, extra) => (extra.index < index ? sum + extra.height : sum), 0);
+export function rowWindow(view: RowView): RowWindow {
+  const { count, scrolled, viewHeight } = view;
+  const top = topsOf(view);
   const first = rowAt(top, count, scrolled);
   const last = rowAt(top, count, scrolled + viewHeight) + 1;
   const from = Math.max(0, Math.min(first, count) - OVERSCAN);
   const to = Math.min(count, last + OVERSCAN, from + ROWS_MAX);
   return { from, to, before: top(from), after: Math.max(0, top(count) - top(to)) };
+}
+
+/** How near the edge of the rows in the page a person may come before others are got ready. */
+const MARGIN = 2;
+
+/** Whether the rows that stand in the page do for where a person looks now. */
+export function isCovered({ from, to }: RowWindow, view: RowView): boolean {
+  const { count, scrolled, viewHeight } = view;
+  const top = topsOf(view);
+  const first = rowAt(top, count, scrolled);
+  const last = rowAt(top, count, scrolled + viewHeight) + 1;
+  return from <= Math.max(0, first - MARGIN) && to >= Math.min(count, last + MARGIN);
+}
+
+/** Where each row begins. */
+function topsOf({ rowHeight, extras }: RowView): (index: number) => number {
+  return (index) =>
+    index * rowHeight +
+    extras.reduce((sum, extra) => (extra.index < index ? sum + extra.height : sum), 0);
 }
 
 /** The last row that begins at or above `y`; halving, so that 100,000 rows take 17 steps. */

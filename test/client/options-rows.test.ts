@@ -1,6 +1,6 @@
 import { assert, integer, property, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OVERSCAN, rowWindow } from '../../lib/client/options-rows.ts';
+import { isCovered, OVERSCAN, rowWindow } from '../../lib/client/options-rows.ts';
 
 const VIEW = { count: 10_000, rowHeight: 50, extras: [], scrolled: 0, viewHeight: 800 };
 
@@ -61,6 +61,44 @@ describe('the window of rows', () => {
           const bottom = Math.min(scrolled + viewHeight, whole);
           expect(before).toBeLessThanOrEqual(top);
           expect(whole - after).toBeGreaterThanOrEqual(bottom);
+        },
+      ),
+    );
+  });
+});
+
+describe('rows that stand in the page', () => {
+  const standing = rowWindow({ ...VIEW, scrolled: 5_000 });
+
+  it('do for a person who scrolls a little', () => {
+    expect(isCovered(standing, { ...VIEW, scrolled: 5_190 })).toBe(true);
+    expect(isCovered(standing, { ...VIEW, scrolled: 4_810 })).toBe(true);
+  });
+
+  it('do not any more near their edge', () => {
+    expect(isCovered(standing, { ...VIEW, scrolled: 5_300 })).toBe(false);
+    expect(isCovered(standing, { ...VIEW, scrolled: 4_700 })).toBe(false);
+  });
+
+  it('do where there are no others', () => {
+    const view = { ...VIEW, count: 3 };
+    expect(isCovered(rowWindow(view), { ...view, scrolled: 60 })).toBe(true);
+  });
+
+  it('always hold what is seen', () => {
+    assert(
+      property(
+        integer({ min: 0, max: 400 }),
+        integer({ min: 0, max: 20_000 }),
+        integer({ min: 0, max: 20_000 }),
+        (count, before, scrolled) => {
+          const there = rowWindow({ ...VIEW, count, scrolled: before });
+          const seen = { ...VIEW, count, scrolled };
+          const shown = isCovered(there, seen) ? there : rowWindow(seen);
+          const firstSeen = Math.min(Math.floor(scrolled / 50), Math.max(0, count - 1));
+          const lastSeen = Math.min(Math.ceil((scrolled + 800) / 50), count);
+          expect(shown.from).toBeLessThanOrEqual(firstSeen);
+          expect(shown.to).toBeGreaterThanOrEqual(lastSeen);
         },
       ),
     );
