@@ -83,8 +83,11 @@ function isRead({ readAt }: { readonly readAt: number }): boolean {
 function AccountsHint({ model, connection }: Props): VNode | null {
   const { accounts, health } = connection;
   if (health.kind === 'unauthorized') return <p class="hint">{t('accounts_hint_unauthorized')}</p>;
-  if (accounts.kind === 'none')
-    return isRead(accounts) ? <p class="hint">{t('accounts_none_hint')}</p> : null;
+  if (accounts.kind === 'none') {
+    if (!isRead(accounts)) return null;
+    const isListed = model.providers.find(connection.providerId)?.listsAccounts ?? true;
+    return <p class="hint">{isListed ? t('accounts_none_hint') : t('accounts_not_listed_hint')}</p>;
+  }
   if (accounts.kind !== 'error') return null;
   return (
     <>

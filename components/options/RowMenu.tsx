@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
+import { canExtract } from '../../lib/domain/account-choice.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { MenuButton, type MenuItem } from '../Menu.tsx';
 
@@ -17,7 +18,7 @@ export function RowMenu({ model, connection }: Props): VNode {
 }
 
 function itemsOf(
-  { actions, dialogs, environmentDialogs, router }: OptionsModel,
+  { actions, dialogs, environmentDialogs, flows, router }: OptionsModel,
   connection: Connection,
 ): readonly MenuItem[] {
   const { id, sync } = connection;
@@ -35,6 +36,16 @@ function itemsOf(
       label: t('action_edit'),
       run: () => dialogs.edit(connection),
     },
+    ...(canExtract(connection)
+      ? [
+          {
+            id: 'extract',
+            isChange: true,
+            label: t('action_set_up_extraction'),
+            run: () => flows.add(connection),
+          },
+        ]
+      : []),
     { id: 'check', label: t('action_check_now'), run: () => void actions.checkNow([id]) },
     {
       id: 'reconnect',

@@ -1,4 +1,5 @@
 /** Which of its accounts a connection uses, as the person chose. Pure. */
+import type { Health } from './health.ts';
 import { knownAccounts, type Account, type Accounts } from './identity.ts';
 
 /** Kept with the connection; accounts that the provider does not list at the moment stay in it. */
@@ -32,6 +33,12 @@ export function isUsed({ kind, accounts }: AccountChoice): (account: Account) =>
 /** The accounts of the last list that are used, in its order. */
 export function usedAccounts({ accounts, accountChoice = ALL_ACCOUNTS }: Chosen): Account[] {
   return (knownAccounts(accounts)?.items ?? []).filter(isUsed(accountChoice));
+}
+
+/** Whether data can be drawn with it: it works, and reaches an account that is used. */
+export function canExtract(connection: Chosen & { readonly health: Health }): boolean {
+  const { kind } = connection.health;
+  return (kind === 'active' || kind === 'expiring') && usedAccounts(connection).length > 0;
 }
 
 /**

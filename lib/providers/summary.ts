@@ -32,6 +32,7 @@ export function summarise(provider: Provider, context: SummaryContext) {
       origins: originsOf(provider, method.id, {}),
     })),
     hosts: hostsOf(provider),
+    listsAccounts: provider.accounts !== undefined,
     links: {
       docs: page(provider, links.docs) ?? links.docs,
       key: page(provider, links.key),

@@ -87,6 +87,8 @@ export const ProviderSummary = v.object({
   ),
   methods: v.array(MethodSummary),
   hosts: v.array(v.string()),
+  /** Whether its definition says how accounts are listed. */
+  listsAccounts: v.boolean(),
   links: v.object({ docs: v.string(), key: v.nullable(v.string()), app: v.nullable(v.string()) }),
   verifiedOn: v.string(),
   connections: v.number(),

@@ -97,6 +97,7 @@ export function provider(changes: Partial<ProviderSummary> = {}): ProviderSummar
     params: [],
     methods: [method()],
     hosts: ['api.example.com'],
+    listsAccounts: true,
     links: { docs: 'https://example.com/docs', key: null, app: null },
     verifiedOn: '2026-11-21',
     connections: 0,

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   ALL_ACCOUNTS,
+  canExtract,
   changedChoice,
   isUsed,
   missingAccounts,
@@ -134,5 +135,24 @@ describe('an error', () => {
     const connection = aConnection({ accounts: afterReading(listed('ab'), error) });
     expect(select([connection], { ...ALL, text: 'account b' })).toEqual([connection]);
     expect(select([connection], { ...ALL, text: 'account z' })).toEqual([]);
+  });
+});
+
+describe('extraction', () => {
+  const works = aConnection({ accounts: listed('ab') });
+
+  it('can be set up with a connection that works and reaches an account', () => {
+    expect(canExtract(works)).toBe(true);
+  });
+
+  it.each([
+    [
+      'that does not work',
+      { health: { kind: 'reconnect', reason: 'revoked', since: 1, verifiedAt: 0 } },
+    ],
+    ['that reaches no account', { accounts: { kind: 'none', readAt: 1 } }],
+    ['whose accounts are all left out', { accountChoice: { kind: 'only', accounts: [] } }],
+  ] as const)('cannot with one %s', (_, changes) => {
+    expect(canExtract({ ...works, ...changes })).toBe(false);
   });
 });

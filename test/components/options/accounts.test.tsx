@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { PatchbayError } from '../../../lib/domain/errors.ts';
 import type { Account, Accounts } from '../../../lib/domain/identity.ts';
 import type { Connection } from '../../../lib/domain/connection.ts';
-import { connection, NOW } from '../../client/connections.ts';
+import { connection, NOW, provider } from '../../client/connections.ts';
 import { openWorld, type World } from '../../client/options-world.ts';
 import { all, settled, show, the, type } from './page.tsx';
 
@@ -153,6 +153,14 @@ describe('the state of the accounts', () => {
     expect(all('.accounts-state time')).toEqual([]);
     expect(the('.tab-panel').textContent).not.toContain('reaches no account');
     the('button', 'Read again');
+  });
+
+  it('is said to be none that is read, where the service has no list', async () => {
+    world = openWorld('#/connections/c-1?tab=accounts', [provider({ listsAccounts: false })]);
+    await world.model.load();
+    show(world);
+    await open({ accounts: { kind: 'none', readAt: NOW } });
+    expect(the('.tab-panel').textContent).toContain('reads no list of accounts');
   });
 
   it('is not known before the connection is authorised', async () => {

@@ -68,6 +68,29 @@ describe('the list of connections', () => {
     expect(buttons).toEqual(['Rename Reports 0', 'Delete Reports 0', 'More for Reports 0']);
   });
 
+  it('offers to set up extraction with what reaches an account, as a flow that uses it', async () => {
+    const items = [{ id: 'a', label: 'Ann' }];
+    await world.store({
+      connections: [
+        connection({ accounts: { kind: 'ready', items, isCut: false, readAt: 1 } }),
+        connection({ id: 'c-2', name: 'Mail' }),
+      ],
+    });
+    await settled();
+    the('button', 'More for Mail').click();
+    await settled();
+    expect(all('[role="menuitem"]').map((item) => item.textContent)).not.toContain(
+      'Set up extraction',
+    );
+    the('button', 'More for Mail').click();
+    await settled();
+    the('button', 'More for Reports').click();
+    await settled();
+    the('[role="menuitem"]', 'Set up extraction').click();
+    await settled();
+    expect([...(world.model.flows.form.value?.chosen.value ?? [])]).toEqual(['c-1']);
+  });
+
   it('offers to reconnect what is broken, and shows the evidence on demand', async () => {
     await world.store({
       connections: [
