@@ -13,11 +13,15 @@ interface Props {
 /** What else can be done with a connection. */
 export function RowMenu({ model, connection }: Props): VNode {
   return (
-    <MenuButton label={t('more_named', connection.name)} items={() => itemsOf(model, connection)} />
+    <MenuButton
+      label={t('more_named', connection.name)}
+      items={() => rowMenuItems(model, connection)}
+    />
   );
 }
 
-function itemsOf(
+/** What the menu of a row holds. */
+export function rowMenuItems(
   { actions, dialogs, environmentDialogs, flows, router }: OptionsModel,
   connection: Connection,
 ): readonly MenuItem[] {
