@@ -4,6 +4,7 @@ import type { DeletionBatch, NotRevoked } from '../domain/deletion.ts';
 import { readBatches } from '../store/deletions.ts';
 import { readKept } from '../store/read.ts';
 import type { MessagesModel } from './messages.ts';
+import { undoAction } from './offer-undo.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { PopupDeps } from './popup-deps.ts';
 import { reportFailure } from './options-report.ts';
@@ -58,12 +59,7 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
     for (const id of offers.keys()) if (!ids.has(id)) withdraw(id);
     for (const batch of batches.value) {
       if (offers.has(batch.id)) continue;
-      const action = {
-        label: t('action_undo'),
-        isChange: true,
-        shortcut: 'Control+Z',
-        run: () => void undo(batch),
-      };
+      const action = { ...undoAction(() => void undo(batch)), shortcut: 'Control+Z' };
       const forMs = batch.endsAt - now();
       offers.set(batch.id, messages.say(deletedText(batch), 'good', action, { forMs }));
     }

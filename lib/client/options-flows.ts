@@ -1,12 +1,12 @@
 /** The register of flows in the options page: what is shown of it, and what can be done with it. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
-import { UNDO_MS } from '../domain/deletion.ts';
 import { findFlows, flowState, type Flow, type FlowState } from '../domain/flow.ts';
 import { urgency } from '../domain/health.ts';
 import { sortedBy } from '../domain/sorted-by.ts';
 import type { Output } from '../rpc/procedures.ts';
 import type { FlowRegister } from './flow-register.ts';
+import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
 import { createFlowForm, type FlowForm } from './options-flow-form.ts';
 import { reportFailure } from './options-report.ts';
@@ -82,18 +82,11 @@ export function createFlows(
     };
     form.value = createFlowForm(shared, flow, ids, reread, ({ name, isNew, undo }) => {
       close();
-      if (isNew) offerUndo(t('message_flow_added', name), undo, t('message_flow_removed', name));
-      else offerUndo(t('message_flow_saved', name), undo, t('message_flow_as_before', name));
+      const [text, undone] = isNew
+        ? [t('message_flow_added', name), t('message_flow_removed', name)]
+        : [t('message_flow_saved', name), t('message_flow_as_before', name)];
+      offerUndo(messages, text, undo, undone);
     });
-  };
-  /** Says what was done; what it takes to undo it is known here alone, so a failure offers it again. */
-  const offerUndo = (text: string, undo: () => Promise<unknown>, undone: string): void => {
-    const run = async (): Promise<void> => {
-      if (await reportFailure(messages, undo)) messages.say(undone, 'good');
-      else offerUndo(text, undo, undone);
-    };
-    const action = { label: t('action_undo'), run: () => void run() };
-    messages.say(text, 'good', action, { forMs: UNDO_MS });
   };
   return {
     ...register,
@@ -118,6 +111,7 @@ export function createFlows(
       if (!isDone || removed === null) return;
       const flow: NonNullable<typeof removed> = removed;
       offerUndo(
+        messages,
         t('message_flow_removed', name),
         () => call('restoreFlow', flow),
         t('message_flow_restored', name),
@@ -134,6 +128,7 @@ export function createFlows(
       const link = { id, connectionId: connection.id };
       if (await reportFailure(messages, () => call('detachFlow', link)))
         offerUndo(
+          messages,
           t('message_flow_detached', name, connection.name),
           () => call('attachFlow', link),
           t('message_flow_attached', name, connection.name),

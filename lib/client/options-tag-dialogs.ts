@@ -1,6 +1,5 @@
 /** The dialog that lists every tag, and the steps over it: rename or merge one, delete one. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { UNDO_MS } from '../domain/deletion.ts';
 import { codeOf, PatchbayError, type ErrorCode } from '../domain/errors.ts';
 import { searchKey } from '../domain/query.ts';
 import {
@@ -12,7 +11,7 @@ import {
   type TagColor,
   type TagUse,
 } from '../domain/tag.ts';
-import type { Output } from '../rpc/procedures.ts';
+import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
 import { reportFailure } from './options-report.ts';
 import type { Router } from './route.ts';
@@ -125,21 +124,15 @@ export function createTagDialogs(
       const { connections, deleted } = await call('deleteTag', { name: tag.name });
       filterBy((chosen) => untagged(chosen, tag.name));
       done(own);
-      offerUndo(plural('message_tag_deleted', connections, tag.name), deleted);
+      offerUndo(
+        messages,
+        plural('message_tag_deleted', connections, tag.name),
+        () => call('restoreTag', deleted),
+        t('message_tag_restored', deleted.tag.name),
+      );
     };
     const own: TagStep = { kind: 'delete', tag, ...attempt(remove) };
     return own;
-  }
-
-  function offerUndo(text: string, deleted: Output<'deleteTag'>['deleted']): void {
-    const undo = async (): Promise<void> => {
-      const isBack = await reportFailure(messages, () => call('restoreTag', deleted));
-      if (isBack) messages.say(t('message_tag_restored', deleted.tag.name), 'good');
-      // Nothing else knows what was taken away.
-      else offerUndo(text, deleted);
-    };
-    const action = { label: t('action_undo'), isChange: true, run: () => void undo() };
-    messages.say(text, 'good', action, { forMs: UNDO_MS });
   }
 
   /** The filters of this page keep to the tag. */
