@@ -68,7 +68,7 @@ export function DeleteDialog({ model, form }: Props): VNode {
           type="button"
           class="button button-danger"
           disabled={form.isBusy.value}
-          onClick={() => void form.confirm()}
+          onClick={() => void form.submit()}
         >
           {t('action_delete')}
         </button>

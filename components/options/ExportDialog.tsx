@@ -53,7 +53,11 @@ export function ExportDialog({ form, onClose }: Props): VNode {
           <button type="button" class="button" onClick={onClose}>
             {t('action_go_back')}
           </button>
-          <button type="submit" class="button button-main" disabled={!form.canSubmit.value}>
+          <button
+            type="submit"
+            class="button button-main"
+            disabled={form.isBusy.value || !form.canSubmit.value}
+          >
             {t('action_export')}
           </button>
         </footer>

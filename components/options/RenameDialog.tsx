@@ -21,7 +21,7 @@ export function RenameDialog({ model, form }: Props): VNode {
         class="modal-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void form.save();
+          void form.submit();
         }}
       >
         <div class="modal-body">

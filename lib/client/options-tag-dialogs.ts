@@ -1,6 +1,6 @@
 /** The dialog that lists every tag, and the steps over it: rename or merge one, delete one. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { codeOf, PatchbayError, type ErrorCode } from '../domain/errors.ts';
+import { PatchbayError } from '../domain/errors.ts';
 import { searchKey } from '../domain/query.ts';
 import {
   retagged,
@@ -15,23 +15,17 @@ import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
 import { reportFailure } from './options-report.ts';
 import type { Router } from './route.ts';
+import { createSubmission, type Submission } from './submission.ts';
 import type { TagColors } from './tag-colors.ts';
 import { plural, t } from './translate.ts';
 
-/** Something that is asked of the background and may fail. */
-interface Attempt {
-  readonly problem: ReadonlySignal<ErrorCode | null>;
-  readonly isBusy: ReadonlySignal<boolean>;
-  readonly submit: () => Promise<void>;
-}
-
 /** A tag to be made. */
-export interface NewTag extends Attempt {
+export interface NewTag extends Submission {
   readonly name: Signal<string>;
   readonly color: Signal<TagColor | null>;
 }
 
-export type TagStep = Attempt & { readonly tag: TagUse } & (
+export type TagStep = Submission & { readonly tag: TagUse } & (
     | { readonly kind: 'rename'; readonly name: Signal<string> }
     | { readonly kind: 'merge'; readonly into: TagUse; readonly goBack: () => void }
     | { readonly kind: 'delete' }
@@ -100,7 +94,7 @@ export function createTagDialogs(
       done(own);
       messages.say(t('message_renamed', newName), 'good');
     };
-    const own: TagStep = { kind: 'rename', tag, name, ...attempt(rename) };
+    const own: TagStep = { kind: 'rename', tag, name, ...createSubmission(rename) };
     return own;
   }
 
@@ -115,7 +109,7 @@ export function createTagDialogs(
     const goBack = (): void => {
       step.value = renameStep(tag, typed);
     };
-    const own: TagStep = { kind: 'merge', tag, into, goBack, ...attempt(merge) };
+    const own: TagStep = { kind: 'merge', tag, into, goBack, ...createSubmission(merge) };
     return own;
   }
 
@@ -131,7 +125,7 @@ export function createTagDialogs(
         t('message_tag_restored', deleted.tag.name),
       );
     };
-    const own: TagStep = { kind: 'delete', tag, ...attempt(remove) };
+    const own: TagStep = { kind: 'delete', tag, ...createSubmission(remove) };
     return own;
   }
 
@@ -188,7 +182,7 @@ export function createTagDialogs(
       });
       messages.say(t('message_tag_added', given), 'good');
     };
-    return { name, color, ...attempt(add) };
+    return { name, color, ...createSubmission(add) };
   }
 }
 
@@ -198,25 +192,4 @@ function newNameOf(name: Signal<string>): string {
   const problem = tagNameProblem(given);
   if (problem !== null) throw new PatchbayError(problem);
   return given;
-}
-
-function attempt(run: () => Promise<void>): Attempt {
-  const problem = signal<ErrorCode | null>(null);
-  const isBusy = signal(false);
-  return {
-    problem,
-    isBusy,
-    async submit() {
-      if (isBusy.value) return;
-      isBusy.value = true;
-      problem.value = null;
-      try {
-        await run();
-      } catch (thrown) {
-        problem.value = codeOf(thrown);
-      } finally {
-        isBusy.value = false;
-      }
-    },
-  };
 }
