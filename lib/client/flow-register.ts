@@ -4,7 +4,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import { flowsByConnection, type Flow } from '../domain/flow.ts';
 import { readFlows } from '../store/flows.ts';
 import { createFollowed } from './followed.ts';
-import type { OptionsDeps } from './options-deps.ts';
+import type { PageDeps } from './page-deps.ts';
 
 export interface FlowRegister {
   /** By name; `null` until they were read. */
@@ -19,7 +19,7 @@ export interface FlowRegister {
 
 const NONE: readonly Flow[] = [];
 
-export function createFlowRegister(deps: Pick<OptionsDeps, 'database' | 'onChange'>): FlowRegister {
+export function createFlowRegister(deps: Pick<PageDeps, 'database' | 'onChange'>): FlowRegister {
   const {
     value: all,
     trouble,

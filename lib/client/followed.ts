@@ -1,7 +1,8 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
-import type { Change, ChangedKind } from '../rpc/changes.ts';
+import type { ChangedKind } from '../rpc/changes.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { PageDeps } from './page-deps.ts';
 
 /** Something that is read again whenever it has changed. */
 export interface Followed<T> {
@@ -12,10 +13,6 @@ export interface Followed<T> {
   readonly load: () => Promise<void>;
 }
 
-interface FollowDeps {
-  readonly onChange: (listener: (change: Change) => void) => unknown;
-}
-
 /**
  * Follows what is stored or told; the first read is the caller's to ask for.
  * @param kinds what it changes with
@@ -23,7 +20,7 @@ interface FollowDeps {
  * @param isSeen whether anybody looks; changes are not followed while nobody does
  */
 export function createFollowed<T>(
-  { onChange }: FollowDeps,
+  { onChange }: Pick<PageDeps, 'onChange'>,
   kinds: readonly ChangedKind[],
   first: T,
   read: () => Promise<T>,

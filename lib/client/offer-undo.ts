@@ -1,7 +1,7 @@
 /** Undo for what was done at once, where nothing but this page knows how to take it back. */
 import { UNDO_MS } from '../domain/deletion.ts';
 import type { MessageAction, MessagesModel } from './messages.ts';
-import { reportFailure } from './options-report.ts';
+import { reportFailure } from './report-failure.ts';
 import { t } from './translate.ts';
 
 /** The button of every Undo: it changes something, so it rests while changes are locked. */

@@ -4,7 +4,7 @@ import type { Connection } from '../domain/connection.ts';
 import { sortName } from '../domain/connection.ts';
 import { DEFAULT_ENVIRONMENT_ID, type Environment } from '../domain/environment.ts';
 import { PatchbayError } from '../domain/errors.ts';
-import { environmentName } from './environments.ts';
+import { environmentName, environmentNameOf } from './environments.ts';
 import type { Shared } from './options-deps.ts';
 import { createSubmission, type Submission } from './submission.ts';
 import { t } from './translate.ts';
@@ -59,10 +59,6 @@ export function createEnvironmentDialogs({
   };
   const all = (): readonly Environment[] => records.environments.value;
   const except = (id: string): readonly Environment[] => all().filter((one) => one.id !== id);
-  const nameOf = (id: string): string => {
-    const found = all().find((one) => one.id === id);
-    return found === undefined ? id : environmentName(found);
-  };
   /** The names of those that come along are translated, so only a page knows them. */
   const refuseTaken = (name: string, id: string | null): void => {
     const isTaken = all().some(
@@ -115,7 +111,7 @@ export function createEnvironmentDialogs({
         others,
         ...step(others[0]?.id ?? DEFAULT_ENVIRONMENT_ID, async (environmentId) => {
           await call('copyConnection', { id: connection.id, environmentId });
-          return t('message_copied_to', connection.name, nameOf(environmentId));
+          return t('message_copied_to', connection.name, environmentNameOf(all(), environmentId));
         }),
       };
     },

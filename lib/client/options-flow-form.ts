@@ -1,9 +1,11 @@
 /** The dialog that adds a flow or edits one. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { beginningOf } from '../domain/beginning.ts';
 import type { Connection } from '../domain/connection.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import { FLOW_CONNECTIONS_MAX, flowProblem, type Flow } from '../domain/flow.ts';
 import { matchesText } from '../domain/query.ts';
+import { toggled } from '../domain/toggled.ts';
 import type { Shared } from './options-deps.ts';
 import { createSubmission, type Submission } from './submission.ts';
 
@@ -59,9 +61,10 @@ export function createFlowForm(
     const all = records.connections.value ?? [];
     return [...all.filter(({ id }) => ticked.has(id)), ...all.filter(({ id }) => !ticked.has(id))];
   });
-  const matching = computed(() => {
+  const beginning = computed(() => {
     const typed = search.value;
-    return ordered.value.filter((connection) => matchesText(connection, typed));
+    const matching = ordered.value.filter((connection) => matchesText(connection, typed));
+    return beginningOf(matching, SHOWN_MAX);
   });
   const save = async (): Promise<void> => {
     const typed = flowProblem({ name: name.value, address: address.value });
@@ -103,13 +106,11 @@ export function createFlowForm(
     note,
     chosen,
     search,
-    found: computed(() => matching.value.slice(0, SHOWN_MAX)),
-    left: computed(() => Math.max(0, matching.value.length - SHOWN_MAX)),
+    found: computed(() => beginning.value.shown),
+    left: computed(() => beginning.value.left),
     isFull: computed(() => chosen.value.size >= FLOW_CONNECTIONS_MAX),
     toggle(id) {
-      const next = new Set(chosen.value);
-      if (!next.delete(id)) next.add(id);
-      chosen.value = next;
+      chosen.value = toggled(chosen.value, id);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The register of flows in the options page: what is shown of it, and what can be done with it. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { beginningOf } from '../domain/beginning.ts';
 import type { Connection } from '../domain/connection.ts';
 import { findFlows, flowState, type Flow, type FlowState } from '../domain/flow.ts';
 import { urgency } from '../domain/health.ts';
@@ -9,7 +10,7 @@ import type { FlowRegister } from './flow-register.ts';
 import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
 import { createFlowForm, type FlowForm } from './options-flow-form.ts';
-import { reportFailure } from './options-report.ts';
+import { reportFailure } from './report-failure.ts';
 import { t } from './translate.ts';
 
 /** A flow with what is known of its connections. */
@@ -53,11 +54,12 @@ export function createFlows(
   const byId = computed(
     () => new Map((records.connections.value ?? []).map((one) => [one.id, one])),
   );
-  const found = computed(() =>
-    register.all.value === null || records.connections.value === null
-      ? null
-      : findFlows(register.all.value, search.value, (id) => byId.value.get(id)?.name ?? ''),
-  );
+  const beginning = computed(() => {
+    const all = register.all.value;
+    if (all === null || records.connections.value === null) return null;
+    const found = findFlows(all, search.value, (id) => byId.value.get(id)?.name ?? '');
+    return beginningOf(found, SHOWN_MAX);
+  });
   const usageOf = (flow: Flow): FlowUse => {
     const known = flow.connectionIds.flatMap((id) => byId.value.get(id) ?? []);
     const connections = sortedBy(
@@ -91,8 +93,8 @@ export function createFlows(
   return {
     ...register,
     search,
-    shown: computed(() => found.value?.slice(0, SHOWN_MAX).map(usageOf) ?? null),
-    left: computed(() => Math.max(0, (found.value?.length ?? 0) - SHOWN_MAX)),
+    shown: computed(() => beginning.value?.shown.map(usageOf) ?? null),
+    left: computed(() => beginning.value?.left ?? 0),
     form,
     usageOf,
     add(connection) {

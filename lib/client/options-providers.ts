@@ -3,7 +3,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import { originPattern, urlProblem } from '../domain/url-template.ts';
 import type { MethodSummary, ProviderSummary } from '../rpc/procedures.ts';
 import { createFollowed } from './followed.ts';
-import type { OptionsDeps } from './options-deps.ts';
+import type { PageDeps } from './page-deps.ts';
 
 export type { DefinitionIssue, MethodSummary, ProviderSummary } from '../rpc/procedures.ts';
 
@@ -16,7 +16,7 @@ export interface OptionsProviders {
   readonly load: () => Promise<void>;
 }
 
-export function createProviders(deps: Pick<OptionsDeps, 'call' | 'onChange'>): OptionsProviders {
+export function createProviders(deps: Pick<PageDeps, 'call' | 'onChange'>): OptionsProviders {
   const {
     value: list,
     trouble,

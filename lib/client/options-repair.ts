@@ -24,7 +24,7 @@ import { createFollowed } from './followed.ts';
 import type { Attempts } from './options-attempts.ts';
 import type { OptionsDeps, Shared } from './options-deps.ts';
 import { createReconnectForm, type ReconnectForm } from './options-reconnect.ts';
-import { reportFailure } from './options-report.ts';
+import { reportFailure } from './report-failure.ts';
 import { tallyTexts } from './repair-tally.ts';
 import type { Router } from './route.ts';
 import { t } from './translate.ts';

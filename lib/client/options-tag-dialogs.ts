@@ -1,5 +1,6 @@
 /** The dialog that lists every tag, and the steps over it: rename or merge one, delete one. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { beginningOf } from '../domain/beginning.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import { searchKey } from '../domain/query.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../domain/tag.ts';
 import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
-import { reportFailure } from './options-report.ts';
+import { reportFailure } from './report-failure.ts';
 import type { Router } from './route.ts';
 import { createSubmission, type Submission } from './submission.ts';
 import type { TagColors } from './tag-colors.ts';
@@ -65,9 +66,10 @@ export function createTagDialogs(
   const tags = computed(() =>
     isOpen.value ? tagUses(kept.value, records.connections.value ?? []) : null,
   );
-  const found = computed(() => {
+  const beginning = computed(() => {
     const key = searchKey(search.value.trim());
-    return (tags.value ?? []).filter(({ name }) => searchKey(name).includes(key));
+    const found = (tags.value ?? []).filter(({ name }) => searchKey(name).includes(key));
+    return beginningOf(found, SHOWN_MAX);
   });
   const named = (name: string): TagUse | undefined =>
     tags.value?.find(({ key }) => key === tagKey(name));
@@ -143,8 +145,8 @@ export function createTagDialogs(
 
   return {
     tags,
-    shown: computed(() => found.value.slice(0, SHOWN_MAX)),
-    left: computed(() => Math.max(0, found.value.length - SHOWN_MAX)),
+    shown: computed(() => beginning.value.shown),
+    left: computed(() => beginning.value.left),
     search,
     newTag: createNewTag(),
     step,

@@ -4,7 +4,7 @@ import { tagKey, type Tag, type TagColor } from '../domain/tag.ts';
 import type { MessageKey } from '../domain/words.ts';
 import { readTags } from '../store/read.ts';
 import { createFollowed } from './followed.ts';
-import type { OptionsDeps } from './options-deps.ts';
+import type { PageDeps } from './page-deps.ts';
 import { t } from './translate.ts';
 
 export interface TagColors {
@@ -16,7 +16,7 @@ export interface TagColors {
   readonly load: () => Promise<void>;
 }
 
-export function createTagColors(deps: Pick<OptionsDeps, 'database' | 'onChange'>): TagColors {
+export function createTagColors(deps: Pick<PageDeps, 'database' | 'onChange'>): TagColors {
   // Tags without their colours are of use still; that nothing can be read, the list says.
   const { value: kept, load } = createFollowed<readonly Tag[]>(deps, ['tags'], [], () =>
     deps.database().then(readTags),
