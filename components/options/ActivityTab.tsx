@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { absoluteText } from '../../lib/client/moments.ts';
-import { reasonText, statusText, verdictText } from '../../lib/client/options-evidence.ts';
+import { reasonText, statusText, verdictText } from '../../lib/client/evidence-text.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import type { CheckRecord } from '../../lib/domain/check-record.ts';

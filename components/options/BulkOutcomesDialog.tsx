@@ -1,7 +1,9 @@
 import type { VNode } from 'preact';
 import type { Bulk, BulkOutcome } from '../../lib/client/options-bulk.ts';
-import { plural, t } from '../../lib/client/translate.ts';
+import { t } from '../../lib/client/translate.ts';
+import { beginningOf } from '../../lib/domain/beginning.ts';
 import { Modal } from './Modal.tsx';
+import { MoreItem } from './MoreItem.tsx';
 
 /** The most that are listed; those that went wrong stand first. */
 const SHOWN = 200;
@@ -14,12 +16,12 @@ export function BulkOutcomesDialog({
   readonly bulk: Bulk;
   readonly outcomes: readonly BulkOutcome[];
 }): VNode {
-  const rest = outcomes.length - SHOWN;
+  const { shown, left } = beginningOf(outcomes, SHOWN);
   return (
     <Modal name={t('bulk_outcomes')} onClose={bulk.closeOutcomes}>
       <div class="modal-body">
         <ul class="names">
-          {outcomes.slice(0, SHOWN).map(({ connection, text, isBad }) => (
+          {shown.map(({ connection, text, isBad }) => (
             <li key={connection.id}>
               <bdi>{connection.name}</bdi>
               <span class={isBad ? 'bad' : 'quiet'}>
@@ -28,7 +30,7 @@ export function BulkOutcomesDialog({
               </span>
             </li>
           ))}
-          {rest > 0 && <li class="quiet">{plural('notice_more', rest)}</li>}
+          <MoreItem left={left} />
         </ul>
       </div>
       <footer class="modal-footer">

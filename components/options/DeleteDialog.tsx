@@ -2,8 +2,10 @@ import type { VNode } from 'preact';
 import type { DeleteForm } from '../../lib/client/options-edit.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
+import { beginningOf } from '../../lib/domain/beginning.ts';
 import { FlowsThatStop } from './FlowsThatStop.tsx';
 import { Modal } from './Modal.tsx';
+import { MoreItem } from './MoreItem.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 
 interface Props {
@@ -18,12 +20,12 @@ export function DeleteDialog({ model, form }: Props): VNode {
   const { connections } = form;
   const { close } = model.dialogs;
   const problem = form.problem.value;
-  const rest = connections.length - NAMES_SHOWN;
+  const { shown, left } = beginningOf(connections, NAMES_SHOWN);
   return (
     <Modal name={plural('dialog_delete', connections.length)} onClose={close}>
       <div class="modal-body">
         <ul class="names">
-          {connections.slice(0, NAMES_SHOWN).map(({ id, name, identity, provider }) => (
+          {shown.map(({ id, name, identity, provider }) => (
             <li key={id}>
               <bdi>{name}</bdi>
               <span class="quiet">
@@ -38,7 +40,7 @@ export function DeleteDialog({ model, form }: Props): VNode {
               </span>
             </li>
           ))}
-          {rest > 0 && <li class="quiet">{plural('notice_more', rest)}</li>}
+          <MoreItem left={left} />
         </ul>
         <FlowsThatStop model={model} connections={connections} />
         <p>{t('delete_what_goes')}</p>
@@ -68,7 +70,7 @@ export function DeleteDialog({ model, form }: Props): VNode {
           type="button"
           class="button button-danger"
           disabled={form.isBusy.value}
-          onClick={() => void form.confirm()}
+          onClick={() => void form.submit()}
         >
           {t('action_delete')}
         </button>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { environmentName } from '../../lib/client/environments.ts';
+import { environmentName, environmentNameOf } from '../../lib/client/environments.ts';
 import type { EditField } from '../../lib/client/options-edit-draft.ts';
 import type { EditErrors, EditForm } from '../../lib/client/options-edit-form.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
@@ -127,10 +127,8 @@ function theirsOf({ records }: OptionsModel, { shown }: EditForm, field: EditFie
   switch (field) {
     case 'name':
       return name;
-    case 'environmentId': {
-      const found = records.environments.value.find(({ id }) => id === environmentId);
-      return found === undefined ? environmentId : environmentName(found);
-    }
+    case 'environmentId':
+      return environmentNameOf(records.environments.value, environmentId);
     case 'tags':
       return tags.join(', ');
     case 'notes':

@@ -6,8 +6,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import type { Environment } from '../../lib/domain/environment.ts';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
-import { Modal } from './Modal.tsx';
-import { ProblemNote } from './ProblemNote.tsx';
+import { FormDialog } from './FormDialog.tsx';
 import { TextField } from './TextField.tsx';
 
 interface Props {
@@ -18,36 +17,17 @@ interface Props {
 /** Names an environment, removes one, or copies a connection to one. */
 export function EnvironmentDialog({ model, dialog }: Props): VNode {
   const { close } = model.environmentDialogs;
-  const { value, problem, isBusy } = dialog;
   return (
-    <Modal name={nameOf(dialog)} onClose={close}>
-      <form
-        class="modal-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void dialog.submit();
-        }}
-      >
-        <div class="modal-body">
-          <Question dialog={dialog} />
-          {problem.value !== null && (
-            <ProblemNote problem={{ code: problem.value, detail: null }} />
-          )}
-        </div>
-        <footer class="modal-footer">
-          <button type="button" class="button" onClick={close}>
-            {t('action_go_back')}
-          </button>
-          <button
-            type="submit"
-            class={dialog.kind === 'remove' ? 'button button-danger' : 'button button-main'}
-            disabled={isBusy.value || value.value.trim() === ''}
-          >
-            {submitLabel(dialog)}
-          </button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog
+      name={nameOf(dialog)}
+      submission={dialog}
+      submitLabel={submitLabel(dialog)}
+      canSubmit={dialog.value.value.trim() !== ''}
+      isDanger={dialog.kind === 'remove'}
+      onClose={close}
+    >
+      <Question dialog={dialog} />
+    </FormDialog>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
-import { reasonText, statusText, verdictText } from '../../lib/client/options-evidence.ts';
+import { reasonText, statusText, verdictText } from '../../lib/client/evidence-text.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import type { CheckRecord } from '../../lib/domain/check-record.ts';
 import type { Connection } from '../../lib/domain/connection.ts';

@@ -6,8 +6,7 @@ import {
   type PassphraseStrength,
 } from '../../lib/domain/transfer/passphrase-strength.ts';
 import type { MessageKey } from '../../lib/domain/words.ts';
-import { Modal } from './Modal.tsx';
-import { ProblemNote } from './ProblemNote.tsx';
+import { FormDialog } from './FormDialog.tsx';
 import { SecretField } from './SecretField.tsx';
 
 interface Props {
@@ -25,39 +24,25 @@ const STRENGTH: Record<PassphraseStrength, MessageKey> = {
 /** A passphrase for a file with keys and passwords, and what does not travel in it. */
 export function ExportDialog({ form, onClose }: Props): VNode {
   const strength = form.strength.value;
-  const problem = form.problem.value;
   return (
-    <Modal name={t('transfer_export_secrets')} onClose={onClose}>
-      <form
-        class="modal-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.submit();
-        }}
-      >
-        <div class="modal-body">
-          <p>{t('transfer_export_secrets_explained')}</p>
-          <p class="note">{t('transfer_export_tokens')}</p>
-          <SecretField label={t('field_passphrase')} value={form.passphrase} />
-          <p class="hint" role="status" aria-label={t('passphrase_strength')}>
-            {t(strength === null ? 'passphrase_rule' : STRENGTH[strength], PASSPHRASE_LENGTH_MIN)}
-          </p>
-          <SecretField label={t('field_passphrase_again')} value={form.again} />
-          <p class="hint" role="status" aria-label={t('passphrase_comparison')}>
-            {form.differs.value ? t('passphrase_differs') : t('passphrase_lost')}
-          </p>
-          {form.isBusy.value && <p role="status">{t('transfer_sealing')}</p>}
-          {problem !== null && <ProblemNote problem={{ code: problem, detail: null }} />}
-        </div>
-        <footer class="modal-footer">
-          <button type="button" class="button" onClick={onClose}>
-            {t('action_go_back')}
-          </button>
-          <button type="submit" class="button button-main" disabled={!form.canSubmit.value}>
-            {t('action_export')}
-          </button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog
+      name={t('transfer_export_secrets')}
+      submission={form}
+      submitLabel={t('action_export')}
+      canSubmit={form.canSubmit.value}
+      onClose={onClose}
+    >
+      <p>{t('transfer_export_secrets_explained')}</p>
+      <p class="note">{t('transfer_export_tokens')}</p>
+      <SecretField label={t('field_passphrase')} value={form.passphrase} />
+      <p class="hint" role="status" aria-label={t('passphrase_strength')}>
+        {t(strength === null ? 'passphrase_rule' : STRENGTH[strength], PASSPHRASE_LENGTH_MIN)}
+      </p>
+      <SecretField label={t('field_passphrase_again')} value={form.again} />
+      <p class="hint" role="status" aria-label={t('passphrase_comparison')}>
+        {form.differs.value ? t('passphrase_differs') : t('passphrase_lost')}
+      </p>
+      {form.isBusy.value && <p role="status">{t('transfer_sealing')}</p>}
+    </FormDialog>
   );
 }

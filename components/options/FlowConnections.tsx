@@ -3,9 +3,11 @@ import type { FlowUse } from '../../lib/client/options-flows.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { hashOf } from '../../lib/client/route.ts';
 import { plural, t, tell } from '../../lib/client/translate.ts';
+import { beginningOf } from '../../lib/domain/beginning.ts';
 import { healthKindWords } from '../../lib/domain/words.ts';
 import { HealthMark } from '../HealthMark.tsx';
 import { Marked } from '../Marked.tsx';
+import { MoreItem } from './MoreItem.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -18,11 +20,11 @@ const SHOWN_MAX = 6;
 /** The connections of a flow with their health; each leads to its details. */
 export function FlowConnections({ model, use: { connections, going } }: Props): VNode | null {
   const { flows, router } = model;
-  const rest = connections.length - SHOWN_MAX;
+  const { shown, left } = beginningOf(connections, SHOWN_MAX);
   if (connections.length + going === 0) return null;
   return (
     <ul class="flow-connections">
-      {connections.slice(0, SHOWN_MAX).map(({ id, name, health: { kind } }) => {
+      {shown.map(({ id, name, health: { kind } }) => {
         const opened = { id, tab: 'flows', isReconnecting: false } as const;
         return (
           <li key={id} class="flow-connection">
@@ -38,7 +40,7 @@ export function FlowConnections({ model, use: { connections, going } }: Props): 
           </li>
         );
       })}
-      {rest > 0 && <li class="quiet">{plural('notice_more', rest)}</li>}
+      <MoreItem left={left} />
       {going > 0 && <li class="quiet">{plural('flow_going', going)}</li>}
     </ul>
   );

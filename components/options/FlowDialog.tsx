@@ -4,10 +4,8 @@ import type { FlowForm } from '../../lib/client/options-flow-form.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import { FLOW_ADDRESS_MAX, FLOW_NAME_MAX, FLOW_NOTE_MAX } from '../../lib/domain/flow.ts';
-import { ChangeButton } from '../ChangeButton.tsx';
 import { FlowConnectionsPicker } from './FlowConnectionsPicker.tsx';
-import { Modal } from './Modal.tsx';
-import { ProblemNote } from './ProblemNote.tsx';
+import { FormDialog } from './FormDialog.tsx';
 import { TextField } from './TextField.tsx';
 
 interface Props {
@@ -19,58 +17,40 @@ interface Props {
 export function FlowDialog({ model, form }: Props): VNode {
   const { close } = model.flows;
   const flow = form.flow.value;
-  const problem = form.problem.value;
+  const isChanged = form.problem.value === 'changed-meanwhile' && flow !== null;
   return (
-    <Modal
+    <FormDialog
       name={flow === null ? t('flow_add') : t('flow_edit_named', flow.name)}
+      submission={form}
+      submitLabel={t('action_save')}
+      canSubmit={form.name.value.trim() !== ''}
       onClose={close}
       isWide
+      note={
+        isChanged && (
+          <p class="note" dir="auto">
+            {[flow.name, flow.address, flow.note].filter(Boolean).join(' · ')}
+          </p>
+        )
+      }
     >
-      <form
-        class="modal-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.submit();
-        }}
-      >
-        <div class="modal-body">
-          <TextField
-            label={t('flow_field_name')}
-            value={form.name}
-            maxLength={FLOW_NAME_MAX}
-            isRequired
-          />
-          <TextField
-            label={t('flow_field_address')}
-            value={form.address}
-            hint={t('flow_field_address_hint')}
-            placeholder="https://"
-            maxLength={FLOW_ADDRESS_MAX}
-            isAddress
-          />
-          <NoteField form={form} />
-          <FlowConnectionsPicker form={form} />
-          {problem !== null && <ProblemNote problem={{ code: problem, detail: null }} />}
-          {problem === 'changed-meanwhile' && flow !== null && (
-            <p class="note" dir="auto">
-              {[flow.name, flow.address, flow.note].filter(Boolean).join(' · ')}
-            </p>
-          )}
-        </div>
-        <footer class="modal-footer">
-          <button type="button" class="button" onClick={close}>
-            {t('action_go_back')}
-          </button>
-          <ChangeButton
-            type="submit"
-            class="button button-main"
-            disabled={form.isBusy.value || form.name.value.trim() === ''}
-          >
-            {t('action_save')}
-          </ChangeButton>
-        </footer>
-      </form>
-    </Modal>
+      <TextField
+        label={t('flow_field_name')}
+        value={form.name}
+        maxLength={FLOW_NAME_MAX}
+        isRequired
+      />
+      <TextField
+        label={t('flow_field_address')}
+        value={form.address}
+        hint={t('flow_field_address_hint')}
+        placeholder="https://"
+        maxLength={FLOW_ADDRESS_MAX}
+        isAddress
+      />
+      <NoteField form={form} />
+      <FlowConnectionsPicker form={form} />
+    </FormDialog>
   );
 }
 

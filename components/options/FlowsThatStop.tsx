@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
-import { plural, t } from '../../lib/client/translate.ts';
+import { t } from '../../lib/client/translate.ts';
+import { beginningOf } from '../../lib/domain/beginning.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { dependents } from '../../lib/domain/flow.ts';
+import { MoreItem } from './MoreItem.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -22,17 +24,17 @@ export function FlowsThatStop({ model, connections }: Props): VNode | null {
     [all, connections],
   );
   if (stopped.length === 0) return null;
-  const rest = stopped.length - NAMES_SHOWN;
+  const { shown, left } = beginningOf(stopped, NAMES_SHOWN);
   return (
     <div class="note flows-that-stop">
       <p>{t('delete_flows')}</p>
       <ul class="names" aria-label={t('delete_flows')}>
-        {stopped.slice(0, NAMES_SHOWN).map(({ id, name }) => (
+        {shown.map(({ id, name }) => (
           <li key={id}>
             <bdi>{name}</bdi>
           </li>
         ))}
-        {rest > 0 && <li class="quiet">{plural('notice_more', rest)}</li>}
+        <MoreItem left={left} />
       </ul>
     </div>
   );

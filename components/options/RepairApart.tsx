@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { hashOf } from '../../lib/client/route.ts';
 import { plural, t, tell } from '../../lib/client/translate.ts';
+import { beginningOf } from '../../lib/domain/beginning.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { ALL } from '../../lib/domain/query.ts';
 import { nextStepWords } from '../../lib/domain/words.ts';
@@ -18,20 +19,20 @@ const SHOWN = 20;
 export function RepairApart({ model }: Props): VNode | null {
   const apart = model.repair.apart.value;
   if (apart.length === 0) return null;
-  const rest = apart.length - SHOWN;
+  const { shown, left } = beginningOf(apart, SHOWN);
   const doubted = { ...ALL, health: 'unverified' } as const;
   return (
     <section class="repair-part" aria-label={t('repair_apart')}>
       <h2>{t('repair_apart')}</h2>
       <p class="hint">{t('repair_apart_text')}</p>
       <ul class="repair-items" aria-label={t('repair_apart')}>
-        {apart.slice(0, SHOWN).map((connection) => (
+        {shown.map((connection) => (
           <Item key={connection.id} model={model} connection={connection} />
         ))}
-        {rest > 0 && (
+        {left > 0 && (
           <li>
             <a href={hashOf({ kind: 'connections', query: doubted, opened: null })}>
-              {plural('notice_more', rest)}
+              {plural('notice_more', left)}
             </a>
           </li>
         )}

@@ -3,9 +3,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import type { TagStep } from '../../lib/client/options-tag-dialogs.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import { TAG_LENGTH_MAX } from '../../lib/domain/tag.ts';
-import { ChangeButton } from '../ChangeButton.tsx';
-import { Modal } from './Modal.tsx';
-import { ProblemNote } from './ProblemNote.tsx';
+import { FormDialog } from './FormDialog.tsx';
 import { TextField } from './TextField.tsx';
 
 interface Props {
@@ -16,50 +14,29 @@ interface Props {
 /** Renames, merges or deletes a tag, over the list of all; says first what that touches. */
 export function TagStepDialog({ model, step }: Props): VNode {
   const { leaveStep } = model.tagDialogs;
-  const { problem } = step;
   return (
-    <Modal key={step.kind} name={nameOf(step)} onClose={leaveStep}>
-      <form
-        class="modal-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void step.submit();
-        }}
-      >
-        <div class="modal-body">
-          <Question step={step} />
-          {problem.value !== null && (
-            <ProblemNote problem={{ code: problem.value, detail: null }} />
+    <FormDialog
+      key={step.kind}
+      name={nameOf(step)}
+      submission={step}
+      submitLabel={submitLabel(step)}
+      canSubmit={step.kind !== 'rename' || step.name.value.trim() !== ''}
+      isDanger={step.kind !== 'rename'}
+      onClose={leaveStep}
+      onBack={step.kind === 'merge' ? step.goBack : leaveStep}
+      status={
+        <p class="tag-busy quiet" role="status" aria-label={t('tag_progress')}>
+          {step.isBusy.value && (
+            <>
+              <span class="spinner" aria-hidden="true" />
+              {t('tag_busy')}
+            </>
           )}
-        </div>
-        <footer class="modal-footer">
-          <p class="tag-busy quiet" role="status" aria-label={t('tag_progress')}>
-            {step.isBusy.value && (
-              <>
-                <span class="spinner" aria-hidden="true" />
-                {t('tag_busy')}
-              </>
-            )}
-          </p>
-          <button
-            type="button"
-            class="button"
-            onClick={step.kind === 'merge' ? step.goBack : leaveStep}
-          >
-            {t('action_go_back')}
-          </button>
-          <ChangeButton
-            type="submit"
-            class={step.kind === 'rename' ? 'button button-main' : 'button button-danger'}
-            disabled={
-              step.isBusy.value || (step.kind === 'rename' && step.name.value.trim() === '')
-            }
-          >
-            {submitLabel(step)}
-          </ChangeButton>
-        </footer>
-      </form>
-    </Modal>
+        </p>
+      }
+    >
+      <Question step={step} />
+    </FormDialog>
   );
 }
 

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { plural, t, tell } from '../../lib/client/translate.ts';
 import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { isRunning, needsChoice, type Authorization } from '../../lib/domain/authorization.ts';
+import { beginningOf } from '../../lib/domain/beginning.ts';
 import { authorizationWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { Phrase } from '../Phrase.tsx';
@@ -12,19 +13,19 @@ const SHOWN = 2;
 export function AttemptStrip({ model }: { readonly model: PopupModel }): VNode | null {
   const attempts = model.attempts.value;
   if (attempts.length === 0) return null;
-  const rest = attempts.length - SHOWN;
+  const { shown, left } = beginningOf(attempts, SHOWN);
   return (
     <section class="strips" aria-label={t('attempts')}>
-      {attempts.slice(0, SHOWN).map((attempt) => (
+      {shown.map((attempt) => (
         <Attempt key={attempt.id} model={model} attempt={attempt} />
       ))}
-      {rest > 0 && (
+      {left > 0 && (
         <button
           type="button"
           class="button button-plain"
           onClick={() => model.actions.open('#/connections')}
         >
-          {plural('notice_more', rest)}
+          {plural('notice_more', left)}
         </button>
       )}
     </section>
@@ -74,7 +75,7 @@ function Attempt({ model: { actions }, attempt }: Props): VNode {
               <button
                 type="button"
                 class="button button-plain"
-                onClick={() => actions.dismiss(attempt)}
+                onClick={() => void actions.dismiss(attempt)}
               >
                 {t('action_dismiss')}
               </button>

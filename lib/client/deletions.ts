@@ -1,12 +1,15 @@
 /** What was deleted and can be undone, said on every page that is open; and what could not be revoked. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { beginningOf } from '../domain/beginning.ts';
 import type { DeletionBatch, NotRevoked } from '../domain/deletion.ts';
+import type { MessageKey } from '../domain/words.ts';
 import { readBatches } from '../store/deletions.ts';
 import { readKept } from '../store/read.ts';
 import type { MessagesModel } from './messages.ts';
+import { undoAction } from './offer-undo.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { PopupDeps } from './popup-deps.ts';
-import { reportFailure } from './options-report.ts';
+import type { PageDeps } from './page-deps.ts';
+import { reportFailure } from './report-failure.ts';
 import { plural, t } from './translate.ts';
 
 export interface Deletions {
@@ -17,7 +20,7 @@ export interface Deletions {
   readonly load: () => Promise<void>;
 }
 
-interface DeletionsDeps extends Pick<PopupDeps, 'call' | 'database' | 'onChange' | 'now'> {
+interface DeletionsDeps extends Pick<PageDeps, 'call' | 'database' | 'onChange' | 'now'> {
   readonly messages: MessagesModel;
 }
 
@@ -58,12 +61,7 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
     for (const id of offers.keys()) if (!ids.has(id)) withdraw(id);
     for (const batch of batches.value) {
       if (offers.has(batch.id)) continue;
-      const action = {
-        label: t('action_undo'),
-        isChange: true,
-        shortcut: 'Control+Z',
-        run: () => void undo(batch),
-      };
+      const action = { ...undoAction(() => void undo(batch)), shortcut: 'Control+Z' };
       const forMs = batch.endsAt - now();
       offers.set(batch.id, messages.say(deletedText(batch), 'good', action, { forMs }));
     }
@@ -109,17 +107,16 @@ function deletedText({ count, revokes }: DeletionBatch): string {
   return revokes ? `${deleted} ${t('message_deleted_revoking')}` : deleted;
 }
 
-function leftText(left: readonly NotRevoked[]): string {
-  const names = (reason: NotRevoked['reason']): string => {
-    const all = left.filter((one) => one.reason === reason);
-    const rest = all.length - NAMES_SHOWN;
-    const some = all.slice(0, NAMES_SHOWN).map(({ name }) => name);
-    return (rest > 0 ? [...some, plural('notice_more', rest)] : some).join(', ');
+function leftText(notRevoked: readonly NotRevoked[]): string {
+  const about = (reason: NotRevoked['reason'], key: MessageKey): readonly string[] => {
+    const all = notRevoked.filter((one) => one.reason === reason);
+    const { shown, left } = beginningOf(all, NAMES_SHOWN);
+    const names = shown.map(({ name }) => name);
+    if (left > 0) names.push(plural('notice_more', left));
+    return names.length === 0 ? [] : [t(key, names.join(', '))];
   };
-  const failed = names('failed');
-  const inUse = names('in-use');
   return [
-    ...(failed === '' ? [] : [t('message_not_revoked', failed)]),
-    ...(inUse === '' ? [] : [t('message_not_revoked_in_use', inUse)]),
+    ...about('failed', 'message_not_revoked'),
+    ...about('in-use', 'message_not_revoked_in_use'),
   ].join(' ');
 }

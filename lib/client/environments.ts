@@ -13,3 +13,8 @@ export function environmentName(environment: Environment): string {
   const key = BUILT_IN_NAMES[environment.id];
   return environment.name ?? (key === undefined ? environment.id : t(key));
 }
+
+/** The name of an environment that a record names; the id where there is none of it here. */
+export function environmentNameOf(all: readonly Environment[], id: string): string {
+  return environmentName(all.find((one) => one.id === id) ?? { id, name: null });
+}

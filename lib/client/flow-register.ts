@@ -1,10 +1,10 @@
 /** The person's flows, as every open page sees them. */
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { computed, type ReadonlySignal } from '@preact/signals';
+import type { ErrorCode } from '../domain/errors.ts';
 import { flowsByConnection, type Flow } from '../domain/flow.ts';
 import { readFlows } from '../store/flows.ts';
-import { oneAtATime } from './one-at-a-time.ts';
-import type { OptionsDeps } from './options-deps.ts';
+import { createFollowed } from './followed.ts';
+import type { PageDeps } from './page-deps.ts';
 
 export interface FlowRegister {
   /** By name; `null` until they were read. */
@@ -19,25 +19,16 @@ export interface FlowRegister {
 
 const NONE: readonly Flow[] = [];
 
-export function createFlowRegister({
-  database,
-  onChange,
-}: Pick<OptionsDeps, 'database' | 'onChange'>): FlowRegister {
-  const all = signal<readonly Flow[] | null>(null);
-  const trouble = signal<ErrorCode | null>(null);
+export function createFlowRegister(deps: Pick<PageDeps, 'database' | 'onChange'>): FlowRegister {
+  const {
+    value: all,
+    trouble,
+    load,
+  } = createFollowed<readonly Flow[] | null>(deps, ['flows'], null, () =>
+    deps.database().then(readFlows),
+  );
   // Made once a change, so that a row of the list only looks its connection up.
   const uses = computed(() => flowsByConnection(all.value ?? NONE));
-  const load = oneAtATime(async () => {
-    try {
-      all.value = await readFlows(await database());
-      trouble.value = null;
-    } catch (thrown) {
-      trouble.value = codeOf(thrown);
-    }
-  });
-  onChange(({ kinds }) => {
-    if (kinds.includes('flows')) void load();
-  });
   const of = (connectionId: string): readonly Flow[] => uses.value.get(connectionId) ?? NONE;
   return { all, trouble, of, countOf: (connectionId) => of(connectionId).length, load };
 }

@@ -3,7 +3,7 @@ import type { AccountsChange } from '../domain/account-choice.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { Input } from '../rpc/procedures.ts';
 import type { Shared } from './options-deps.ts';
-import { reportFailure } from './options-report.ts';
+import { reportFailure } from './report-failure.ts';
 
 export interface AccountsChoosing {
   /** @returns whether it was kept; the list shows what was */

@@ -3,13 +3,13 @@ import type { Connection } from '../domain/connection.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import type { Input } from '../rpc/procedures.ts';
 import { readChecks } from '../store/read.ts';
-import { environmentName } from './environments.ts';
+import { environmentNameOf } from './environments.ts';
 import { createAccountsChoosing, type AccountsChoosing } from './options-accounts.ts';
 import { createChecking, type Checking } from './options-checking.ts';
 import type { Shared } from './options-deps.ts';
-import { evidenceText } from './options-evidence.ts';
+import { evidenceText } from './evidence-text.ts';
 import type { ProviderSummary } from './options-providers.ts';
-import { reportFailure } from './options-report.ts';
+import { reportFailure } from './report-failure.ts';
 import { plural, t } from './translate.ts';
 
 export interface Actions extends Checking, AccountsChoosing {
@@ -36,10 +36,6 @@ export function createActions(shared: Shared): Actions {
     if (isGood) messages.say(text(), 'good');
     return isGood;
   };
-  const environment = (id: string): string => {
-    const found = records.environments.value.find((one) => one.id === id);
-    return found === undefined ? id : environmentName(found);
-  };
   return {
     ...createChecking(shared),
     ...createAccountsChoosing(shared),
@@ -63,7 +59,8 @@ export function createActions(shared: Shared): Actions {
     move: ({ id, revision, name }, environmentId) =>
       report(
         () => call('moveConnection', { id, revision, environmentId }),
-        () => t('message_moved', name, environment(environmentId)),
+        () =>
+          t('message_moved', name, environmentNameOf(records.environments.value, environmentId)),
       ),
     setSync: ({ id, name }, kind) =>
       report(

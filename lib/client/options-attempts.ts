@@ -5,7 +5,7 @@ import type { Choice } from './options-attempt.ts';
 import type { Shared } from './options-deps.ts';
 import type { Dialogs } from './options-dialogs.ts';
 import { findMethod, originsFor } from './options-providers.ts';
-import { reportFailure } from './options-report.ts';
+import { reportFailure } from './report-failure.ts';
 import { t } from './translate.ts';
 
 export interface Attempts {

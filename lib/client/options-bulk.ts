@@ -8,6 +8,7 @@ import type { Output } from '../rpc/procedures.ts';
 import type { Checking } from './options-checking.ts';
 import type { Shared } from './options-deps.ts';
 import type { MessageAction } from './messages.ts';
+import { undoAction } from './offer-undo.ts';
 import { plural, t, tell } from './translate.ts';
 
 /** What is changed in each of the connections. */
@@ -121,11 +122,9 @@ export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNo
         error === null && !isSoAlready(connection, change) ? [connection] : [],
       );
       const back = inverse(change);
-      const undo: MessageAction = {
-        label: t('action_undo'),
-        run: () =>
-          void run(changed, back).then((undone) => say(back, undone, changed.length, null)),
-      };
+      const undo = undoAction(
+        () => void run(changed, back).then((undone) => say(back, undone, changed.length, null)),
+      );
       say(change, results, connections.length, changed.length > 0 ? undo : null);
     },
     async check(connections) {

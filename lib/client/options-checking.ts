@@ -2,12 +2,12 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
 import { errorWords } from '../domain/words.ts';
-import type { Output } from '../rpc/procedures.ts';
+import { checkedText } from './checked-text.ts';
 import type { MessageAction } from './messages.ts';
 import type { Shared } from './options-deps.ts';
 import { findMethod, originsFor } from './options-providers.ts';
-import { reportFailure } from './options-report.ts';
-import { plural, tell } from './translate.ts';
+import { reportFailure } from './report-failure.ts';
+import { tell } from './translate.ts';
 
 export interface Checking {
   /** Connections that are being checked because somebody asked for it here. */
@@ -29,7 +29,7 @@ export function createChecking({ call, messages, powers, providers }: Shared): C
     await reportFailure(messages, async () => {
       const outcome = await call('checkNow', { ids: [...ids] });
       const isGood = outcome.reconnect + outcome.unverified === 0;
-      messages.say(outcomeText(outcome), isGood ? 'good' : 'plain', offer ?? null);
+      messages.say(checkedText(outcome), isGood ? 'good' : 'plain', offer ?? null);
     });
     checking.value = new Set([...checking.value].filter((id) => !ids.includes(id)));
   };
@@ -51,12 +51,4 @@ export function createChecking({ call, messages, powers, providers }: Shared): C
       });
     },
   };
-}
-
-function outcomeText({ checked, reconnect, unverified }: Output<'checkNow'>): string {
-  return [
-    plural('message_checked', checked),
-    ...(reconnect > 0 ? [plural('summary_reconnect', reconnect)] : []),
-    ...(unverified > 0 ? [plural('summary_unverified', unverified)] : []),
-  ].join(' · ');
 }

@@ -1,6 +1,7 @@
 /** Which provider, which of its ways to authorise, and which of its scopes a new connection is for. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { searchKey, searchWords } from '../domain/query.ts';
+import { toggled } from '../domain/toggled.ts';
 import type { Prefill } from './options-connect.ts';
 import type { MethodSummary, OptionsProviders, ProviderSummary } from './options-providers.ts';
 
@@ -45,9 +46,7 @@ export function createProviderChoice(
     method,
     scopes,
     toggleScope(id) {
-      const next = new Set(scopes.value);
-      if (!next.delete(id)) next.add(id);
-      chosen.value = next;
+      chosen.value = toggled(scopes.value, id);
     },
     chooseProvider(id) {
       batch(() => {

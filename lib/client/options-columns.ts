@@ -9,7 +9,7 @@ import {
   type ColumnId,
 } from '../domain/columns.ts';
 import type { Shared } from './options-deps.ts';
-import { reportFailure } from './options-report.ts';
+import { reportFailure } from './report-failure.ts';
 
 export interface Columns {
   readonly shown: ReadonlySignal<readonly ColumnId[]>;

@@ -1,21 +1,14 @@
-import type { call } from '../rpc/client.ts';
-import type { onChange } from '../rpc/changes.ts';
 import type { PagePowers } from '../rpc/page-powers.ts';
-import type { Database } from '../store/database.ts';
 import type { MessagesModel } from './messages.ts';
+import type { PageDeps } from './page-deps.ts';
 import type { OptionsProviders } from './options-providers.ts';
 import type { Records } from './options-records.ts';
 import type { AddressBar } from './route.ts';
 
-/** What the entry point hands in. */
-export interface OptionsDeps {
-  readonly database: () => Promise<Database>;
-  readonly call: typeof call;
-  readonly onChange: typeof onChange;
+/** What the entry point of the options page hands in. */
+export interface OptionsDeps extends PageDeps {
   readonly powers: Pick<PagePowers, 'requestOrigins' | 'copyText'>;
   readonly bar: AddressBar;
-  readonly now: () => number;
-  readonly after: (run: () => void, ms: number) => void;
   /** Calls back once what has changed can be seen; at once unless given. */
   readonly afterPaint?: (run: () => void) => void;
 }

@@ -3,17 +3,15 @@ import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
 import { sortName } from '../domain/connection.ts';
 import { DEFAULT_ENVIRONMENT_ID, type Environment } from '../domain/environment.ts';
-import { codeOf, PatchbayError, type ErrorCode } from '../domain/errors.ts';
-import { environmentName } from './environments.ts';
+import { PatchbayError } from '../domain/errors.ts';
+import { environmentName, environmentNameOf } from './environments.ts';
 import type { Shared } from './options-deps.ts';
+import { createSubmission, type Submission } from './submission.ts';
 import { t } from './translate.ts';
 
 /** What all of them have: something chosen or typed, and one step that may fail. */
-interface Step {
+interface Step extends Submission {
   readonly value: Signal<string>;
-  readonly problem: ReadonlySignal<ErrorCode | null>;
-  readonly isBusy: ReadonlySignal<boolean>;
-  readonly submit: () => Promise<void>;
 }
 
 export type EnvironmentDialog = Step &
@@ -50,31 +48,17 @@ export function createEnvironmentDialogs({
   const open = signal<EnvironmentDialog | null>(null);
   const step = (first: string, run: (value: string) => Promise<string>): Step => {
     const value = signal(first);
-    const problem = signal<ErrorCode | null>(null);
-    const isBusy = signal(false);
-    const submit = async (): Promise<void> => {
+    const submission = createSubmission(async () => {
       const given = value.value.trim();
-      if (isBusy.value || given === '') return;
-      isBusy.value = true;
-      problem.value = null;
-      try {
-        const said = await run(given);
-        open.value = null;
-        messages.say(said, 'good');
-      } catch (thrown) {
-        problem.value = codeOf(thrown);
-      } finally {
-        isBusy.value = false;
-      }
-    };
-    return { value, problem, isBusy, submit };
+      if (given === '') return;
+      const said = await run(given);
+      open.value = null;
+      messages.say(said, 'good');
+    });
+    return { value, ...submission };
   };
   const all = (): readonly Environment[] => records.environments.value;
   const except = (id: string): readonly Environment[] => all().filter((one) => one.id !== id);
-  const nameOf = (id: string): string => {
-    const found = all().find((one) => one.id === id);
-    return found === undefined ? id : environmentName(found);
-  };
   /** The names of those that come along are translated, so only a page knows them. */
   const refuseTaken = (name: string, id: string | null): void => {
     const isTaken = all().some(
@@ -127,7 +111,7 @@ export function createEnvironmentDialogs({
         others,
         ...step(others[0]?.id ?? DEFAULT_ENVIRONMENT_ID, async (environmentId) => {
           await call('copyConnection', { id: connection.id, environmentId });
-          return t('message_copied_to', connection.name, nameOf(environmentId));
+          return t('message_copied_to', connection.name, environmentNameOf(all(), environmentId));
         }),
       };
     },

@@ -1,12 +1,15 @@
 /** The dialog that adds a flow or edits one. */
-import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { beginningOf } from '../domain/beginning.ts';
 import type { Connection } from '../domain/connection.ts';
-import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { PatchbayError } from '../domain/errors.ts';
 import { FLOW_CONNECTIONS_MAX, flowProblem, type Flow } from '../domain/flow.ts';
 import { matchesText } from '../domain/query.ts';
+import { toggled } from '../domain/toggled.ts';
 import type { Shared } from './options-deps.ts';
+import { createSubmission, type Submission } from './submission.ts';
 
-export interface FlowForm {
+export interface FlowForm extends Submission {
   /** As it was shown when the dialog opened, or when the person was told of another change; `null`: a new one. */
   readonly flow: ReadonlySignal<Flow | null>;
   readonly name: Signal<string>;
@@ -21,9 +24,6 @@ export interface FlowForm {
   readonly left: ReadonlySignal<number>;
   readonly isFull: ReadonlySignal<boolean>;
   readonly toggle: (id: string) => void;
-  readonly problem: ReadonlySignal<ErrorCode | null>;
-  readonly isBusy: ReadonlySignal<boolean>;
-  readonly submit: () => Promise<void>;
 }
 
 /** What was kept, and how to take that back. */
@@ -55,24 +55,20 @@ export function createFlowForm(
   const address = signal(flow?.address ?? '');
   const note = signal(flow?.note ?? '');
   const search = signal('');
-  const problem = signal<ErrorCode | null>(null);
-  const isBusy = signal(false);
   const ticked = new Set(chosen.value);
   // What is used already stands on top, and keeps its place while it is ticked and unticked.
   const ordered = computed(() => {
     const all = records.connections.value ?? [];
     return [...all.filter(({ id }) => ticked.has(id)), ...all.filter(({ id }) => !ticked.has(id))];
   });
-  const matching = computed(() => {
+  const beginning = computed(() => {
     const typed = search.value;
-    return ordered.value.filter((connection) => matchesText(connection, typed));
+    const matching = ordered.value.filter((connection) => matchesText(connection, typed));
+    return beginningOf(matching, SHOWN_MAX);
   });
   const save = async (): Promise<void> => {
     const typed = flowProblem({ name: name.value, address: address.value });
-    if (typed !== null) {
-      problem.value = typed;
-      return;
-    }
+    if (typed !== null) throw new PatchbayError(typed);
     const text = {
       name: name.value,
       address: address.value.trim() === '' ? null : address.value,
@@ -97,43 +93,24 @@ export function createFlowForm(
     }
   };
   // What was typed stays; the next Save is against what is there now.
-  const showNew = async (id: string): Promise<void> => {
-    const current = await reread(id);
-    if (current === undefined) problem.value = 'not-found';
-    else shown.value = current;
+  const showNew = async (): Promise<void> => {
+    const current = shown.value === null ? undefined : await reread(shown.value.id);
+    if (current === undefined) throw new PatchbayError('not-found');
+    shown.value = current;
   };
   return {
+    ...createSubmission(save, showNew),
     flow: shown,
     name,
     address,
     note,
     chosen,
     search,
-    found: computed(() => matching.value.slice(0, SHOWN_MAX)),
-    left: computed(() => Math.max(0, matching.value.length - SHOWN_MAX)),
+    found: computed(() => beginning.value.shown),
+    left: computed(() => beginning.value.left),
     isFull: computed(() => chosen.value.size >= FLOW_CONNECTIONS_MAX),
     toggle(id) {
-      const next = new Set(chosen.value);
-      if (!next.delete(id)) next.add(id);
-      chosen.value = next;
-    },
-    problem,
-    isBusy,
-    async submit() {
-      if (isBusy.value) return;
-      batch(() => {
-        isBusy.value = true;
-        problem.value = null;
-      });
-      try {
-        await save();
-      } catch (thrown) {
-        problem.value = codeOf(thrown);
-        if (problem.value === 'changed-meanwhile' && shown.value !== null)
-          await showNew(shown.value.id);
-      } finally {
-        isBusy.value = false;
-      }
+      chosen.value = toggled(chosen.value, id);
     },
   };
 }

@@ -1,15 +1,16 @@
 /** The register of flows in the options page: what is shown of it, and what can be done with it. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { beginningOf } from '../domain/beginning.ts';
 import type { Connection } from '../domain/connection.ts';
-import { UNDO_MS } from '../domain/deletion.ts';
 import { findFlows, flowState, type Flow, type FlowState } from '../domain/flow.ts';
 import { urgency } from '../domain/health.ts';
 import { sortedBy } from '../domain/sorted-by.ts';
 import type { Output } from '../rpc/procedures.ts';
 import type { FlowRegister } from './flow-register.ts';
+import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
 import { createFlowForm, type FlowForm } from './options-flow-form.ts';
-import { reportFailure } from './options-report.ts';
+import { reportFailure } from './report-failure.ts';
 import { t } from './translate.ts';
 
 /** A flow with what is known of its connections. */
@@ -53,11 +54,12 @@ export function createFlows(
   const byId = computed(
     () => new Map((records.connections.value ?? []).map((one) => [one.id, one])),
   );
-  const found = computed(() =>
-    register.all.value === null || records.connections.value === null
-      ? null
-      : findFlows(register.all.value, search.value, (id) => byId.value.get(id)?.name ?? ''),
-  );
+  const beginning = computed(() => {
+    const all = register.all.value;
+    if (all === null || records.connections.value === null) return null;
+    const found = findFlows(all, search.value, (id) => byId.value.get(id)?.name ?? '');
+    return beginningOf(found, SHOWN_MAX);
+  });
   const usageOf = (flow: Flow): FlowUse => {
     const known = flow.connectionIds.flatMap((id) => byId.value.get(id) ?? []);
     const connections = sortedBy(
@@ -82,24 +84,17 @@ export function createFlows(
     };
     form.value = createFlowForm(shared, flow, ids, reread, ({ name, isNew, undo }) => {
       close();
-      if (isNew) offerUndo(t('message_flow_added', name), undo, t('message_flow_removed', name));
-      else offerUndo(t('message_flow_saved', name), undo, t('message_flow_as_before', name));
+      const [text, undone] = isNew
+        ? [t('message_flow_added', name), t('message_flow_removed', name)]
+        : [t('message_flow_saved', name), t('message_flow_as_before', name)];
+      offerUndo(messages, text, undo, undone);
     });
-  };
-  /** Says what was done; what it takes to undo it is known here alone, so a failure offers it again. */
-  const offerUndo = (text: string, undo: () => Promise<unknown>, undone: string): void => {
-    const run = async (): Promise<void> => {
-      if (await reportFailure(messages, undo)) messages.say(undone, 'good');
-      else offerUndo(text, undo, undone);
-    };
-    const action = { label: t('action_undo'), run: () => void run() };
-    messages.say(text, 'good', action, { forMs: UNDO_MS });
   };
   return {
     ...register,
     search,
-    shown: computed(() => found.value?.slice(0, SHOWN_MAX).map(usageOf) ?? null),
-    left: computed(() => Math.max(0, (found.value?.length ?? 0) - SHOWN_MAX)),
+    shown: computed(() => beginning.value?.shown.map(usageOf) ?? null),
+    left: computed(() => beginning.value?.left ?? 0),
     form,
     usageOf,
     add(connection) {
@@ -118,6 +113,7 @@ export function createFlows(
       if (!isDone || removed === null) return;
       const flow: NonNullable<typeof removed> = removed;
       offerUndo(
+        messages,
         t('message_flow_removed', name),
         () => call('restoreFlow', flow),
         t('message_flow_restored', name),
@@ -134,6 +130,7 @@ export function createFlows(
       const link = { id, connectionId: connection.id };
       if (await reportFailure(messages, () => call('detachFlow', link)))
         offerUndo(
+          messages,
           t('message_flow_detached', name, connection.name),
           () => call('attachFlow', link),
           t('message_flow_attached', name, connection.name),

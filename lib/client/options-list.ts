@@ -4,6 +4,7 @@ import {
   countsOf,
   NO_COUNTS,
   sortName,
+  totalOf,
   type Connection,
   type HealthCounts,
 } from '../domain/connection.ts';
@@ -18,6 +19,7 @@ import {
   type Query,
   type SortColumn,
 } from '../domain/query.ts';
+import { toggled } from '../domain/toggled.ts';
 import { environmentName } from './environments.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
 import type { Records } from './options-records.ts';
@@ -123,7 +125,7 @@ export function createList(
   return {
     isLoaded: computed(() => records.connections.value !== null || beginning.value !== null),
     query,
-    total: computed(() => Object.values(counts.value).reduce((sum, n) => sum + n, 0)),
+    total: computed(() => totalOf(counts.value)),
     idsToCheck: () =>
       environmentId.value === records.settings.value.environmentId
         ? []
@@ -162,12 +164,6 @@ export function createList(
       query: { ...query.value, providerId },
     }),
   };
-}
-
-function toggled(all: ReadonlySet<string>, one: string): ReadonlySet<string> {
-  const next = new Set(all);
-  if (!next.delete(one)) next.add(one);
-  return next;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Everything that the options page holds. */
-import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, untracked, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
+import { createClock } from './clock.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
 import { createFlowRegister } from './flow-register.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
@@ -58,8 +59,6 @@ export interface OptionsModel {
 
 /** The first screen has been painted by then. */
 const REST_AFTER_MS = 250;
-/** How often the distances of times are written anew. */
-const TICK_MS = 30_000;
 
 export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const router = createRouter(deps.bar);
@@ -109,7 +108,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
       records,
       computed(() => (openedId.value === null ? [] : [openedId.value])),
     ),
-    now: clock(deps),
+    now: createClock(deps),
     async open() {
       await records.loadFirst();
       const load = (): void => {
@@ -171,14 +170,4 @@ function followAddress(
       else if (last !== null) closeRouted();
     });
   });
-}
-
-function clock({ now, after }: Pick<OptionsDeps, 'now' | 'after'>): ReadonlySignal<number> {
-  const time = signal(now());
-  const tick = (): void => {
-    time.value = now();
-    after(tick, TICK_MS);
-  };
-  after(tick, TICK_MS);
-  return time;
 }

@@ -1,10 +1,9 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
-import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import type { ReadonlySignal } from '@preact/signals';
+import type { ErrorCode } from '../domain/errors.ts';
 import { originPattern, urlProblem } from '../domain/url-template.ts';
-import type { Change } from '../rpc/changes.ts';
-import type { call } from '../rpc/client.ts';
 import type { MethodSummary, ProviderSummary } from '../rpc/procedures.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { createFollowed } from './followed.ts';
+import type { PageDeps } from './page-deps.ts';
 
 export type { DefinitionIssue, MethodSummary, ProviderSummary } from '../rpc/procedures.ts';
 
@@ -17,22 +16,14 @@ export interface OptionsProviders {
   readonly load: () => Promise<void>;
 }
 
-export function createProviders(deps: {
-  readonly call: typeof call;
-  readonly onChange: (listener: (change: Change) => void) => unknown;
-}): OptionsProviders {
-  const list = signal<readonly ProviderSummary[] | null>(null);
-  const trouble = signal<ErrorCode | null>(null);
-  const load = oneAtATime(async () => {
-    try {
-      list.value = (await deps.call('listProviders', {})).providers;
-      trouble.value = null;
-    } catch (thrown) {
-      trouble.value = codeOf(thrown);
-    }
-  });
-  deps.onChange(({ kinds }) => {
-    if (kinds.includes('providers')) void load();
+export function createProviders(deps: Pick<PageDeps, 'call' | 'onChange'>): OptionsProviders {
+  const {
+    value: list,
+    trouble,
+    load,
+  } = createFollowed<readonly ProviderSummary[] | null>(deps, ['providers'], null, async () => {
+    const { providers } = await deps.call('listProviders', {});
+    return providers;
   });
   return {
     list,

@@ -9,7 +9,7 @@ import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.t
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
-import type { Change, ChangedKind, CheckingProgress } from '../rpc/changes.ts';
+import type { ChangedKind, CheckingProgress } from '../rpc/changes.ts';
 import type { Database, StoredConnection } from '../store/database.ts';
 import {
   readConnections,
@@ -22,6 +22,7 @@ import {
 } from '../store/read.ts';
 import { readViewOnly } from '../store/view-only.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { PageDeps } from './page-deps.ts';
 import { updatedList } from './updated-list.ts';
 
 export interface Records {
@@ -52,13 +53,10 @@ const SOME_MAX = 1000;
 /** More than the tallest window shows. */
 const FIRST_ROWS = 60;
 
-export interface RecordsDeps {
-  /** Opens the database again where the browser closed it. */
-  readonly database: () => Promise<Database>;
-  readonly onChange: (listener: (change: Change) => void) => unknown;
-}
-
-export function createRecords({ database, onChange }: RecordsDeps): Records {
+export function createRecords({
+  database,
+  onChange,
+}: Pick<PageDeps, 'database' | 'onChange'>): Records {
   const connections = signal<readonly StoredConnection[] | null>(null);
   const first = signal<FirstScreen | null>(null);
   const authorizations = signal<readonly Authorization[]>([]);

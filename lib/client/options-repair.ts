@@ -20,11 +20,11 @@ import {
   type RepairItem,
 } from '../domain/repair.ts';
 import { readKept } from '../store/read.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { createFollowed } from './followed.ts';
 import type { Attempts } from './options-attempts.ts';
 import type { OptionsDeps, Shared } from './options-deps.ts';
 import { createReconnectForm, type ReconnectForm } from './options-reconnect.ts';
-import { reportFailure } from './options-report.ts';
+import { reportFailure } from './report-failure.ts';
 import { tallyTexts } from './repair-tally.ts';
 import type { Router } from './route.ts';
 import { t } from './translate.ts';
@@ -74,20 +74,17 @@ export function createRepairQueue(
   attempts: Attempts,
 ): RepairQueue {
   const { call, messages, records, providers } = shared;
-  const stored = signal<Repair | null | undefined>(undefined);
   const isBegun = signal(false);
   const isHere = computed(() => router.route.value.kind === 'repair');
-  const load = oneAtATime(async () => {
-    // A store that cannot be read is said where the list should be.
-    const read = deps.database().then((db) => readKept(db, 'repair'));
-    stored.value = await read.then((repair) => repair ?? null).catch(() => stored.value ?? null);
-  });
-  deps.onChange(({ kinds }) => {
-    const isMeant = kinds.some((kind) =>
-      ['repair', 'connections', 'authorizations'].includes(kind),
-    );
-    if (isMeant && isHere.value) void load();
-  });
+  const { value, trouble, load } = createFollowed<Repair | null | undefined>(
+    deps,
+    ['repair', 'connections', 'authorizations'],
+    undefined,
+    async () => (await readKept(await deps.database(), 'repair')) ?? null,
+    () => isHere.value,
+  );
+  // A store that cannot be read is said where the list should be.
+  const stored = computed(() => (trouble.value === null ? value.value : (value.value ?? null)));
   effect(() => {
     if (isHere.value) untracked(() => void load());
   });

@@ -1,7 +1,7 @@
 /** The dialog that lists every tag, and the steps over it: rename or merge one, delete one. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { UNDO_MS } from '../domain/deletion.ts';
-import { codeOf, PatchbayError, type ErrorCode } from '../domain/errors.ts';
+import { beginningOf } from '../domain/beginning.ts';
+import { PatchbayError } from '../domain/errors.ts';
 import { searchKey } from '../domain/query.ts';
 import {
   retagged,
@@ -12,27 +12,21 @@ import {
   type TagColor,
   type TagUse,
 } from '../domain/tag.ts';
-import type { Output } from '../rpc/procedures.ts';
+import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
-import { reportFailure } from './options-report.ts';
+import { reportFailure } from './report-failure.ts';
 import type { Router } from './route.ts';
+import { createSubmission, type Submission } from './submission.ts';
 import type { TagColors } from './tag-colors.ts';
 import { plural, t } from './translate.ts';
 
-/** Something that is asked of the background and may fail. */
-interface Attempt {
-  readonly problem: ReadonlySignal<ErrorCode | null>;
-  readonly isBusy: ReadonlySignal<boolean>;
-  readonly submit: () => Promise<void>;
-}
-
 /** A tag to be made. */
-export interface NewTag extends Attempt {
+export interface NewTag extends Submission {
   readonly name: Signal<string>;
   readonly color: Signal<TagColor | null>;
 }
 
-export type TagStep = Attempt & { readonly tag: TagUse } & (
+export type TagStep = Submission & { readonly tag: TagUse } & (
     | { readonly kind: 'rename'; readonly name: Signal<string> }
     | { readonly kind: 'merge'; readonly into: TagUse; readonly goBack: () => void }
     | { readonly kind: 'delete' }
@@ -72,9 +66,10 @@ export function createTagDialogs(
   const tags = computed(() =>
     isOpen.value ? tagUses(kept.value, records.connections.value ?? []) : null,
   );
-  const found = computed(() => {
+  const beginning = computed(() => {
     const key = searchKey(search.value.trim());
-    return (tags.value ?? []).filter(({ name }) => searchKey(name).includes(key));
+    const found = (tags.value ?? []).filter(({ name }) => searchKey(name).includes(key));
+    return beginningOf(found, SHOWN_MAX);
   });
   const named = (name: string): TagUse | undefined =>
     tags.value?.find(({ key }) => key === tagKey(name));
@@ -101,7 +96,7 @@ export function createTagDialogs(
       done(own);
       messages.say(t('message_renamed', newName), 'good');
     };
-    const own: TagStep = { kind: 'rename', tag, name, ...attempt(rename) };
+    const own: TagStep = { kind: 'rename', tag, name, ...createSubmission(rename) };
     return own;
   }
 
@@ -116,7 +111,7 @@ export function createTagDialogs(
     const goBack = (): void => {
       step.value = renameStep(tag, typed);
     };
-    const own: TagStep = { kind: 'merge', tag, into, goBack, ...attempt(merge) };
+    const own: TagStep = { kind: 'merge', tag, into, goBack, ...createSubmission(merge) };
     return own;
   }
 
@@ -125,21 +120,15 @@ export function createTagDialogs(
       const { connections, deleted } = await call('deleteTag', { name: tag.name });
       filterBy((chosen) => untagged(chosen, tag.name));
       done(own);
-      offerUndo(plural('message_tag_deleted', connections, tag.name), deleted);
+      offerUndo(
+        messages,
+        plural('message_tag_deleted', connections, tag.name),
+        () => call('restoreTag', deleted),
+        t('message_tag_restored', deleted.tag.name),
+      );
     };
-    const own: TagStep = { kind: 'delete', tag, ...attempt(remove) };
+    const own: TagStep = { kind: 'delete', tag, ...createSubmission(remove) };
     return own;
-  }
-
-  function offerUndo(text: string, deleted: Output<'deleteTag'>['deleted']): void {
-    const undo = async (): Promise<void> => {
-      const isBack = await reportFailure(messages, () => call('restoreTag', deleted));
-      if (isBack) messages.say(t('message_tag_restored', deleted.tag.name), 'good');
-      // Nothing else knows what was taken away.
-      else offerUndo(text, deleted);
-    };
-    const action = { label: t('action_undo'), isChange: true, run: () => void undo() };
-    messages.say(text, 'good', action, { forMs: UNDO_MS });
   }
 
   /** The filters of this page keep to the tag. */
@@ -156,8 +145,8 @@ export function createTagDialogs(
 
   return {
     tags,
-    shown: computed(() => found.value.slice(0, SHOWN_MAX)),
-    left: computed(() => Math.max(0, found.value.length - SHOWN_MAX)),
+    shown: computed(() => beginning.value.shown),
+    left: computed(() => beginning.value.left),
     search,
     newTag: createNewTag(),
     step,
@@ -195,7 +184,7 @@ export function createTagDialogs(
       });
       messages.say(t('message_tag_added', given), 'good');
     };
-    return { name, color, ...attempt(add) };
+    return { name, color, ...createSubmission(add) };
   }
 }
 
@@ -205,25 +194,4 @@ function newNameOf(name: Signal<string>): string {
   const problem = tagNameProblem(given);
   if (problem !== null) throw new PatchbayError(problem);
   return given;
-}
-
-function attempt(run: () => Promise<void>): Attempt {
-  const problem = signal<ErrorCode | null>(null);
-  const isBusy = signal(false);
-  return {
-    problem,
-    isBusy,
-    async submit() {
-      if (isBusy.value) return;
-      isBusy.value = true;
-      problem.value = null;
-      try {
-        await run();
-      } catch (thrown) {
-        problem.value = codeOf(thrown);
-      } finally {
-        isBusy.value = false;
-      }
-    },
-  };
 }

@@ -1,6 +1,5 @@
 /** The dialog "Export with secrets": a passphrase, typed twice, and a sealed file. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import {
   isLongEnough,
   passphraseStrength,
@@ -8,18 +7,17 @@ import {
 } from '../domain/transfer/passphrase-strength.ts';
 import type { Output } from '../rpc/procedures.ts';
 import type { Shared } from './options-deps.ts';
+import { createSubmission, type Submission } from './submission.ts';
 
-export interface ExportForm {
+export interface ExportForm extends Submission {
   readonly passphrase: Signal<string>;
   readonly again: Signal<string>;
   /** `null` while nothing is typed. */
   readonly strength: ReadonlySignal<PassphraseStrength | null>;
   /** Whether the second is not the first; `false` while it is still being typed. */
   readonly differs: ReadonlySignal<boolean>;
+  /** Whether the passphrase is long enough, and the same twice. */
   readonly canSubmit: ReadonlySignal<boolean>;
-  readonly isBusy: ReadonlySignal<boolean>;
-  readonly problem: ReadonlySignal<ErrorCode | null>;
-  readonly submit: () => Promise<void>;
   /** Forgets what was typed; an answer that still comes is dropped. */
   readonly leave: () => void;
 }
@@ -30,12 +28,15 @@ export function createExportForm(
 ): ExportForm {
   const passphrase = signal('');
   const again = signal('');
-  const isBusy = signal(false);
-  const problem = signal<ErrorCode | null>(null);
   let isLeft = false;
   const canSubmit = computed(
-    () => isLongEnough(passphrase.value) && again.value === passphrase.value && !isBusy.value,
+    () => isLongEnough(passphrase.value) && again.value === passphrase.value,
   );
+  const submission = createSubmission(async () => {
+    if (!canSubmit.value) return;
+    const exported = await call('exportSecrets', { passphrase: passphrase.value });
+    if (!isLeft) onDone(exported);
+  });
   return {
     passphrase,
     again,
@@ -44,21 +45,7 @@ export function createExportForm(
     ),
     differs: computed(() => !passphrase.value.startsWith(again.value)),
     canSubmit,
-    isBusy,
-    problem,
-    async submit() {
-      if (!canSubmit.value) return;
-      isBusy.value = true;
-      problem.value = null;
-      try {
-        const exported = await call('exportSecrets', { passphrase: passphrase.value });
-        if (!isLeft) onDone(exported);
-      } catch (thrown) {
-        problem.value = codeOf(thrown);
-      } finally {
-        isBusy.value = false;
-      }
-    },
+    ...submission,
     leave() {
       isLeft = true;
       passphrase.value = '';

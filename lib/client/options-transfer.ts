@@ -10,7 +10,7 @@ import {
   createImportConnectionsForm,
   type ImportConnectionsForm,
 } from './options-transfer-import.ts';
-import { reportFailure } from './options-report.ts';
+import { reportFailure } from './report-failure.ts';
 import { saveFile, type SaveFile } from './save-file.ts';
 import { plural, t } from './translate.ts';
 

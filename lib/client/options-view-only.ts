@@ -7,16 +7,14 @@ import {
   type ReadonlySignal,
   type Signal,
 } from '@preact/signals';
-import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { PatchbayError } from '../domain/errors.ts';
 import { problemOfNew, waitLeft } from '../domain/view-only.ts';
 import type { OptionsDeps, Shared } from './options-deps.ts';
+import { createSubmission, type Submission } from './submission.ts';
 import { t } from './translate.ts';
 
-interface Step {
+interface Step extends Submission {
   readonly passphrase: Signal<string>;
-  readonly problem: ReadonlySignal<ErrorCode | null>;
-  readonly isBusy: ReadonlySignal<boolean>;
-  readonly submit: () => Promise<void>;
 }
 
 export type ViewOnlyDialog = Step &
@@ -40,26 +38,14 @@ export function createViewOnlyDialogs(
   after: OptionsDeps['after'],
 ): ViewOnlyDialogs {
   const open = signal<ViewOnlyDialog | null>(null);
-  const step = (refused: () => ErrorCode | null, run: (typed: string) => Promise<string>): Step => {
+  const step = (run: (passphrase: string) => Promise<string>): Step => {
     const passphrase = signal('');
-    const problem = signal<ErrorCode | null>(null);
-    const isBusy = signal(false);
-    const submit = async (): Promise<void> => {
-      if (isBusy.value) return;
-      problem.value = refused();
-      if (problem.value !== null) return;
-      isBusy.value = true;
-      try {
-        const said = await run(passphrase.value);
-        open.value = null;
-        messages.say(said, 'good');
-      } catch (thrown) {
-        problem.value = codeOf(thrown);
-      } finally {
-        isBusy.value = false;
-      }
-    };
-    return { passphrase, problem, isBusy, submit };
+    const submission = createSubmission(async () => {
+      const said = await run(passphrase.value);
+      open.value = null;
+      messages.say(said, 'good');
+    });
+    return { passphrase, ...submission };
   };
 
   /** Counts down by the second while the dialog is open. */
@@ -89,18 +75,19 @@ export function createViewOnlyDialogs(
     lock() {
       const again = signal('');
       const lock = async (passphrase: string): Promise<string> => {
+        const problem = problemOfNew(passphrase, again.value);
+        if (problem !== null) throw new PatchbayError(problem);
         await call('lockChanges', { passphrase });
         return t('message_locked');
       };
-      const own = step(() => problemOfNew(own.passphrase.value, again.value), lock);
-      open.value = { kind: 'lock', again, ...own };
+      open.value = { kind: 'lock', again, ...step(lock) };
     },
     unlock() {
       const unlock = async (passphrase: string): Promise<string> => {
         await call('unlockChanges', { passphrase });
         return t('message_unlocked');
       };
-      open.value = { kind: 'unlock', waitS, ...step(() => null, unlock) };
+      open.value = { kind: 'unlock', waitS, ...step(unlock) };
     },
   };
 }

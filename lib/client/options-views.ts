@@ -3,7 +3,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { VIEWS_MAX, type SavedView } from '../domain/saved-view.ts';
 import { readViews } from '../store/read.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { createFollowed } from './followed.ts';
 import type { OptionsDeps } from './options-deps.ts';
 import { hashOf, queryFrom, searchOf, type Router } from './route.ts';
 
@@ -27,7 +27,10 @@ export interface SavedViews {
 }
 
 export function createViews(deps: OptionsDeps, router: Router): SavedViews {
-  const views = signal<readonly SavedView[]>([]);
+  // A list without its saved views is of use still; that nothing can be read, the list says.
+  const { value: views, load } = createFollowed<readonly SavedView[]>(deps, ['views'], [], () =>
+    deps.database().then(readViews),
+  );
   const problem = signal<ErrorCode | null>(null);
   const name = signal('');
   const attempt = async (run: () => Promise<unknown>): Promise<boolean> => {
@@ -40,16 +43,6 @@ export function createViews(deps: OptionsDeps, router: Router): SavedViews {
       return false;
     }
   };
-  const load = oneAtATime(async () => {
-    // A list without its saved views is of use still; that nothing can be read, the list says.
-    views.value = await deps
-      .database()
-      .then(readViews)
-      .catch(() => views.value);
-  });
-  deps.onChange(({ kinds }) => {
-    if (kinds.includes('views')) void load();
-  });
   const search = computed(() => searchOf(router.list.value.query));
   return {
     views,

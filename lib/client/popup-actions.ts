@@ -6,11 +6,12 @@ import { codeOf, PatchbayError, type ErrorCode } from '../domain/errors.ts';
 import { errorWords } from '../domain/words.ts';
 import { NO_ANSWER } from '../rpc/message.ts';
 import { readChecks } from '../store/read.ts';
-import { evidenceText } from './options-evidence.ts';
+import { checkedText } from './checked-text.ts';
+import { evidenceText } from './evidence-text.ts';
 import type { MessagesModel } from './messages.ts';
 import type { PopupDeps } from './popup-deps.ts';
 import type { PopupRecords } from './popup-records.ts';
-import { plural, t, tell } from './translate.ts';
+import { t, tell } from './translate.ts';
 
 export interface PopupActions {
   /** Whether the background left the last request without an answer. */
@@ -19,7 +20,7 @@ export interface PopupActions {
   readonly isChecking: ReadonlySignal<boolean>;
   readonly reconnect: (connection: Connection) => void;
   readonly cancel: (authorization: Authorization) => void;
-  readonly dismiss: (authorization: Authorization) => void;
+  readonly dismiss: (authorization: Authorization) => Promise<void>;
   readonly tryAgain: (authorization: Authorization) => void;
   /** `null`: everything in the chosen environment. */
   readonly check: (connection: Connection | null) => void;
@@ -55,16 +56,13 @@ export function createPopupActions(
   const open = (hash: string): void => {
     void powers.openOptions(hash).then(powers.closeWindow);
   };
-  const fail = (thrown: unknown): void => {
-    if (isNoAnswer(thrown)) isSilent.value = true;
-    else messages.say(tell(errorWords(codeOf(thrown))), 'bad');
-  };
   const attempt = async (run: () => Promise<unknown>): Promise<void> => {
     try {
       await run();
       isSilent.value = false;
     } catch (thrown) {
-      fail(thrown);
+      if (isNoAnswer(thrown)) isSilent.value = true;
+      else messages.say(tell(errorWords(codeOf(thrown))), 'bad');
     }
   };
   const soon = <T>(answer: Promise<T>): Promise<T> => within(answer, ANSWER_MS, deps.after);
@@ -96,7 +94,7 @@ export function createPopupActions(
     open,
     cancel: ({ id }) =>
       void attempt(() => soon(call('cancelAuthorization', { authorizationId: id }))),
-    dismiss: (authorization) => void dismiss(authorization),
+    dismiss,
     tryAgain(authorization) {
       const { purpose } = authorization;
       const connection =
@@ -123,8 +121,8 @@ export function createPopupActions(
       void attempt(async () => {
         const procedure = kind === 'on' ? 'resumeSync' : 'pauseSync';
         const { outcomes } = await soon(call(procedure, { ids: [id] }));
-        const error = outcomes[0]?.error ?? null;
-        if (error !== null) throw new PatchbayError(error);
+        const error = outcomes[0]?.error;
+        if (error != null) throw new PatchbayError(error);
         messages.say(t(kind === 'on' ? 'popup_sync_resumed' : 'popup_sync_paused'), 'good');
       });
     },
@@ -133,24 +131,14 @@ export function createPopupActions(
     copyEvidence(connection) {
       void attempt(async () => {
         const checks = await readChecks(await records.database(), connection.id);
-        const isCopied = await powers.copyText(evidenceText(connection, checks, now())).then(
-          () => true,
-          () => false,
+        await powers.copyText(evidenceText(connection, checks, now())).then(
+          () => messages.say(t('popup_evidence_copied'), 'good'),
+          () => messages.say(t('message_not_copied'), 'bad'),
         );
-        if (isCopied) messages.say(t('popup_evidence_copied'), 'good');
-        else messages.say(t('message_not_copied'), 'bad');
       });
     },
     knock: () => void attempt(() => soon(call('listProviders', {}))).then(records.readAgain),
   };
-}
-
-function checkedText(result: { checked: number; reconnect: number; unverified: number }): string {
-  return [
-    plural('popup_checked', result.checked),
-    ...(result.reconnect > 0 ? [plural('summary_reconnect', result.reconnect)] : []),
-    ...(result.unverified > 0 ? [plural('summary_unverified', result.unverified)] : []),
-  ].join(' · ');
 }
 
 function isNoAnswer(thrown: unknown): boolean {

@@ -1,14 +1,7 @@
-import type { Change } from '../rpc/changes.ts';
-import type { call } from '../rpc/client.ts';
 import type { PagePowers } from '../rpc/page-powers.ts';
-import type { Database } from '../store/database.ts';
+import type { PageDeps } from './page-deps.ts';
 
 /** What the popup's entry point hands in. */
-export interface PopupDeps {
-  readonly database: () => Promise<Database>;
-  readonly call: typeof call;
-  readonly onChange: (listener: (change: Change) => void) => unknown;
+export interface PopupDeps extends PageDeps {
   readonly powers: Pick<PagePowers, 'openOptions' | 'closeWindow' | 'copyText'>;
-  readonly now: () => number;
-  readonly after: (run: () => void, ms: number) => void;
 }

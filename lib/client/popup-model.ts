@@ -1,8 +1,9 @@
 /** The popup: what is stored, what of it is shown, what can be done. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { isRunning, type Authorization } from '../domain/authorization.ts';
-import { countsOf, type Connection, type HealthCounts } from '../domain/connection.ts';
+import { countsOf, totalOf, type Connection, type HealthCounts } from '../domain/connection.ts';
 import { matchesText } from '../domain/query.ts';
+import { createClock } from './clock.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createPopupActions, type PopupActions } from './popup-actions.ts';
@@ -32,8 +33,6 @@ export interface PopupModel {
   readonly now: ReadonlySignal<number>;
 }
 
-const TICK_MS = 30_000;
-
 export function createPopupModel(deps: PopupDeps): PopupModel {
   const records = createPopupRecords(deps);
   const messages = createMessages(deps.after);
@@ -41,7 +40,7 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
   const counts = computed(() =>
     countsOf(records.totals.value, records.settings.value.environmentId),
   );
-  const total = computed(() => Object.values(counts.value).reduce((sum, n) => sum + n, 0));
+  const total = computed(() => totalOf(counts.value));
   const isSearching = computed(() => text.value.trim() !== '');
   const rows = computed(() =>
     isSearching.value
@@ -80,16 +79,6 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
       text.value = wanted;
       if (wanted.trim() !== '') records.wantAll();
     },
-    now: ticking(deps),
+    now: createClock(deps),
   };
-}
-
-function ticking({ now, after }: PopupDeps): ReadonlySignal<number> {
-  const moment = signal(now());
-  const tick = (): void => {
-    moment.value = now();
-    after(tick, TICK_MS);
-  };
-  after(tick, TICK_MS);
-  return moment;
 }

@@ -10,7 +10,7 @@ import { currentSiteFirst, sitesCovering } from '../domain/current-site.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
-import type { Change, ChangedKind, CheckingProgress } from '../rpc/changes.ts';
+import type { ChangedKind, CheckingProgress } from '../rpc/changes.ts';
 import type { Database } from '../store/database.ts';
 import {
   NO_TOTALS,
@@ -22,6 +22,7 @@ import {
 } from '../store/read.ts';
 import { readViewOnly } from '../store/view-only.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { PageDeps } from './page-deps.ts';
 
 /** How many rows are read to begin with. */
 export const FIRST_ROWS = 40;
@@ -72,11 +73,6 @@ export interface PopupRecords {
   readonly readAgain: () => Promise<void>;
 }
 
-export interface PopupRecordsDeps {
-  readonly database: () => Promise<Database>;
-  readonly onChange: (listener: (change: Change) => void) => unknown;
-}
-
 /**
  * The reads of the first frame, side by side.
  * @param host of the page that the person is looking at, where it is known
@@ -116,7 +112,10 @@ function firstRows(
   return currentSiteFirst(candidates, host).slice(0, FIRST_ROWS);
 }
 
-export function createPopupRecords({ database, onChange }: PopupRecordsDeps): PopupRecords {
+export function createPopupRecords({
+  database,
+  onChange,
+}: Pick<PageDeps, 'database' | 'onChange'>): PopupRecords {
   const isRead = signal(false);
   const trouble = signal<ErrorCode | null>(null);
   const settings = signal<Settings>(DEFAULT_SETTINGS);

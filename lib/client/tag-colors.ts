@@ -1,11 +1,10 @@
 /** What is kept of tags beside the connections that carry them, as every open page sees it. */
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import { tagKey, type Tag, type TagColor } from '../domain/tag.ts';
 import type { MessageKey } from '../domain/words.ts';
-import type { Change } from '../rpc/changes.ts';
-import type { Database } from '../store/database.ts';
 import { readTags } from '../store/read.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { createFollowed } from './followed.ts';
+import type { PageDeps } from './page-deps.ts';
 import { t } from './translate.ts';
 
 export interface TagColors {
@@ -17,22 +16,12 @@ export interface TagColors {
   readonly load: () => Promise<void>;
 }
 
-export function createTagColors(deps: {
-  readonly database: () => Promise<Database>;
-  readonly onChange: (listener: (change: Change) => void) => unknown;
-}): TagColors {
-  const kept = signal<readonly Tag[]>([]);
+export function createTagColors(deps: Pick<PageDeps, 'database' | 'onChange'>): TagColors {
+  // Tags without their colours are of use still; that nothing can be read, the list says.
+  const { value: kept, load } = createFollowed<readonly Tag[]>(deps, ['tags'], [], () =>
+    deps.database().then(readTags),
+  );
   const byKey = computed(() => new Map(kept.value.map((tag) => [tagKey(tag.name), tag])));
-  const load = oneAtATime(async () => {
-    // Tags without their colours are of use still; that nothing can be read, the list says.
-    kept.value = await deps
-      .database()
-      .then(readTags)
-      .catch(() => kept.value);
-  });
-  deps.onChange(({ kinds }) => {
-    if (kinds.includes('tags')) void load();
-  });
   return {
     kept,
     colorOf: (name) => byKey.value.get(tagKey(name))?.color ?? null,

@@ -120,6 +120,11 @@ export const NO_COUNTS: HealthCounts = {
   reconnect: 0,
 };
 
+/** How many there are of any health. */
+export function totalOf(counts: HealthCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
 /** Kept by whoever writes connections, in the same transaction; never counted afresh on the popup's way. */
 export interface Totals {
   readonly byEnvironment: Readonly<Record<string, HealthCounts>>;

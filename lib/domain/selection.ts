@@ -1,5 +1,7 @@
 /** Which connections are chosen for an action on several. By id, so order and filters do not matter. */
 
+import { toggled } from './toggled.ts';
+
 export interface Selection {
   readonly ids: ReadonlySet<string>;
   /** Where a range begins: the one that was chosen or left out last. */
@@ -12,9 +14,7 @@ export type Extent = 'none' | 'some' | 'all';
 
 /** The selection with one connection added, or left out if it was in. */
 export function toggleOne({ ids }: Selection, id: string): Selection {
-  const next = new Set(ids);
-  if (!next.delete(id)) next.add(id);
-  return { ids: next, anchor: id };
+  return { ids: toggled(ids, id), anchor: id };
 }
 
 /**

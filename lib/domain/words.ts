@@ -5,7 +5,7 @@
 import type messages from '../../public/_locales/en/messages.json';
 import { ALL_ACCOUNTS, isUsed, type AccountChoice } from './account-choice.ts';
 import type { AuthorizationState } from './authorization.ts';
-import type { HealthCounts } from './connection.ts';
+import { totalOf, type HealthCounts } from './connection.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Guidance } from './guidance.ts';
 import type { Doubt, Health, HealthKind } from './health.ts';
@@ -166,7 +166,7 @@ export function accountsProblemWords(problem: AccountsProblem): Words {
 
 /** The line over a list: `2 need reconnecting`, `14 active`; the urgent first. */
 export function summaryWords(counts: HealthCounts): readonly Words[] {
-  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const total = totalOf(counts);
   if (total === 0) return [{ key: 'summary_none' }];
   if (counts.active === total) return [{ plural: 'summary_all_active', count: total }];
   const parts = ['reconnect', 'expiring', 'unauthorized', 'unverified', 'active'] as const;

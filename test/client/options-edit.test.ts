@@ -30,7 +30,7 @@ describe('renaming', () => {
   it('is of the revision that was shown, and is said', async () => {
     const form = rename();
     form.name.value = 'Reports 2';
-    await form.save();
+    await form.submit();
     expect(world.calls.at(-1)).toEqual({
       procedure: 'renameConnection',
       input: { id: 'c-1', name: 'Reports 2', revision: 1 },
@@ -49,13 +49,13 @@ describe('renaming', () => {
       if (revision !== 2) throw new PatchbayError('changed-meanwhile');
       return {};
     };
-    await form.save();
+    await form.submit();
     expect([form.problem.value, form.newName.value, form.name.value]).toEqual([
       'changed-meanwhile',
       'Theirs',
       'Mine',
     ]);
-    await form.save();
+    await form.submit();
     expect(world.texts()).toEqual(['Renamed to Mine.']);
   });
 
@@ -64,14 +64,14 @@ describe('renaming', () => {
     world.answers.renameConnection = () => {
       throw new PatchbayError('not-found');
     };
-    await form.save();
+    await form.submit();
     expect(form.problem.value).toBe('not-found');
   });
 
   it('does not save an empty name', async () => {
     const form = rename();
     form.name.value = '  ';
-    await form.save();
+    await form.submit();
     expect(world.calls.map(({ procedure }) => procedure)).not.toContain('renameConnection');
   });
 });
@@ -95,7 +95,7 @@ describe('deleting', () => {
     world.answers.deleteConnections = () => ({ deleted: 1, batchId: 'batch' });
     const form = remove();
     form.revokes.value = true;
-    await form.confirm();
+    await form.submit();
     expect(world.calls.at(-1)?.input).toEqual({ ids: ['c-1'], revoke: true });
     expect([world.model.dialogs.open.value, world.hash.value]).toEqual([null, '#/connections']);
   });
@@ -105,7 +105,7 @@ describe('deleting', () => {
       throw new PatchbayError('storage-full');
     };
     const form = remove();
-    await form.confirm();
+    await form.submit();
     expect([form.problem.value, world.model.dialogs.open.value?.kind]).toEqual([
       'storage-full',
       'delete',

@@ -1,0 +1,32 @@
+/** Undo for what was done at once, where nothing but this page knows how to take it back. */
+import { UNDO_MS } from '../domain/deletion.ts';
+import type { MessageAction, MessagesModel } from './messages.ts';
+import { reportFailure } from './report-failure.ts';
+import { t } from './translate.ts';
+
+/** The button of every Undo: it changes something, so it rests while changes are locked. */
+export function undoAction(run: () => void): MessageAction {
+  return { label: t('action_undo'), isChange: true, run };
+}
+
+/**
+ * Says what was done and offers to undo it; an Undo that fails is said and offered again.
+ * @param undone what is said once it was undone
+ */
+export function offerUndo(
+  messages: MessagesModel,
+  text: string,
+  undo: () => Promise<unknown>,
+  undone: string,
+): void {
+  const run = async (): Promise<void> => {
+    if (await reportFailure(messages, undo)) messages.say(undone, 'good');
+    else offerUndo(messages, text, undo, undone);
+  };
+  messages.say(
+    text,
+    'good',
+    undoAction(() => void run()),
+    { forMs: UNDO_MS },
+  );
+}
