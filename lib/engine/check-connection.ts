@@ -20,6 +20,8 @@ export interface Checked {
   readonly edit: ConnectionEdit;
   readonly record: (health: Connection['health']['kind']) => CheckRecord;
   readonly health: Connection['health'];
+  /** What the answer itself meant. */
+  readonly verdict: Verdict;
 }
 
 /**
@@ -202,6 +204,7 @@ function conclude(
     edit: (stored) =>
       stored === null || stored.authorizedAt !== seen.authorizedAt ? stored : move(stored),
     health: healthOf(seen),
+    verdict,
     record: (health) => ({
       connectionId: seen.id,
       at: now,
