@@ -31,16 +31,17 @@ export async function dueIds(engine: Engine): Promise<string[]> {
 
 /**
  * Where the clock was set back, everything would be due as much too late: all moments move along.
+ * Notes the time, so that the next one to look can tell.
  */
 export async function followClock(engine: Engine): Promise<void> {
   const db = await engine.database();
-  const isBehind = (at: number | undefined): at is number =>
-    at !== undefined && at - engine.now() > CLOCK_SLACK_MS;
-  if (!isBehind(await readKept(db, 'lastChecksAt'))) return;
+  const isBehind = (at: number): boolean => at - engine.now() > CLOCK_SLACK_MS;
+  const seenAt = (await readKept(db, 'lastAwakeAt')) ?? 0;
+  if (Math.abs(engine.now() - seenAt) < CLOCK_SLACK_MS) return;
   await commit(db, {
     connections: async (tx) => {
       const now = engine.now();
-      const lastAt = await keptIn(tx, 'lastChecksAt');
+      const lastAt = (await keptIn(tx, 'lastAwakeAt')) ?? 0;
       if (!isBehind(lastAt)) return new Map();
       const range = IDBKeyRange.lowerBound(now, true);
       const waiting = await tx.objectStore('connections').index('byDue').getAll(range);
@@ -48,7 +49,7 @@ export async function followClock(engine: Engine): Promise<void> {
         Math.max(now, (nextCheckAt ?? now) - (lastAt - now)),
       );
     },
-    also: (tx) => editKept(tx, 'lastChecksAt', () => engine.now()),
+    also: (tx) => editKept(tx, 'lastAwakeAt', () => engine.now()),
   });
 }
 

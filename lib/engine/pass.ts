@@ -190,7 +190,7 @@ async function write(
     checks: results.map(({ record, health }) => record(health.kind)),
     also: async (tx) => {
       await editKept(tx, 'hostTroubles', breaker.after);
-      await editKept(tx, 'lastChecksAt', () => engine.now());
+      await editKept(tx, 'lastAwakeAt', () => engine.now());
     },
   });
   engine.announce({ kinds: ['connections'], checking: null, ids: results.map(({ id }) => id) });

@@ -7,7 +7,7 @@ import { dueIds } from './due.ts';
 import type { Engine } from './engine.ts';
 import { pass, type Found } from './pass.ts';
 import { tell } from './tell.ts';
-import { planRescue, planWake } from './wake.ts';
+import { planWake } from './wake.ts';
 
 export interface SweepTally {
   readonly checked: number;
@@ -38,9 +38,8 @@ export function openSweeper(engine: Engine): Sweeper {
   };
   return {
     sweep() {
-      // An alarm that comes while one runs only looks after it: there is nothing to do twice.
-      if (sweeping !== null) return planRescue(engine).then(() => sweeping ?? undefined);
-      sweeping = queue(() => engine.keepAwake(() => sweepDue(engine))).finally(() => {
+      // An alarm that comes while one runs finds everything in hand.
+      sweeping ??= queue(() => engine.keepAwake(() => sweepDue(engine))).finally(() => {
         sweeping = null;
       });
       return sweeping;
@@ -60,7 +59,6 @@ async function sweepDue(engine: Engine): Promise<void> {
   try {
     const ids = await dueIds(engine);
     if (ids.length > 0) {
-      await planRescue(engine);
       const found = await pass(engine, ids, 'sweep', () => false, null);
       await confirmSuspects(engine, found, 'sweep');
       await tell(engine);
@@ -143,7 +141,7 @@ async function confirmSuspects(
   );
   if (suspects.length === 0) return;
   // Should the worker die in this pause, the alarm asks again.
-  await planRescue(engine);
+  await planWake(engine);
   await engine.pause(CONFIRM_AFTER_MS);
   const confirmed = await pass(engine, suspects, trigger, () => false, null);
   for (const [id, health] of confirmed) found.set(id, health);

@@ -16,18 +16,6 @@ export async function planWake(ports: Ports): Promise<void> {
   const check = due === null || due <= now ? due : due + wakeWindow(periodMinutes * 60_000);
   const moments = [check, await firstEnd(db)].filter((moment) => moment !== null);
   const at = moments.length === 0 ? null : Math.max(Math.min(...moments), now + 1_000);
-  await wakeQuietly(ports, at);
-}
-
-/** How soon somebody looks after a sweep that ended without a word. */
-const RESCUE_MS = 60_000;
-
-/** Should the worker die in what follows, another one goes on soon. */
-export function planRescue(ports: Ports): Promise<void> {
-  return wakeQuietly(ports, ports.now() + RESCUE_MS);
-}
-
-/** A browser that refuses the alarm must not spoil what was done before; each start tries again. */
-async function wakeQuietly(ports: Ports, at: number | null): Promise<void> {
+  // A browser that refuses the alarm must not spoil what was done before; each start tries again.
   await ports.wakeAt(at).catch(() => undefined);
 }

@@ -57,8 +57,8 @@ export interface Kept {
   repair: Repair;
   /** Providers that nobody is sent to for a while. */
   hostTroubles: HostTroubles;
-  /** When checks were last written, epoch ms: a clock that says less has been set back. */
-  lastChecksAt: number;
+  /** When the background was last seen awake, epoch ms: a clock that says less has been set back. */
+  lastAwakeAt: number;
   /** Only while a person has locked changes. */
   viewOnly: KeptLock;
   /** What the organisation had set when the background last looked, for pages to read. */
