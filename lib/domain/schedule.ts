@@ -38,6 +38,7 @@ function longest({ periodMs, isMetered }: Pace): number {
 
 /**
  * When to ask next, after a verdict.
+ * @param notBefore what the provider asked for beside its answer, epoch ms
  * @returns epoch ms, or `null` when asking again can tell nothing new
  */
 export function nextCheckAt(
@@ -45,9 +46,11 @@ export function nextCheckAt(
   verdict: Verdict | null,
   pace: Pace,
   now: number,
+  notBefore: number | null = null,
 ): number | null {
   const { health } = connection;
-  const steady = now + longest(pace) * (0.95 + 0.05 * pace.chance);
+  const wanted = now + longest(pace) * (0.95 + 0.05 * pace.chance);
+  const steady = Math.max(wanted, notBefore ?? 0);
   switch (health.kind) {
     case 'unauthorized':
       return null;

@@ -26,7 +26,7 @@ const key: ProviderInput['methods'][number] = {
   place: [{ header: 'X-Api-Key' }],
 };
 
-/** A service whose refresh tokens are good for one use, one with keys, one that bills each call. */
+/** A service whose refresh tokens are good for one use, one with keys that says when nothing changed, one that bills each call. */
 export const SERVICES = ['cloud', 'keys', 'meter'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
@@ -47,7 +47,7 @@ const INPUTS: readonly ProviderInput[] = [
       },
     ],
   },
-  { ...common('keys'), check: check('keys'), methods: [key] },
+  { ...common('keys'), check: { ...check('keys'), conditional: true }, methods: [key] },
   { ...common('meter'), check: { ...check('meter'), metered: true }, methods: [key] },
 ];
 
@@ -209,7 +209,9 @@ export function serve(
     (grant.service !== 'cloud' ||
       (request.headers['Authorization'] === `Bearer ${grant.accessToken}` &&
         grant.accessEndsAt > now));
-  return isKnown
-    ? json({ id: grant.person, label: grant.person })
-    : json({ message: 'unauthorised' }, 401);
+  if (!isKnown) return json({ message: 'unauthorised' }, 401);
+  const etag = `"of-${grant.person}"`;
+  return request.headers['If-None-Match'] === etag
+    ? json('', 304, { etag })
+    : json({ id: grant.person, label: grant.person }, 200, { etag });
 }

@@ -66,7 +66,8 @@ export interface Watched {
   openSince: number;
   /** Deaths since then cost a little each. */
   allowance: number;
-  /** When its service asked not to be asked again before. */
+  /** When its service asked not to be asked again before: as heard, and as heard by a worker that lived to write it. */
+  heardUntil: number;
   promisedUntil: number;
   isSeen: boolean;
   /** A bad day of this connection alone, until then. */
@@ -154,6 +155,7 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     grant: newGrant(service, place, real),
     openSince: real,
     allowance: 0,
+    heardUntil: 0,
     promisedUntil: 0,
     isSeen: false,
     illUntil: 0,
@@ -237,7 +239,7 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     const { answer, tookMs, waitMs } = faultAnswer(fault, local());
     real += tookMs / SIDE_BY_SIDE;
     if (waitMs > 0) {
-      one.promisedUntil = Math.max(one.promisedUntil, real - tookMs + waitMs - 1_000);
+      one.heardUntil = real - tookMs + waitMs - 1_000;
       obstacle(one, real + waitMs + ALARM_MIN_MS);
     }
     return answer;
@@ -357,6 +359,10 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
         if (!mine.isDead) violate(`the background failed: ${String(thrown)}`);
       });
     await Promise.race([run, mine.died]);
+    for (const one of watched) {
+      if (!mine.isDead) one.promisedUntil = Math.max(one.promisedUntil, one.heardUntil);
+      one.heardUntil = 0;
+    }
     if (mine.isDead) for (let turns = 0; turns < 5; turns++) await turn();
     for (const { refreshToken } of await storedTokens(db)) everStored.add(refreshToken);
   }
