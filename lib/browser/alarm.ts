@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 
 const NAME = 'sweep';
-/** Should a pass die before it sets the next alarm, this one comes anyway. */
-const SAFETY_MINUTES = 15;
+/** Should the worker die before it sets the next alarm, at whatever point, this one comes again. */
+const SAFETY_MINUTES = 1;
 
 /** Sets the one alarm of the extension. */
 export async function wakeAt(at: number | null): Promise<void> {

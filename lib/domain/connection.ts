@@ -52,12 +52,26 @@ export interface Connection {
   /** When the next check is due; `null` when there is nothing to check. */
   readonly nextCheckAt: number | null;
   readonly checkedAt: number | null;
+  /** What the provider said with its last full answer; that of another credential says nothing. */
+  readonly told?: Told;
   /** Checks in a row that could not be judged; sets the back-off. */
   readonly troubles: number;
   /** A refresh was begun then and has not been stored yet; see the decision record on interrupted refreshes. */
   readonly refreshStartedAt: number | null;
   /** Grows with each change that a person makes; an edit says which one it saw. */
   readonly revision: number;
+}
+
+/** What a provider says beside its yes. */
+export interface Told {
+  /** When it said so in full, epoch ms. */
+  readonly at: number;
+  /** When the credential that it said this of was obtained; 0 where nothing ever renews it. */
+  readonly obtainedAt: number;
+  /** Given back with the next check, so that an unchanged answer costs neither side anything. */
+  readonly etag?: string;
+  /** When it ends the credential, epoch ms. */
+  readonly endsAt?: number;
 }
 
 /** What is known of a connection before anybody has authorised it. */

@@ -5,6 +5,7 @@ import { jsonOf, type Answer } from './exchange.ts';
 import type { Identity } from './identity.ts';
 import { textAt, valueAt } from './json-path.ts';
 import { isTroubleStatus, ruleFor, type Rule } from './rule.ts';
+import { isSpent, retryAt } from './server-pace.ts';
 import type { Rejection, Verdict } from './verdict.ts';
 
 /** The part of a check's definition that reading an answer needs. */
@@ -19,9 +20,6 @@ export interface CheckRules {
 }
 
 type Answered = Extract<Answer, { kind: 'answer' }>;
-
-/** The longest that a server may ask to be left alone for. */
-const RETRY_MAX_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Judges the answer to a check.
@@ -203,22 +201,6 @@ function saysScope(answer: Answered, json: unknown): boolean {
     /error="?insufficient_scope/.test(answer.headers.get('www-authenticate') ?? '') ||
     valueAt(json, 'error') === 'insufficient_scope'
   );
-}
-
-/** The budget headers of several services, GitHub's among them. */
-function isSpent(answer: Answered): boolean {
-  return answer.headers.get('x-ratelimit-remaining') === '0';
-}
-
-/** When a server asked to be left alone until: `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), at most a day. */
-export function retryAt(answer: Answered, now: number): number | null {
-  const value = answer.headers.get('retry-after');
-  if (value !== undefined) {
-    const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
-    if (Number.isFinite(wait)) return now + Math.min(Math.max(wait, 0), RETRY_MAX_MS);
-  }
-  const reset = Number(answer.headers.get('x-ratelimit-reset'));
-  return isSpent(answer) && reset * 1000 > now ? Math.min(reset * 1000, now + RETRY_MAX_MS) : null;
 }
 
 function isSuccess(status: number): boolean {

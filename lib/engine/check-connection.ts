@@ -7,7 +7,7 @@ import { afterReading, type Accounts } from '../domain/identity.ts';
 import { needsRefresh, nextCheckAt, type Pace } from '../domain/schedule.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { readAccounts } from '../health/read-accounts.ts';
-import { runCheck, type CheckResult } from '../health/run-check.ts';
+import { runCheck, type CheckResult, type Known } from '../health/run-check.ts';
 import type { Method, Provider } from '../providers/schema.ts';
 import type { ConnectionEdit } from '../store/commit.ts';
 import type { Engine } from './engine.ts';
@@ -20,6 +20,8 @@ export interface Checked {
   readonly edit: ConnectionEdit;
   readonly record: (health: Connection['health']['kind']) => CheckRecord;
   readonly health: Connection['health'];
+  /** What the answer itself meant. */
+  readonly verdict: Verdict;
 }
 
 /**
@@ -86,7 +88,15 @@ async function ask(
   credential: Credential,
 ): Promise<Asked> {
   const check = (used: Credential): Promise<CheckResult> =>
-    runCheck(provider.check, method, used, connection.params, engine.send, engine.now);
+    runCheck(
+      provider.check,
+      method,
+      used,
+      connection.params,
+      engine.send,
+      engine.now,
+      known(connection),
+    );
   if (method.kind !== 'oauth2' || credential.kind !== 'oauth2')
     return { result: await check(credential), used: credential };
   const canRenew = credential.refreshToken !== null;
@@ -106,6 +116,10 @@ async function ask(
   return { result: afterRenewal(await check(renewal.credential)), used: renewal.credential };
 }
 
+function known({ told, identity }: Connection): Known | null {
+  return told === undefined || identity === null ? null : { told, identity };
+}
+
 /** A token straight from the token endpoint that the API refuses is the API's trouble, not a dead grant. */
 function afterRenewal(result: CheckResult): CheckResult {
   return result.verdict.kind === 'rejected'
@@ -115,7 +129,7 @@ function afterRenewal(result: CheckResult): CheckResult {
 
 function withEnd(result: CheckResult, credential: OauthCredential, now: number): CheckResult {
   const { verdict } = result;
-  return verdict.kind === 'valid' && credential.refreshToken === null
+  return verdict.kind === 'valid' && verdict.expiresAt === null && credential.refreshToken === null
     ? { ...result, verdict: { ...verdict, expiresAt: nearEnd(credential, now) } }
     : result;
 }
@@ -193,7 +207,8 @@ function conclude(
       identity: verdict.kind === 'valid' ? verdict.identity : stored.identity,
       accounts: accounts === null ? stored.accounts : afterReading(stored.accounts, accounts),
       checkedAt: now,
-      nextCheckAt: nextCheckAt(moved, verdict, pace, now),
+      nextCheckAt: nextCheckAt(moved, verdict, pace, now, result.notBefore ?? null),
+      ...(result.told ? { told: result.told } : {}),
     };
   };
   return {
@@ -202,6 +217,7 @@ function conclude(
     edit: (stored) =>
       stored === null || stored.authorizedAt !== seen.authorizedAt ? stored : move(stored),
     health: healthOf(seen),
+    verdict,
     record: (health) => ({
       connectionId: seen.id,
       at: now,

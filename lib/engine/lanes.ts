@@ -1,5 +1,16 @@
 /** A browser opens six connections to a host; more lanes would only wait in its queue. */
-const LANES = { total: 12, perKey: 6 };
+const LANES = { total: 12, perKey: () => 6 };
+
+export interface LaneLimits {
+  readonly total: number;
+  /** Asked before each start: a key may widen or narrow while tasks run. */
+  readonly perKey: (key: string) => number;
+}
+
+/** The usual limits, but one at a time for some keys. */
+export function oneAtATime(isNarrow: (key: string) => boolean): LaneLimits {
+  return { ...LANES, perKey: (key) => (isNarrow(key) ? 1 : LANES.perKey()) };
+}
 
 /**
  * Runs tasks side by side: so many in all, and so many of one key (a host) at most, so that one slow
@@ -12,7 +23,7 @@ export function runInLanes<T>(
   keyOf: (task: T) => string,
   run: (task: T) => Promise<void>,
   isStopped: () => boolean,
-  limits = LANES,
+  limits: LaneLimits = LANES,
 ): Promise<void> {
   const waiting = new Map<string, T[]>();
   for (const task of tasks) {
@@ -49,7 +60,7 @@ export function runInLanes<T>(
         found = false;
         for (const [key, queue] of waiting) {
           if (inFlight >= limits.total) break;
-          if ((running.get(key) ?? 0) >= limits.perKey) continue;
+          if ((running.get(key) ?? 0) >= limits.perKey(key)) continue;
           const task = queue.pop();
           if (queue.length === 0) waiting.delete(key);
           if (task === undefined) continue;

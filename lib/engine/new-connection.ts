@@ -41,8 +41,8 @@ export function reauthorized(
   pace: Pace,
   now: number,
 ): Connection {
-  // The end that was stated is that of the credential before.
-  const { statedEndAt: _over, ...kept } = connection;
+  // The end that was stated is that of the credential before, and so is what its provider said.
+  const { statedEndAt: _over, told: _said, ...kept } = connection;
   const { identity, accounts } = connection;
   const isSame = identity !== null && sameIdentity(identity, proven.identity);
   return {

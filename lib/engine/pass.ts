@@ -5,11 +5,13 @@ import type { Connection } from '../domain/connection.ts';
 import type { Credential } from '../domain/credential.ts';
 import type { Health } from '../domain/health.ts';
 import type { Provider } from '../providers/schema.ts';
-import { commit } from '../store/commit.ts';
-import { readSettings } from '../store/read.ts';
+import { commit, type ConnectionEdit } from '../store/commit.ts';
+import { editKept } from '../store/kept.ts';
+import { readKept, readSettings } from '../store/read.ts';
+import { openBreaker, type Breaker } from './breaker.ts';
 import { checkConnection, type Checked } from './check-connection.ts';
 import type { Engine } from './engine.ts';
-import { runInLanes } from './lanes.ts';
+import { oneAtATime, runInLanes } from './lanes.ts';
 import { paceOf } from './pace.ts';
 import { drawBadge } from './tell.ts';
 
@@ -20,11 +22,15 @@ const BATCH_WAIT_MS = 400;
 /** How many connections are read ahead at a time. */
 const CHUNK = 250;
 
+/** A pass ends after this long: browsers end a worker whose event takes five minutes. */
+const PASS_MS = 4 * 60_000;
+
 /** What each connection that was asked about came to, as it was written; by id. */
 export type Found = Map<string, Health>;
 
 /**
- * Asks about connections and writes what comes back.
+ * Asks about connections and writes what comes back, for at most four minutes: who was not reached
+ * is due as before. A sweep puts off those whose provider has a bad day; a person's wish does not wait.
  * @param isStopped asked before each check; what was begun is finished and kept
  * @param progress told how many are written
  */
@@ -38,7 +44,19 @@ export async function pass(
   const found: Found = new Map();
   const settings = await readSettings(await engine.database());
   const pace = (provider: Provider | null) => paceOf(engine, settings, provider);
-  const batch = openBatch(engine, found, progress);
+  const db = await engine.database();
+  const breaker = openBreaker((await readKept(db, 'hostTroubles')) ?? {}, engine.now);
+  const batch = openBatch(engine, found, breaker, progress);
+  const begunAt = engine.now();
+  // A clock that was set back would make the pass endless.
+  const isOver = (): boolean =>
+    isStopped() || engine.now() - begunAt > PASS_MS || engine.now() < begunAt;
+  const putOff = (task: Task): boolean => {
+    const rest = pace(null);
+    const until = trigger === 'sweep' ? breaker.putOff(hostOf(task), rest) : null;
+    if (until !== null) batch.putOff(task.connection.id, until);
+    return until !== null;
+  };
   const readAhead = (at: number): Promise<Task[]> => {
     const loading = load(engine, ids.slice(at, at + CHUNK));
     // Its failure is met where it is awaited, which a stop may keep from happening.
@@ -47,16 +65,23 @@ export async function pass(
   };
   try {
     let ahead = readAhead(0);
-    for (let at = 0; at < ids.length && !isStopped(); at += CHUNK) {
+    for (let at = 0; at < ids.length && !isOver(); at += CHUNK) {
       const tasks = await ahead;
       // While the network works.
       ahead = readAhead(at + CHUNK);
       await runInLanes(
-        tasks,
-        ({ connection }) => connection.providerId + (connection.params['site'] ?? ''),
-        async ({ connection, credential }) =>
-          batch.add(await checkConnection(engine, connection, credential, trigger, pace)),
-        isStopped,
+        // Where one tries for all, let it be one that was well: another may be ill by itself.
+        tasks.toSorted((a, b) => illness(a, breaker) - illness(b, breaker)),
+        hostOf,
+        async (task) => {
+          if (putOff(task)) return;
+          const { connection, credential } = task;
+          const checked = await checkConnection(engine, connection, credential, trigger, pace);
+          breaker.heard(hostOf(task), checked.verdict, pace(null));
+          batch.add(checked);
+        },
+        isOver,
+        oneAtATime((host) => trigger === 'sweep' && breaker.isTrying(host)),
       );
     }
   } finally {
@@ -69,6 +94,15 @@ export async function pass(
 interface Task {
   readonly connection: Connection;
   readonly credential: Credential | null;
+}
+
+/** A provider at one site: its API and its token endpoint have their bad days together. */
+function hostOf({ connection }: Task): string {
+  return connection.providerId + (connection.params['site'] ?? '');
+}
+
+function illness(task: Task, breaker: Breaker): number {
+  return breaker.isTrying(hostOf(task)) ? task.connection.troubles : 0;
 }
 
 async function load(engine: Engine, ids: readonly string[]): Promise<Task[]> {
@@ -92,9 +126,15 @@ async function load(engine: Engine, ids: readonly string[]): Promise<Task[]> {
 function openBatch(
   engine: Engine,
   found: Found,
+  breaker: Breaker,
   progress: ((done: number) => void) | null,
-): { add: (checked: Checked) => void; end: () => Promise<void> } {
+): {
+  add: (checked: Checked) => void;
+  putOff: (id: string, until: number) => void;
+  end: () => Promise<void>;
+} {
   let waiting: Checked[] = [];
+  let later = new Map<string, ConnectionEdit>();
   let done = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let writing: Promise<void> = Promise.resolve();
@@ -102,13 +142,16 @@ function openBatch(
   const flush = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    if (waiting.length === 0) return;
+    if (waiting.length + later.size === 0) return;
     const results = waiting;
+    const putOff = later;
     waiting = [];
+    later = new Map();
     done += results.length;
     const sofar = done;
     writing = writing.then(async () => {
-      for (const [id, health] of await write(engine, results)) found.set(id, health);
+      for (const [id, health] of await write(engine, results, putOff, breaker))
+        found.set(id, health);
       progress?.(sofar);
     });
   };
@@ -118,6 +161,11 @@ function openBatch(
       if (waiting.length >= BATCH) flush();
       else timer ??= setTimeout(flush, BATCH_WAIT_MS);
     },
+    putOff(id, until) {
+      later.set(id, (stored) => askedLater(stored, until));
+      if (later.size >= BATCH) flush();
+      else timer ??= setTimeout(flush, BATCH_WAIT_MS);
+    },
     end() {
       flush();
       return writing;
@@ -125,15 +173,32 @@ function openBatch(
   };
 }
 
-async function write(engine: Engine, results: readonly Checked[]): Promise<Found> {
+/** A connection that is not asked about yet; one that waits longer already stays as it is. */
+function askedLater(stored: Connection | null, until: number): Connection | null {
+  const at = stored?.nextCheckAt ?? null;
+  return stored === null || at === null || at >= until ? stored : { ...stored, nextCheckAt: until };
+}
+
+async function write(
+  engine: Engine,
+  results: readonly Checked[],
+  putOff: ReadonlyMap<string, ConnectionEdit>,
+  breaker: Breaker,
+): Promise<Found> {
   const changes = await commit(await engine.database(), {
-    connections: new Map(results.map(({ id, edit }) => [id, edit])),
+    connections: new Map([...putOff, ...results.map(({ id, edit }) => [id, edit] as const)]),
     checks: results.map(({ record, health }) => record(health.kind)),
+    also: async (tx) => {
+      await editKept(tx, 'hostTroubles', breaker.after);
+      await editKept(tx, 'lastAwakeAt', () => engine.now());
+    },
   });
   engine.announce({ kinds: ['connections'], checking: null, ids: results.map(({ id }) => id) });
   const hasMoved = changes.some(({ before, after }) => before?.health.kind !== after?.health.kind);
   if (hasMoved) await drawBadge(engine);
   return new Map(
-    changes.flatMap(({ after }) => (after === null ? [] : [[after.id, after.health]])),
+    changes.flatMap(({ after }) =>
+      after === null || putOff.has(after.id) ? [] : [[after.id, after.health]],
+    ),
   );
 }

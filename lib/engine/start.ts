@@ -3,6 +3,7 @@ import { commit } from '../store/commit.ts';
 import { readAuthorizations } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { dismissAuthorization } from './choose.ts';
+import { followClock } from './due.ts';
 import type { Engine } from './engine.ts';
 import { tell } from './tell.ts';
 import { viewOnly } from './view-only.ts';
@@ -18,6 +19,7 @@ const ENDED_KEPT_MS = 24 * 60 * 60 * 1000;
  */
 export async function start(engine: Engine): Promise<void> {
   await reconcile(engine);
+  await followClock(engine);
   await Promise.all([tell(engine), planWake(engine), viewOnly(engine)]);
 }
 

@@ -3,6 +3,7 @@
  */
 import { CONFIRM_AFTER_MS } from '../domain/schedule.ts';
 import { readConnections } from '../store/read.ts';
+import { dueIds } from './due.ts';
 import type { Engine } from './engine.ts';
 import { pass, type Found } from './pass.ts';
 import { tell } from './tell.ts';
@@ -28,20 +29,26 @@ export interface Sweeper {
 
 export function openSweeper(engine: Engine): Sweeper {
   let last: Promise<unknown> = Promise.resolve();
+  let sweeping: Promise<void> | null = null;
   let generation = 0;
   const queue = <T>(run: () => Promise<T>): Promise<T> => {
-    const awake = (): Promise<T> => engine.keepAwake(run);
-    const next = last.then(awake, awake);
+    const next = last.then(run, run);
     last = next.catch(() => undefined);
     return next;
   };
   return {
-    sweep: () => queue(() => sweepDue(engine)),
+    sweep() {
+      // An alarm that comes while one runs finds everything in hand.
+      sweeping ??= queue(() => engine.keepAwake(() => sweepDue(engine))).finally(() => {
+        sweeping = null;
+      });
+      return sweeping;
+    },
     check(ids) {
       const mine = generation;
       return queue(() => checkThese(engine, [...new Set(ids)], () => generation !== mine));
     },
-    checkPermitted: () => queue(() => sweepPermitted(engine)),
+    checkPermitted: () => queue(() => engine.keepAwake(() => sweepPermitted(engine))),
     stop() {
       generation += 1;
     },
@@ -50,8 +57,7 @@ export function openSweeper(engine: Engine): Sweeper {
 
 async function sweepDue(engine: Engine): Promise<void> {
   try {
-    const now = engine.now();
-    const ids = await dueIds(engine, now);
+    const ids = await dueIds(engine);
     if (ids.length > 0) {
       const found = await pass(engine, ids, 'sweep', () => false, null);
       await confirmSuspects(engine, found, 'sweep');
@@ -88,8 +94,8 @@ async function checkThese(
     engine.announce({ kinds: ['checking'], checking: { done, total: ids.length } });
   try {
     progress(0);
-    const found = await pass(engine, ids, 'person', isStopped, progress);
-    if (!isStopped()) await confirmSuspects(engine, found, 'person');
+    const found = await passes(engine, ids, isStopped, progress);
+    if (!isStopped()) await engine.keepAwake(() => confirmSuspects(engine, found, 'person'));
     for (const health of found.values()) {
       tally.checked += 1;
       if (health.kind === 'reconnect') tally.reconnect += 1;
@@ -101,6 +107,27 @@ async function checkThese(
     engine.announce({ kinds: ['checking'], checking: null });
     await planWake(engine);
   }
+}
+
+/** One pass after another until all were asked: each is bounded, and keeps the worker for itself. */
+async function passes(
+  engine: Engine,
+  ids: readonly string[],
+  isStopped: () => boolean,
+  progress: (done: number) => void,
+): Promise<Found> {
+  const all: Found = new Map();
+  let left = ids;
+  while (left.length > 0 && !isStopped()) {
+    const before = all.size;
+    const found = await engine.keepAwake(() =>
+      pass(engine, left, 'person', isStopped, (done) => progress(before + done)),
+    );
+    if (found.size === 0) break;
+    for (const [id, health] of found) all.set(id, health);
+    left = left.filter((id) => !all.has(id));
+  }
+  return all;
 }
 
 /** A key that was refused once is asked about again before the pass ends, so that the truth is not late. */
@@ -118,12 +145,4 @@ async function confirmSuspects(
   await engine.pause(CONFIRM_AFTER_MS);
   const confirmed = await pass(engine, suspects, trigger, () => false, null);
   for (const [id, health] of confirmed) found.set(id, health);
-}
-
-async function dueIds(engine: Engine, now: number): Promise<string[]> {
-  return (await engine.database()).getAllKeysFromIndex(
-    'connections',
-    'byDue',
-    IDBKeyRange.upperBound(now),
-  );
 }

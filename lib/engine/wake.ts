@@ -1,12 +1,21 @@
+import { wakeWindow } from '../domain/schedule.ts';
 import { firstEnd } from '../store/deletions.ts';
+import { readSettings } from '../store/read.ts';
 import type { Ports } from './ports.ts';
 
-/** Sets the one alarm to the moment when the next check is due or a deletion is to be finished. */
+/**
+ * Sets the one alarm to the moment when checks are due or a deletion is to be finished. Checks wait a
+ * little, so that what falls due soon after is asked about in the same waking.
+ */
 export async function planWake(ports: Ports): Promise<void> {
   const db = await ports.database();
   const first = await db.transaction('connections').store.index('byDue').openKeyCursor();
-  const moments = [first?.key ?? null, await firstEnd(db)].filter((moment) => moment !== null);
-  const at = moments.length === 0 ? null : Math.max(Math.min(...moments), ports.now() + 1_000);
+  const { periodMinutes } = await readSettings(db);
+  const due = first?.key ?? null;
+  const now = ports.now();
+  const check = due === null || due <= now ? due : due + wakeWindow(periodMinutes * 60_000);
+  const moments = [check, await firstEnd(db)].filter((moment) => moment !== null);
+  const at = moments.length === 0 ? null : Math.max(Math.min(...moments), now + 1_000);
   // A browser that refuses the alarm must not spoil what was done before; each start tries again.
   await ports.wakeAt(at).catch(() => undefined);
 }

@@ -86,6 +86,13 @@ const Check = v.strictObject({
   }),
   /** The provider bills or tightly limits this call; it is asked rarely. */
   metered: v.optional(v.boolean(), false),
+  /**
+   * The service answers 304 to what it said before (RFC 9110 §13.1.2), and only to whom it still
+   * knows: a dead credential hears 401.
+   */
+  conditional: v.optional(v.boolean()),
+  /** The header in which the service says when the credential ends. */
+  endsHeader: v.optional(HeaderName),
 });
 
 const Next = v.variant('kind', [

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Authorization } from '../domain/authorization.ts';
+import type { HostTroubles } from '../domain/breaker.ts';
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection, Totals } from '../domain/connection.ts';
 import type { Deletion, NotRevoked } from '../domain/deletion.ts';
@@ -54,6 +55,10 @@ export interface Kept {
   notRevoked: readonly NotRevoked[];
   /** The queue "Reconnect all", as far as it has come. */
   repair: Repair;
+  /** Providers that nobody is sent to for a while. */
+  hostTroubles: HostTroubles;
+  /** When the background was last seen awake, epoch ms: a clock that says less has been set back. */
+  lastAwakeAt: number;
   /** Only while a person has locked changes. */
   viewOnly: KeptLock;
   /** What the organisation had set when the background last looked, for pages to read. */

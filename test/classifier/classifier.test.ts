@@ -63,7 +63,10 @@ describe('a server that asks to be left alone', () => {
   ])('is, for %s', async (_, after, atLeast) => {
     const { world } = await waits(json({}, 429, { 'retry-after': after }));
     const connection = await world.db.get('connections', 'connection');
-    expect((connection?.nextCheckAt ?? 0) - world.now).toBe(atLeast);
+    const wait = (connection?.nextCheckAt ?? 0) - world.now;
+    // Not all who were told so come in the same second.
+    expect(wait - atLeast).toBeGreaterThan(0);
+    expect(wait - atLeast).toBeLessThan(30_000);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../lib/domain/exchange.ts';
-import { judge, judgeTokenError, retryAt } from '../../lib/domain/judge.ts';
+import { judge, judgeTokenError } from '../../lib/domain/judge.ts';
+import { retryAt } from '../../lib/domain/server-pace.ts';
 import type { Rule } from '../../lib/domain/rule.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);

@@ -120,7 +120,7 @@ describe('the schedule', () => {
       since: 0,
       verifiedAt: null,
     };
-    expect(next(health, 1, 5_000_000)).toBe(5_000_000);
+    expect(next(health, 1, 5_000_000)).toBe(5_015_000);
   });
   it('asks a refused key again soon, a dead grant never, a refused key now and then', () => {
     expect(next({ kind: 'unverified', doubt: 'suspect', since: 0, verifiedAt: null })).toBe(6_000);

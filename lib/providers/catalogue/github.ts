@@ -56,6 +56,8 @@ export const github = {
     headers,
     // The login, not the e-mail: it is always there, and the hint wants it.
     identity: { id: 'id', label: 'login' },
+    conditional: true,
+    endsHeader: 'github-authentication-token-expiration',
   },
   accounts: {
     url: 'https://api.github.com/user/orgs?per_page=100',

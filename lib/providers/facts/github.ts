@@ -29,6 +29,12 @@ export const githubFacts: Facts = {
   'check.url': endpoints,
   'check.headers': docs('docs.github.com: REST API, API versions'),
   'check.identity': docs('docs.github.com: REST API, Get the authenticated user'),
+  'check.conditional': docs(
+    'docs.github.com: Best practices for using the REST API, "304 … made while correctly authorized with an Authorization header"; without a known token GitHub answers 401',
+  ),
+  'check.endsHeader': thirdParty(
+    'google/go-github#2031, github.blog changelog 2021-07-26 "Expiration options for personal access tokens"',
+  ),
   'accounts.url': endpoints,
   'accounts.headers': docs('docs.github.com: REST API, API versions'),
   'accounts.items': docs(

@@ -1,0 +1,70 @@
+/** What is due, by the clock as it is now. */
+import type { Connection } from '../domain/connection.ts';
+import { byNeed, spreadAfterSleep } from '../domain/schedule.ts';
+import { commit, type ConnectionEdits } from '../store/commit.ts';
+import { editKept, keptIn } from '../store/kept.ts';
+import { readKept, readSettings } from '../store/read.ts';
+import type { Engine } from './engine.ts';
+
+/** Less than this is no clock that was set back, but one that is being kept right. */
+const CLOCK_SLACK_MS = 2 * 60_000;
+
+/**
+ * Which connections are to be asked about now, most in need first. After a sleep most of them are
+ * given a moment of their own instead. The order of `nextCheckAt` is the cursor of every sweep:
+ * whoever was asked has a later one in the same transaction, so a worker that dies in the middle
+ * leaves exactly those who were not asked.
+ */
+export async function dueIds(engine: Engine): Promise<string[]> {
+  await followClock(engine);
+  const db = await engine.database();
+  const now = engine.now();
+  const range = IDBKeyRange.upperBound(now);
+  const due = await db.getAllFromIndex('connections', 'byDue', range);
+  due.sort((a, b) => byNeed(a, b, now));
+  const { periodMinutes } = await readSettings(db);
+  const later = spreadAfterSleep(due, periodMinutes * 60_000, now);
+  if (later.size > 0)
+    await commit(db, { connections: moved([...later.keys()], (one) => later.get(one) ?? now) });
+  return due.filter((one) => !later.has(one)).map(({ id }) => id);
+}
+
+/**
+ * Where the clock was set back, everything would be due as much too late: all moments move along.
+ * Notes the time, so that the next one to look can tell.
+ */
+export async function followClock(engine: Engine): Promise<void> {
+  const db = await engine.database();
+  const isBehind = (at: number): boolean => at - engine.now() > CLOCK_SLACK_MS;
+  const seenAt = (await readKept(db, 'lastAwakeAt')) ?? 0;
+  if (Math.abs(engine.now() - seenAt) < CLOCK_SLACK_MS) return;
+  await commit(db, {
+    connections: async (tx) => {
+      const now = engine.now();
+      const lastAt = (await keptIn(tx, 'lastAwakeAt')) ?? 0;
+      if (!isBehind(lastAt)) return new Map();
+      const range = IDBKeyRange.lowerBound(now, true);
+      const waiting = await tx.objectStore('connections').index('byDue').getAll(range);
+      return moved(waiting, ({ nextCheckAt }) =>
+        Math.max(now, (nextCheckAt ?? now) - (lastAt - now)),
+      );
+    },
+    also: (tx) => editKept(tx, 'lastAwakeAt', () => engine.now()),
+  });
+}
+
+function moved<C extends Connection>(
+  connections: readonly C[],
+  to: (connection: C) => number,
+): ConnectionEdits {
+  return new Map(
+    connections.map((seen) => [
+      seen.id,
+      (stored) =>
+        // Whoever was asked meanwhile has a moment already.
+        stored === null || stored.nextCheckAt !== seen.nextCheckAt
+          ? stored
+          : { ...stored, nextCheckAt: to(seen) },
+    ]),
+  );
+}

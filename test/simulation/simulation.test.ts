@@ -1,0 +1,42 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { live, schedule } from './schedule.ts';
+import type { Tally } from './world.ts';
+
+const isDeep = process.env['PATCHBAY_DEEP'] === '1';
+const RUNS = Number(process.env['PATCHBAY_RUNS'] ?? (isDeep ? 10_000 : 300));
+const SEED = Number(process.env['PATCHBAY_SEED'] ?? 20_261_121);
+
+describe('whatever happens', () => {
+  it(
+    `no false alarm, no silent death, nothing lost: ${RUNS} schedules of seed ${SEED}`,
+    { timeout: isDeep ? 3_600_000 : 120_000 },
+    async () => {
+      const sum: Record<keyof Tally, number> = {
+        requests: 0,
+        deaths: 0,
+        wakes: 0,
+        revocations: 0,
+        seen: 0,
+        lostInTransit: 0,
+        worstDelay: 0,
+      };
+      let schedules = 0;
+      let steps = 0;
+      await fc.assert(
+        fc.asyncProperty(schedule, async (one) => {
+          const { violations, tally } = await live(one);
+          schedules += 1;
+          steps += one.steps.length;
+          for (const key of Object.keys(sum) as (keyof Tally)[])
+            sum[key] =
+              key === 'worstDelay' ? Math.max(sum[key], tally[key]) : sum[key] + tally[key];
+          expect(violations).toEqual([]);
+        }),
+        { numRuns: RUNS, seed: SEED, endOnFailure: false },
+      );
+      console.info(`seed ${SEED}: ${schedules} schedules, ${steps} steps`, sum);
+      expect(sum.seen).toBe(sum.revocations);
+    },
+  );
+});
