@@ -6,6 +6,7 @@ import type { Credential } from '../domain/credential.ts';
 import type { Health } from '../domain/health.ts';
 import type { Provider } from '../providers/schema.ts';
 import { commit } from '../store/commit.ts';
+import { failpoint } from '../store/failpoint.ts';
 import { readSettings } from '../store/read.ts';
 import { checkConnection, type Checked } from './check-connection.ts';
 import type { Engine } from './engine.ts';
@@ -126,10 +127,12 @@ function openBatch(
 }
 
 async function write(engine: Engine, results: readonly Checked[]): Promise<Found> {
+  await failpoint('check-to-be-written');
   const changes = await commit(await engine.database(), {
     connections: new Map(results.map(({ id, edit }) => [id, edit])),
     checks: results.map(({ record, health }) => record(health.kind)),
   });
+  await failpoint('check-written');
   engine.announce({ kinds: ['connections'], checking: null, ids: results.map(({ id }) => id) });
   const hasMoved = changes.some(({ before, after }) => before?.health.kind !== after?.health.kind);
   if (hasMoved) await drawBadge(engine);
