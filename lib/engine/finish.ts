@@ -109,7 +109,7 @@ export async function finishWithCredential(
     const expiresAt = engine.now() + CHOICE_LIFE_MS;
     const asked = { ...authorization, proven: proof.proven, state, expiresAt };
     await keepWaiting(engine, asked, credential, client);
-    await failpoint('sign-in-choice-written');
+    await failpoint('choice-written');
     engine.announce({ kinds: ['authorizations'], checking: null });
     return;
   }
