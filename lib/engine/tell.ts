@@ -39,7 +39,7 @@ async function tellNotices(ports: Ports): Promise<void> {
   const broken = new Map<string, Connection>();
   for (const connection of found)
     if (connection?.health.kind === 'reconnect') broken.set(connection.id, connection);
-  const plan = planNotices(untold, broken, shown ?? {}, `group:${ports.newId()}`);
+  const plan = planNotices(untold, broken, shown ?? {}, await groupId(untold));
   await failpoint('tell-planned');
   for (const id of plan.withdraw) await ports.notifier.withdraw(id);
   if (settings.notifications)
@@ -57,4 +57,11 @@ async function tellNotices(ports: Ports): Promise<void> {
     },
   });
   await failpoint('tell-written');
+}
+
+/** The same for the same news: a worker that told it and died is followed by one that replaces it. */
+async function groupId(untold: readonly string[]): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(untold.join()));
+  const bytes = [...new Uint8Array(digest, 0, 12)];
+  return `group:${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

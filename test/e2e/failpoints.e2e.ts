@@ -15,7 +15,7 @@ import { useWorld } from './support/world.ts';
 const IS_DEEP = process.env['PATCHBAY_DEEP'] === '1';
 /** The server has rotated and nothing is stored; the code is spent and nothing is stored. */
 const WORST = ['renew-answered', 'sign-in-exchanged'];
-const SHARE = 6;
+const SHARE = 8;
 
 const all = failpoints();
 const seed = Number(process.env['PATCHBAY_SEED'] ?? Date.now() % 1_000_000);
@@ -45,6 +45,11 @@ describe('the worker is ended', () => {
     await expectTruth(world);
     expect(['goes on', 'interrupted', 'not finished', 'ended', 'told']).toContain(outcome);
     runs.push({ name, file, journey: journey.title, outcome });
+  });
+
+  it('somewhere on a journey, whatever the point', () => {
+    const strays = all.filter(({ name }) => JOURNEYS[name.split('-')[0] ?? ''] === undefined);
+    expect(strays).toEqual([]);
   });
 
   it.each(IS_DEEP ? ['docs/failpoints.md'] : [])('as %s says', async (page) => {
