@@ -20,7 +20,12 @@ export default defineBackground({
   type: 'module',
   main() {
     const ports = browserPorts();
-    const engine: Engine = { ...ports, providers: openProviders(ports), attempts: new Map() };
+    const engine: Engine = {
+      ...ports,
+      providers: openProviders(ports),
+      attempts: new Map(),
+      unsaved: new Map(),
+    };
     const sweeper = openSweeper(engine);
     const ready = start(engine);
     const finishGoing = (): Promise<void> => ready.then(() => finishDeletions(engine));
@@ -37,6 +42,8 @@ export default defineBackground({
     );
     // What became overdue while nobody was awake. Nobody waits for it: a provider may be slow.
     void finishGoing().catch(() => undefined);
+    // A renewal that was cut short: the sooner it is asked about, the likelier it can be saved.
+    void ready.then((isCut) => (isCut ? sweeper.sweep() : undefined)).catch(() => undefined);
     browser.permissions.onAdded.addListener(() => void ready.then(sweeper.checkPermitted));
     // Nothing to do but be awake: `start` has done it.
     browser.runtime.onStartup.addListener(() => undefined);

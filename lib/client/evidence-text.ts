@@ -15,6 +15,7 @@ const VERDICTS: Readonly<Record<VerdictKind, MessageKey>> = {
   limited: 'verdict_limited',
   unreadable: 'verdict_unreadable',
   'permission-missing': 'verdict_permission_missing',
+  unsaved: 'verdict_unsaved',
 };
 
 const REJECTIONS: Readonly<Record<string, MessageKey>> = {

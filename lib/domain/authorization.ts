@@ -26,9 +26,20 @@ export interface Authorization {
   readonly expiresAt: number;
   /** The sign-in window, so that one that was left over can be closed. */
   readonly windowId: number | null;
+  /** Written before a code is sent, so that a worker that dies after it leaves the truth behind. */
+  readonly exchange?: Exchange;
   /** What the proof brought, while its credential awaits the person's choice in the vault. */
   readonly proven: Proven | null;
   readonly state: AuthorizationState;
+}
+
+/** An exchange of a code, which is good for one use. */
+export interface Exchange {
+  readonly sentAt: number;
+  /** What the tokens permit, once they wait in the vault to be proven; `null` before. */
+  readonly grant: Grant | null;
+  /** What the attempt comes to once its tokens have been given back; `null` while it may succeed. */
+  readonly end: AuthorizationState | null;
 }
 
 /** What a check of a fresh credential brought. Holds no secret. */

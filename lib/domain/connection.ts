@@ -113,6 +113,12 @@ export function touched(connection: Connection, now: number): Connection {
   return { ...connection, updatedAt: now, revision: connection.revision + 1 };
 }
 
+/** Whether a renewal was begun that no check has judged: its worker died, or could not write. */
+export function isCutShort({ refreshStartedAt, checkedAt, health }: Connection): boolean {
+  if (refreshStartedAt === null || health.kind === 'reconnect') return false;
+  return (checkedAt ?? 0) < refreshStartedAt;
+}
+
 /** A name as lists sort it: case and accents do not matter, digits count as numbers. */
 export function sortName(name: string): string {
   return name

@@ -50,6 +50,7 @@ export const ERROR_CODES = [
   'window-page-failed',
   'window-timeout',
   'interrupted',
+  'exchange-interrupted',
   'expired',
   // the answer to an authorization request
   'state-missing',

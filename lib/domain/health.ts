@@ -8,6 +8,8 @@ export type Doubt =
   | 'misconfigured'
   | 'limited'
   | 'permission-missing'
+  /** Renewed, and this browser could not save it. */
+  | 'unsaved'
   /** Came from a file and has not been asked about here yet. */
   | 'unchecked'
   /** Refused once; asked again before anything is said. */
@@ -111,6 +113,7 @@ export function moveHealth(health: Health, verdict: Verdict, now: number): Healt
     case 'unreadable':
     case 'misconfigured':
     case 'permission-missing':
+    case 'unsaved':
       return doubt(health, verdict.kind, now);
   }
 }

@@ -40,6 +40,8 @@ export type Verdict =
   | { readonly kind: 'limited' }
   /** Not an answer that means anything: HTML, cut short, without an identity. */
   | { readonly kind: 'unreadable' }
+  /** It works, but this browser could not save what the provider had sent: it is lost with the worker. */
+  | { readonly kind: 'unsaved' }
   /** The browser holds no permission for the provider's host; nothing was sent. */
   | { readonly kind: 'permission-missing' };
 

@@ -11,14 +11,17 @@ import {
 import type { Connection } from '../domain/connection.ts';
 import { secret, type ClientCredential, type Credential } from '../domain/credential.ts';
 import { codeOf, PatchbayError } from '../domain/errors.ts';
+import type { Grant } from '../domain/grant.ts';
 import { authorizationRequest } from '../oauth/authorize.ts';
 import { redirectPath } from '../providers/registry.ts';
 import type { Method, Oauth2Method, Provider } from '../providers/schema.ts';
 import type { ParsedInput, TypedCredential } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
+import { failpoint } from '../store/failpoint.ts';
 import { readAuthorization, readConnection } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { clientFor } from './clients.ts';
+import { endAttempt } from './end-attempt.ts';
 import type { Engine } from './engine.ts';
 import { finishWithCode, finishWithCredential } from './finish.ts';
 import { demandOrigins, methodOf, settleParams } from './providers.ts';
@@ -155,6 +158,7 @@ async function startWindow(
       }),
     ],
   });
+  await failpoint('sign-in-written');
   engine.announce({ kinds: ['authorizations'], checking: null });
   void guarded(engine, authorization, async (signal) => {
     const outcome = await engine.authWindow.open(request.url, signal, (windowId) => {
@@ -178,9 +182,10 @@ async function guarded(
     await engine.keepAwake(() => run(controller.signal));
   } catch (thrown) {
     const code = controller.signal.aborted ? 'cancelled' : codeOf(thrown);
-    await saveState(
+    const stored = await readAuthorization(await engine.database(), authorization.id);
+    await endAttempt(
       engine,
-      authorization,
+      stored ?? authorization,
       code === 'cancelled'
         ? { kind: 'cancelled' }
         : {
@@ -192,6 +197,18 @@ async function guarded(
   } finally {
     engine.attempts.delete(authorization.id);
   }
+}
+
+/**
+ * Goes on with an attempt whose tokens had arrived when its worker ended: the person has done all
+ * that was asked of them.
+ */
+export function resume(engine: Engine, authorization: Authorization, grant: Grant): void {
+  void guarded(engine, authorization, async () => {
+    const secrets = await engine.vault.open('authorization', authorization.id);
+    if (secrets?.credential == null) throw new PatchbayError('exchange-interrupted');
+    await finishWithCredential(engine, authorization, secrets.credential, grant, secrets.client);
+  });
 }
 
 /** Ends an attempt; its window closes and what it knew is destroyed. */

@@ -10,6 +10,7 @@ import { readAccounts } from '../health/read-accounts.ts';
 import { runCheck, type CheckResult, type Known } from '../health/run-check.ts';
 import type { Method, Provider } from '../providers/schema.ts';
 import type { ConnectionEdit } from '../store/commit.ts';
+import { failpoint } from '../store/failpoint.ts';
 import type { Engine } from './engine.ts';
 import { providerMark } from './provider-mark.ts';
 import { renew, type Renewal } from './refresh.ts';
@@ -57,6 +58,7 @@ export async function checkConnection(
           (): Accounts => ({ kind: 'error', reason: 'unreadable', readAt: engine.now() }),
         )
       : null;
+  await failpoint('check-answered');
   const checked = conclude(engine, connection, trigger, pace(provider), asked.result, accounts);
   return withMark(checked, provider);
 }
@@ -100,11 +102,13 @@ async function ask(
   if (method.kind !== 'oauth2' || credential.kind !== 'oauth2')
     return { result: await check(credential), used: credential };
   const canRenew = credential.refreshToken !== null;
-  if (canRenew && needsRefresh(credential, engine.now())) {
+  // While newer tokens wait to be saved, the ones in the vault are spent.
+  const isSpent = engine.unsaved.has(connection.id);
+  if (canRenew && (isSpent || needsRefresh(credential, engine.now()))) {
     const renewal = await renew(engine, connection, provider, method, credential);
     if (renewal.kind === 'refused')
       return { result: tokenResult(connection, renewal), used: credential };
-    return { result: afterRenewal(await check(renewal.credential)), used: renewal.credential };
+    return asRenewed(renewal, check);
   }
   const first = await check(credential);
   if (first.verdict.kind !== 'rejected')
@@ -113,7 +117,21 @@ async function ask(
   const renewal = await renew(engine, connection, provider, method, credential);
   if (renewal.kind === 'refused')
     return { result: tokenResult(connection, renewal), used: credential };
-  return { result: afterRenewal(await check(renewal.credential)), used: renewal.credential };
+  return asRenewed(renewal, check);
+}
+
+async function asRenewed(
+  { credential, isSaved }: Extract<Renewal, { kind: 'renewed' }>,
+  check: (used: Credential) => Promise<CheckResult>,
+): Promise<Asked> {
+  await failpoint('renew-to-be-used');
+  const result = await check(credential);
+  const verdict = afterRenewal(result.verdict);
+  const isLost = verdict.kind === 'valid' && !isSaved;
+  return {
+    result: { ...result, verdict: isLost ? { kind: 'unsaved' } : verdict },
+    used: credential,
+  };
 }
 
 function known({ told, identity }: Connection): Known | null {
@@ -121,10 +139,10 @@ function known({ told, identity }: Connection): Known | null {
 }
 
 /** A token straight from the token endpoint that the API refuses is the API's trouble, not a dead grant. */
-function afterRenewal(result: CheckResult): CheckResult {
-  return result.verdict.kind === 'rejected'
-    ? { ...result, verdict: { kind: 'provider-trouble', trouble: 'refused', retryAt: null } }
-    : result;
+function afterRenewal(verdict: Verdict): Verdict {
+  return verdict.kind === 'rejected'
+    ? { kind: 'provider-trouble', trouble: 'refused', retryAt: null }
+    : verdict;
 }
 
 function withEnd(result: CheckResult, credential: OauthCredential, now: number): CheckResult {

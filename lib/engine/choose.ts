@@ -3,11 +3,12 @@ import { needsChoice } from '../domain/authorization.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import type { ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
+import { failpoint } from '../store/failpoint.ts';
 import { readAuthorization, readConnection } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import type { Engine } from './engine.ts';
+import { returnObtained } from './end-attempt.ts';
 import { methodFor, settle } from './finish.ts';
-import { giveBack } from './give-back.ts';
 
 /**
  * What the person decided about a credential that belongs to somebody else than expected, or to a
@@ -34,6 +35,8 @@ async function choose(
   const authorization = await pending(engine, input.authorizationId);
   const { state, proven } = authorization;
   const secrets = await engine.vault.open('authorization', authorization.id);
+  // What is being given back cannot be chosen any more.
+  if ((authorization.exchange?.end ?? null) !== null) throw new PatchbayError('expired');
   if (!needsChoice(state)) throw new PatchbayError('invalid-request', 'choice');
   if (secrets?.credential == null || proven === null) throw new PatchbayError('expired');
   const connectionId = await target(engine, authorization, input.choice);
@@ -74,23 +77,16 @@ async function dismiss(engine: Engine, id: string): Promise<void> {
   const authorization = await readAuthorization(db, id);
   if (authorization === undefined) return;
   if (engine.attempts.has(id)) throw new PatchbayError('invalid-request', 'running');
-  // A provider that is gone, or an entry that cannot be opened, does not keep it here.
-  if (needsChoice(authorization.state))
-    await returnWaiting(engine, authorization).catch(() => undefined);
+  if (needsChoice(authorization.state)) {
+    await failpoint('dismiss-begun');
+    await returnObtained(engine, authorization, { kind: 'cancelled' });
+    await failpoint('dismiss-returned');
+  }
   await commit(db, {
     deleteAuthorization: id,
     deleteSecrets: [secretId('authorization', id)],
   });
   engine.announce({ kinds: ['authorizations'], checking: null });
-}
-
-/** Gives back a credential that waited for the choice. */
-async function returnWaiting(engine: Engine, authorization: Authorization): Promise<void> {
-  const secrets = await engine.vault.open('authorization', authorization.id);
-  if (secrets?.credential?.kind !== 'oauth2' || secrets.client === null) return;
-  const { method } = await methodFor(engine, authorization);
-  const identityId = authorization.proven?.identity.id ?? null;
-  await giveBack(engine, authorization, method, secrets.credential, secrets.client, identityId);
 }
 
 async function pending(engine: Engine, id: string): Promise<Authorization> {

@@ -2,6 +2,7 @@ import type { Connection } from '../domain/connection.ts';
 import { goingFrom, type Deletion } from '../domain/deletion.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
+import { failpoint } from '../store/failpoint.ts';
 import type { Engine } from './engine.ts';
 import { tell } from './tell.ts';
 import { planWake } from './wake.ts';
@@ -32,7 +33,9 @@ export async function deleteConnections(
       await Promise.all(going.map((one) => store.put(goingFrom(one, batchId, input.revoke, now))));
     },
   });
+  await failpoint('delete-written');
   await told(engine);
+  await failpoint('delete-told');
   return { deleted: going.length, batchId };
 }
 

@@ -1,3 +1,4 @@
+import type { TokenOutcome } from '../oauth/token.ts';
 import type { Ports } from './ports.ts';
 import type { Providers } from './providers.ts';
 
@@ -6,4 +7,6 @@ export interface Engine extends Ports {
   readonly providers: Providers;
   /** Attempts that this worker runs, by id: aborting one closes its window. */
   readonly attempts: Map<string, AbortController>;
+  /** Renewed tokens that could not be saved yet, by connection: what the vault holds is spent. */
+  readonly unsaved: Map<string, Extract<TokenOutcome, { kind: 'tokens' }>>;
 }

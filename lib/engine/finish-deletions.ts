@@ -1,9 +1,10 @@
 /** The end of a deletion: from here on there is no way back. */
 import type { Connection } from '../domain/connection.ts';
-import { ending, type Deletion, type NotRevoked } from '../domain/deletion.ts';
+import { ending, ENDING, type Deletion, type NotRevoked } from '../domain/deletion.ts';
 import { revoke } from '../oauth/revoke.ts';
 import { commit } from '../store/commit.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
+import { failpoint } from '../store/failpoint.ts';
 import { forgetConnections } from '../store/flows.ts';
 import { editKept } from '../store/kept.ts';
 import { checksRange } from '../store/read.ts';
@@ -22,7 +23,9 @@ import { planWake } from './wake.ts';
  */
 export function finishDeletions(
   engine: Engine,
-  isMeant: (deletion: Deletion) => boolean = ({ endsAt }) => endsAt <= engine.now(),
+  // Whoever began to end one and is gone left it to the next: the lock is free.
+  isMeant: (deletion: Deletion) => boolean = ({ batchId, endsAt }) =>
+    batchId === ENDING || endsAt <= engine.now(),
 ): Promise<void> {
   return engine.lock('deletions', async () => {
     const db = await engine.database();
@@ -39,6 +42,7 @@ async function finish(
   const announce = (): void =>
     engine.announce({ kinds: ['deletions', 'providers', 'flows'], checking: null });
   const toRevoke = await begin(db, isMeant, engine.now());
+  await failpoint('revoke-intent-written');
   announce();
   // Should the worker die while it asks, the alarm brings another one.
   await planWake(engine);
@@ -51,8 +55,10 @@ async function finish(
         also: async (tx) => {
           await destroy(tx, [deletion.id]);
           if (left !== null) await keepToTell(tx, left);
+          await failpoint('revoke-destroying', tx);
         },
       });
+      await failpoint('revoke-destroyed');
     },
     () => false,
   );
@@ -148,12 +154,16 @@ async function isUsedSince(
 async function revokeOne(engine: Engine, connection: Connection): Promise<boolean> {
   const provider = await engine.providers.find(connection.providerId);
   const method = provider?.methods.find((one) => one.id === connection.methodId);
-  const credential = await engine.vault.open('credential', connection.id);
+  const credential =
+    engine.unsaved.get(connection.id)?.credential ??
+    (await engine.vault.open('credential', connection.id));
   if (provider === null || method?.kind !== 'oauth2' || credential?.kind !== 'oauth2') return false;
   const { params } = connection;
   const client = await clientFor(engine, provider, method, params, null, credential.clientId);
   if (client === null) return false;
   const server = await reachServer(engine, method, params, client);
+  await failpoint('revoke-begun');
   const outcome = await revoke(server, credential, client, params, engine.send);
+  await failpoint('revoke-answered');
   return outcome === 'revoked';
 }

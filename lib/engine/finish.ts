@@ -6,6 +6,7 @@ import {
   CHOICE_LIFE_MS,
   type Authorization,
   type AuthorizationState,
+  type Exchange,
 } from '../domain/authorization.ts';
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection } from '../domain/connection.ts';
@@ -20,6 +21,7 @@ import { exchangeCode } from '../oauth/token.ts';
 import type { Method, Provider } from '../providers/schema.ts';
 import { commit, type Commit } from '../store/commit.ts';
 import type { Database } from '../store/database.ts';
+import { failpoint } from '../store/failpoint.ts';
 import { readConnection, readSettings } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import type { Engine } from './engine.ts';
@@ -45,11 +47,15 @@ export async function finishWithCode(
   const secrets = await engine.vault.open('authorization', authorization.id);
   if (secrets === null || secrets.client === null || engine.now() > authorization.expiresAt)
     throw new PatchbayError('expired');
+  await failpoint('sign-in-answered');
+  const sent: Exchange = { sentAt: engine.now(), grant: null, end: null };
+  const proving: Authorization = { ...authorization, state: { kind: 'proving' } };
   // `state` is for one use: gone before the code is used, so that no second answer can match it.
   await commit(await engine.database(), {
-    putAuthorization: { ...authorization, state: { kind: 'proving' } },
+    putAuthorization: { ...proving, exchange: sent },
     deleteSecrets: [secretId('authorization', authorization.id)],
   });
+  await failpoint('sign-in-intent-written');
   engine.announce({ kinds: ['authorizations'], checking: null });
   const { method } = await methodFor(engine, authorization);
   if (method.kind !== 'oauth2') throw new PatchbayError('internal');
@@ -64,6 +70,7 @@ export async function finishWithCode(
   );
   if (outcome.kind === 'refused')
     throw new PatchbayError(outcome.code, outcome.words ?? outcome.error);
+  await failpoint('sign-in-exchanged');
   const { credential, scopesGiven } = outcome;
   const grant: Grant = {
     scopesAsked: authorization.scopes,
@@ -72,12 +79,16 @@ export async function finishWithCode(
     accessEndsAt: credential.accessEndsAt,
     isRenewable: credential.refreshToken !== null,
   };
+  const proven = { ...proving, exchange: { ...sent, grant } };
   try {
-    await finishWithCredential(engine, authorization, credential, grant, client);
+    await keepWaiting(engine, proven, credential, client);
   } catch (thrown) {
+    // What cannot be kept must not live on where nobody knows of it.
     await giveBack(engine, authorization, method, credential, client, null).catch(() => undefined);
     throw thrown;
   }
+  await failpoint('sign-in-tokens-written');
+  await finishWithCredential(engine, proven, credential, grant, client);
 }
 
 /** Proves a credential and settles what it belongs to. */
@@ -92,14 +103,14 @@ export async function finishWithCredential(
   const proof = await prove(engine, provider, method, credential, authorization.params, grant);
   const db = await engine.database();
   const state = await question(db, authorization, proof.proven.identity);
+  await failpoint('sign-in-proven');
   if (engine.attempts.get(authorization.id)?.signal.aborted) throw new PatchbayError('cancelled');
   if (state !== null) {
-    await keepForChoice(
-      engine,
-      { ...authorization, proven: proof.proven, state },
-      credential,
-      client,
-    );
+    const expiresAt = engine.now() + CHOICE_LIFE_MS;
+    const asked = { ...authorization, proven: proof.proven, state, expiresAt };
+    await keepWaiting(engine, asked, credential, client);
+    await failpoint('choice-written');
+    engine.announce({ kinds: ['authorizations'], checking: null });
     return;
   }
   const { purpose } = authorization;
@@ -162,6 +173,7 @@ export async function settle(
   const client = isOwn ? what.client : null;
   const kept =
     client === null ? null : await keepClient(engine, provider.id, authorization.params, client);
+  const { exchange: _over, ...attempt } = authorization;
   const commitment: Commit = {
     connections: async (tx) => {
       const wanted = authorization.environmentId;
@@ -169,11 +181,7 @@ export async function settle(
       const tags = await standingTags(tx, authorization);
       return new Map([[connectionId, (stored) => edit(stored, { environmentId, tags })]]);
     },
-    putAuthorization: {
-      ...authorization,
-      proven: null,
-      state: { kind: 'done', connectionId },
-    },
+    putAuthorization: { ...attempt, proven: null, state: { kind: 'done', connectionId } },
     putSecrets: [
       await engine.vault.seal('credential', connectionId, what.credential),
       ...(kept?.putSecrets ?? []),
@@ -183,7 +191,12 @@ export async function settle(
     ...(kept === null ? {} : { also: kept.also }),
   };
   // After a renewal that is under way, which would put the old grant's tokens over these.
-  await engine.lock(secretId('credential', connectionId), () => commit(db, commitment));
+  await engine.lock(secretId('credential', connectionId), async () => {
+    await failpoint('sign-in-settling');
+    await commit(db, commitment);
+    engine.unsaved.delete(connectionId);
+    await failpoint('sign-in-settled');
+  });
   engine.announce({ kinds: ['connections', 'authorizations', 'providers'], checking: null });
   // It is written: what fails from here on must not make the attempt a failed one and revoke it.
   await Promise.allSettled([tell(engine), planWake(engine)]);
@@ -218,14 +231,15 @@ async function question(
     : { kind: 'duplicate', connectionId: twin.id, identity: received };
 }
 
-async function keepForChoice(
+/** Writes an attempt together with its credential, which waits in the vault for what comes next. */
+async function keepWaiting(
   engine: Engine,
   authorization: Authorization,
   credential: Credential,
   client: ClientCredential | null,
 ): Promise<void> {
   await commit(await engine.database(), {
-    putAuthorization: { ...authorization, expiresAt: engine.now() + CHOICE_LIFE_MS },
+    putAuthorization: authorization,
     putSecrets: [
       await engine.vault.seal('authorization', authorization.id, {
         state: secret(''),
@@ -235,7 +249,6 @@ async function keepForChoice(
       }),
     ],
   });
-  engine.announce({ kinds: ['authorizations'], checking: null });
 }
 
 /** The provider and method of an attempt, as they are defined now. */

@@ -6,6 +6,7 @@ import type { Credential } from '../domain/credential.ts';
 import type { Health } from '../domain/health.ts';
 import type { Provider } from '../providers/schema.ts';
 import { commit, type ConnectionEdit } from '../store/commit.ts';
+import { failpoint } from '../store/failpoint.ts';
 import { editKept } from '../store/kept.ts';
 import { readKept, readSettings } from '../store/read.ts';
 import { openBreaker, type Breaker } from './breaker.ts';
@@ -185,6 +186,7 @@ async function write(
   putOff: ReadonlyMap<string, ConnectionEdit>,
   breaker: Breaker,
 ): Promise<Found> {
+  await failpoint('check-to-be-written');
   const changes = await commit(await engine.database(), {
     connections: new Map([...putOff, ...results.map(({ id, edit }) => [id, edit] as const)]),
     checks: results.map(({ record, health }) => record(health.kind)),
@@ -193,6 +195,7 @@ async function write(
       await editKept(tx, 'lastAwakeAt', () => engine.now());
     },
   });
+  await failpoint('check-written');
   engine.announce({ kinds: ['connections'], checking: null, ids: results.map(({ id }) => id) });
   const hasMoved = changes.some(({ before, after }) => before?.health.kind !== after?.health.kind);
   if (hasMoved) await drawBadge(engine);

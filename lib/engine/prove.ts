@@ -47,6 +47,8 @@ function failureOf(verdict: Exclude<Verdict, { kind: 'valid' }>): ErrorCode {
       return 'credential-limited';
     case 'misconfigured':
       return 'client-rejected';
+    case 'unsaved':
+      return 'storage-full';
     case 'unreadable':
     case 'offline':
     case 'permission-missing':

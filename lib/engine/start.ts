@@ -1,9 +1,12 @@
 import { isRunning, needsChoice, type Authorization } from '../domain/authorization.ts';
 import { commit } from '../store/commit.ts';
-import { readAuthorizations } from '../store/read.ts';
+import { failpoint } from '../store/failpoint.ts';
+import { readAuthorizations, readCutRenewals } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
+import { resume } from './authorize.ts';
 import { dismissAuthorization } from './choose.ts';
 import { followClock } from './due.ts';
+import { endAttempt } from './end-attempt.ts';
 import type { Engine } from './engine.ts';
 import { tell } from './tell.ts';
 import { viewOnly } from './view-only.ts';
@@ -14,27 +17,59 @@ const ENDED_KEPT_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Makes everything true again after whatever ended the last worker: attempts that nobody runs any
- * more, a badge that the browser forgot, changes that were written and not told, the alarm, what the
- * pages know of the organisation's rules.
+ * more, renewals that were cut short, a badge that the browser forgot, changes that were written and
+ * not told, the alarm, what the pages know of the organisation's rules. Waits for no provider.
+ * @returns whether a renewal was cut short, and its connection waits to be asked about
  */
-export async function start(engine: Engine): Promise<void> {
-  await reconcile(engine);
+export async function start(engine: Engine): Promise<boolean> {
+  await failpoint('start-begun');
+  await reconcileAttempts(engine);
+  const isCut = await reconcileRenewals(engine);
   await followClock(engine);
+  await failpoint('start-reconciled');
   await Promise.all([tell(engine), planWake(engine), viewOnly(engine)]);
+  await failpoint('start-told');
+  return isCut;
 }
 
-async function reconcile(engine: Engine): Promise<void> {
+async function reconcileAttempts(engine: Engine): Promise<void> {
   const db = await engine.database();
   const now = engine.now();
   for (const authorization of await readAuthorizations(db)) {
-    const { id, state } = authorization;
+    const { id, state, exchange } = authorization;
     if (engine.attempts.has(id)) continue;
-    if (isRunning(state)) await abandon(engine, authorization);
-    else if (needsChoice(state) && authorization.expiresAt <= now)
-      await dismissAuthorization(engine, id);
-    else if (!needsChoice(state) && authorization.createdAt + ENDED_KEPT_MS <= now)
+    const end = exchange?.end ?? null;
+    if (needsChoice(state)) {
+      // Asked for already, or nobody answered in time.
+      if (end !== null || authorization.expiresAt <= now)
+        behind(engine, () => dismissAuthorization(engine, id));
+    } else if (end !== null) behind(engine, () => endAttempt(engine, authorization, end));
+    else if (isRunning(state)) await takeUp(engine, authorization);
+    else if (authorization.createdAt + ENDED_KEPT_MS <= now)
       await commit(db, { deleteAuthorization: id });
   }
+}
+
+/** Runs what a provider is asked for: everything else must not wait for its answer. */
+function behind(engine: Engine, run: () => Promise<void>): void {
+  void engine.keepAwake(run).catch(() => undefined);
+}
+
+/** An attempt of a worker that is gone goes on where it can, and ends as what it came to where not. */
+async function takeUp(engine: Engine, authorization: Authorization): Promise<void> {
+  const { exchange } = authorization;
+  if (exchange === undefined) {
+    await abandon(engine, authorization);
+    return;
+  }
+  if (exchange.grant !== null && engine.now() < authorization.expiresAt) {
+    resume(engine, authorization, exchange.grant);
+    return;
+  }
+  // The code was good for one use, and whatever it brought never arrived.
+  const end = { kind: 'failed', code: 'exchange-interrupted', detail: null } as const;
+  if (exchange.grant === null) await endAttempt(engine, authorization, end);
+  else behind(engine, () => endAttempt(engine, authorization, end));
 }
 
 /** The window's answer can reach nobody any more, so the person is not left to sign in for nothing. */
@@ -47,4 +82,21 @@ async function abandon(engine: Engine, authorization: Authorization): Promise<vo
     deleteSecrets: [secretId('authorization', authorization.id)],
   });
   engine.announce({ kinds: ['authorizations'], checking: null });
+}
+
+/**
+ * Makes connections due whose renewal was begun and never came to anything: some servers take the
+ * old token once more for a short while (security.md F2). Those that were judged since wait their time.
+ */
+async function reconcileRenewals(engine: Engine): Promise<boolean> {
+  const db = await engine.database();
+  const ids = await readCutRenewals(db);
+  const now = engine.now();
+  if (ids.length === 0) return false;
+  await commit(db, {
+    connections: new Map(
+      ids.map((id) => [id, (stored) => stored && { ...stored, nextCheckAt: now }]),
+    ),
+  });
+  return true;
 }

@@ -1,6 +1,7 @@
 import { countsOf, type Connection } from '../domain/connection.ts';
 import { badgeFace, planNotices } from '../domain/notice.ts';
 import { commit } from '../store/commit.ts';
+import { failpoint } from '../store/failpoint.ts';
 import { editKept } from '../store/kept.ts';
 import { readKept, readSettings, readTotals } from '../store/read.ts';
 import { countFlowsOf } from '../store/flows.ts';
@@ -38,18 +39,29 @@ async function tellNotices(ports: Ports): Promise<void> {
   const broken = new Map<string, Connection>();
   for (const connection of found)
     if (connection?.health.kind === 'reconnect') broken.set(connection.id, connection);
-  const plan = planNotices(untold, broken, shown ?? {}, `group:${ports.newId()}`);
+  const plan = planNotices(untold, broken, shown ?? {}, await groupId(untold));
+  await failpoint('tell-planned');
   for (const id of plan.withdraw) await ports.notifier.withdraw(id);
   if (settings.notifications)
     for (const notice of plan.show) {
       const stopped = notice.connections.map(({ id }) => id);
       await ports.notifier.show(notice, await countFlowsOf(db, stopped));
     }
+  await failpoint('tell-shown');
   await commit(db, {
     also: async (tx) => {
       // What was added while the notifications were shown is told next time.
       await editKept(tx, 'untold', (later = []) => later.filter((id) => !untold.includes(id)));
       await editKept(tx, 'notifications', () => plan.shown);
+      await failpoint('tell-writing', tx);
     },
   });
+  await failpoint('tell-written');
+}
+
+/** The same for the same news: a worker that told it and died is followed by one that replaces it. */
+async function groupId(untold: readonly string[]): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(untold.join()));
+  const bytes = [...new Uint8Array(digest, 0, 12)];
+  return `group:${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

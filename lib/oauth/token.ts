@@ -222,6 +222,7 @@ function codeOfVerdict(verdict: Verdict, answer: Answer, error: string | null): 
         ? verdict.trouble
         : 'provider-trouble';
     case 'unreadable':
+    case 'unsaved':
     case 'valid':
       return 'token-unreadable';
   }

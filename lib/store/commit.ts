@@ -19,6 +19,7 @@ import type {
   StoredConnection,
   WriteTransaction,
 } from './database.ts';
+import { failpoint } from './failpoint.ts';
 import { editKept } from './kept.ts';
 import { checksRange, NO_TOTALS } from './read.ts';
 import { keepRepair } from './repair.ts';
@@ -67,6 +68,7 @@ export async function commit(db: Database, what: Commit): Promise<ConnectionChan
   // Awaited at the end together with the requests, so that an abort rejects once and is caught.
   const done = tx.done;
   try {
+    await failpoint('commit-begun', tx);
     const { connections = new Map() } = what;
     const edits = typeof connections === 'function' ? await connections(tx) : connections;
     const { changes, gone } = await editConnections(tx, edits);
@@ -85,6 +87,7 @@ export async function commit(db: Database, what: Commit): Promise<ConnectionChan
     await pruneChecks(tx, checks);
     await keepRepair(tx, changes, what.putAuthorization ?? null);
     await what.also?.(tx);
+    await failpoint('commit-ending', tx);
     await done;
     return changes;
   } catch (thrown) {

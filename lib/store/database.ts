@@ -76,6 +76,8 @@ export interface PatchbayDb extends DBSchema {
       byDue: number;
       byIdentity: [string, string];
       bySite: string;
+      /** Those with a renewal that was begun and not finished; the others are in no entry. */
+      byRenewal: number;
     };
   };
   checks: { key: [string, number]; value: CheckRecord };
@@ -89,7 +91,7 @@ export interface PatchbayDb extends DBSchema {
 }
 
 export const DATABASE_NAME = 'patchbay';
-export const DATABASE_VERSION = 4;
+export const DATABASE_VERSION = 5;
 
 export type Database = IDBPDatabase<PatchbayDb>;
 export type StoreName =
@@ -132,6 +134,9 @@ const MIGRATIONS: readonly ((db: Database, tx: Upgrade) => void)[] = [
   (db) => {
     const flows = db.createObjectStore('flows', { keyPath: 'id' });
     flows.createIndex('byConnection', 'connectionIds', { multiEntry: true });
+  },
+  (_db, tx) => {
+    tx.objectStore('connections').createIndex('byRenewal', 'refreshStartedAt');
   },
 ];
 

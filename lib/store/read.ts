@@ -3,7 +3,7 @@
  */
 import type { Authorization } from '../domain/authorization.ts';
 import type { CheckRecord } from '../domain/check-record.ts';
-import type { Connection, Totals } from '../domain/connection.ts';
+import { isCutShort, type Connection, type Totals } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
 import type { SavedView } from '../domain/saved-view.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
@@ -112,6 +112,12 @@ export function readConnectionIds(db: Database, environmentId: string | null): P
 
 export function readConnection(db: Database, id: string): Promise<Connection | undefined> {
   return db.get('connections', id);
+}
+
+/** The ids of connections whose renewal was begun and of which nothing has been heard since. */
+export async function readCutRenewals(db: Database): Promise<string[]> {
+  const begun = await db.getAllFromIndex('connections', 'byRenewal');
+  return begun.filter(isCutShort).map(({ id }) => id);
 }
 
 /** The kept checks of a connection, newest first. */

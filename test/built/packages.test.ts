@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { failpoints } from '../support/failpoints.ts';
 
 const OUTPUT = fileURLToPath(new URL('../../.output', import.meta.url));
 const CHROMIUM = path.join(OUTPUT, 'chrome-mv3');
@@ -125,6 +126,12 @@ describe.each([
     expect(policy).toContain("script-src 'self'");
     expect(policy).toContain("require-trusted-types-for 'script'");
     expect(policy).not.toContain('unsafe');
+  });
+
+  it('has no point at which tests end the worker', () => {
+    const worker = read(folder, 'background.js');
+    expect(failpoints().filter(({ name }) => worker.includes(name))).toEqual([]);
+    expect(worker).not.toContain('failpoint');
   });
 
   it('holds no source map, no evaluated code, no secret and no address of this machine', () => {

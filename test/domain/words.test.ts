@@ -38,6 +38,7 @@ const DOUBTS = {
   misconfigured: 1,
   limited: 1,
   'permission-missing': 1,
+  unsaved: 1,
   suspect: 1,
   unchecked: 1,
 } satisfies Record<Doubt, 1>;

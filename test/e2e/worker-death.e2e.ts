@@ -164,15 +164,21 @@ describe('the worker is stopped during a refresh', () => {
     await world.browser.stopWorker();
     await check;
     hold.release();
-    await wake();
-    // Nothing is claimed before the server has been asked.
+    // Nothing is claimed before the server has been asked, and that is at once.
     expect((await connection(world, before.id)).health.kind).toBe('active');
-    await world.call('checkNow', { ids: [] });
-    expect((await connection(world, before.id)).health).toMatchObject({
-      kind: 'reconnect',
-      reason: 'interrupted',
-    });
-    expect(await badgeText(world.page)).toBe('1');
+    await wake();
+    await eventually(async () =>
+      expect((await connection(world, before.id)).health).toMatchObject({
+        kind: 'reconnect',
+        reason: 'interrupted',
+      }),
+    );
+    await eventually(async () => expect(await badgeText(world.page)).toBe('1'));
+    await wake();
+    const renewals = world.practice.requests
+      .to('authorisation', '/token')
+      .filter(({ grantType }) => grantType === 'refresh_token');
+    expect(renewals).toHaveLength(2);
 
     expect((await attemptReconnect(world, before.id, 'alice')).state.kind).toBe('done');
     const after = await connection(world, before.id);

@@ -105,7 +105,12 @@ export async function fakeWorld(): Promise<FakeWorld> {
     keepAwake: (job) => job(),
     announce: (change) => world.changes.push(change),
   };
-  const born = (): Engine => ({ ...ports, providers: openProviders(ports), attempts: new Map() });
+  const born = (): Engine => ({
+    ...ports,
+    providers: openProviders(ports),
+    attempts: new Map(),
+    unsaved: new Map(),
+  });
   const world: FakeWorld = {
     engine: born(),
     db,

@@ -1,0 +1,77 @@
+/**
+ * The worker is ended at every point where it matters, one run each, against a server that rotates
+ * tokens and ends the whole grant when a spent one comes back. Afterwards the stored token or its
+ * successor works, or the state says that it was interrupted: never that somebody revoked it.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { failpoints, type Failpoint } from '../support/failpoints.ts';
+import { armed, endWorker } from './support/failpoint.ts';
+import { expectTruth, JOURNEYS, wake, type Outcome } from './support/failpoint-journeys.ts';
+import { failpointTable, type FailpointRun } from './support/failpoint-table.ts';
+import { useWorld } from './support/world.ts';
+
+const IS_DEEP = process.env['PATCHBAY_DEEP'] === '1';
+/** The server has rotated and nothing is stored; the code is spent and nothing is stored. */
+const WORST = ['renew-answered', 'sign-in-exchanged'];
+const SHARE = 8;
+
+const all = failpoints();
+const seed = Number(process.env['PATCHBAY_SEED'] ?? Date.now() % 1_000_000);
+const chosen = IS_DEEP ? all : share(all, seed);
+if (!IS_DEEP) console.log(`failpoints: PATCHBAY_SEED=${seed} of ${all.length} points`);
+
+const world = useWorld();
+const runs: FailpointRun[] = [];
+
+afterAll(() => {
+  const folder = fileURLToPath(new URL('../../.output/faults', import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}/failpoints.json`, JSON.stringify(runs, null, 2));
+});
+
+describe('the worker is ended', () => {
+  it.each(chosen)('at $name', async ({ name, file }) => {
+    const journey = JOURNEYS[name.split('-')[0] ?? ''];
+    if (journey === undefined) throw new Error(`No journey passes ${name}.`);
+    const { go, after } = await journey.prepare(world);
+    const { reached } = await armed(world, name);
+    await go(reached);
+    await reached;
+    await endWorker(world);
+    await wake(world);
+    const outcome: Outcome = await after();
+    await expectTruth(world);
+    expect(['goes on', 'interrupted', 'not finished', 'ended', 'told']).toContain(outcome);
+    runs.push({ name, file, journey: journey.title, outcome });
+  });
+
+  it('somewhere on a journey, whatever the point', () => {
+    const strays = all.filter(({ name }) => JOURNEYS[name.split('-')[0] ?? ''] === undefined);
+    expect(strays).toEqual([]);
+  });
+
+  it.each(IS_DEEP ? ['docs/failpoints.md'] : [])('as %s says', async (page) => {
+    await expect(failpointTable(runs)).toMatchFileSnapshot(`../../${page}`);
+  });
+});
+
+/** The worst ones, and some that the seed chooses (mulberry32). */
+function share(points: readonly Failpoint[], seed: number): Failpoint[] {
+  let state = seed;
+  const chance = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const worst = points.filter(({ name }) => WORST.includes(name));
+  const others = points
+    .filter(({ name }) => !WORST.includes(name))
+    .map((point) => ({ point, at: chance() }))
+    .toSorted((a, b) => a.at - b.at)
+    .slice(0, SHARE)
+    .map(({ point }) => point);
+  return [...worst, ...others];
+}
