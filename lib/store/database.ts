@@ -1,7 +1,9 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import type { Activity } from '../domain/activity.ts';
 import type { Authorization } from '../domain/authorization.ts';
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection, Totals } from '../domain/connection.ts';
+import type { DayStrip } from '../domain/day-strip.ts';
 import type { Deletion, NotRevoked } from '../domain/deletion.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { Flow } from '../domain/flow.ts';
@@ -71,6 +73,7 @@ export interface PatchbayDb extends DBSchema {
       byDue: number;
       byIdentity: [string, string];
       bySite: string;
+      bySnoozeEnd: number;
     };
   };
   checks: { key: [string, number]; value: CheckRecord };
@@ -81,10 +84,12 @@ export interface PatchbayDb extends DBSchema {
   secrets: { key: string; value: SealedSecret };
   deletions: { key: string; value: Deletion; indexes: { byEnd: [number, string] } };
   flows: { key: string; value: Flow; indexes: { byConnection: string } };
+  activity: { key: number; value: Activity; indexes: { byConnection: string } };
+  strips: { key: string; value: DayStrip };
 }
 
 export const DATABASE_NAME = 'patchbay';
-export const DATABASE_VERSION = 4;
+export const DATABASE_VERSION = 5;
 
 export type Database = IDBPDatabase<PatchbayDb>;
 export type StoreName =
@@ -96,7 +101,9 @@ export type StoreName =
   | 'kept'
   | 'secrets'
   | 'deletions'
-  | 'flows';
+  | 'flows'
+  | 'activity'
+  | 'strips';
 export type WriteTransaction = IDBPTransaction<PatchbayDb, StoreName[], 'readwrite'>;
 
 type Upgrade = IDBPTransaction<PatchbayDb, StoreName[], 'versionchange'>;
@@ -127,6 +134,13 @@ const MIGRATIONS: readonly ((db: Database, tx: Upgrade) => void)[] = [
   (db) => {
     const flows = db.createObjectStore('flows', { keyPath: 'id' });
     flows.createIndex('byConnection', 'connectionIds', { multiEntry: true });
+  },
+  (db, tx) => {
+    const activity = db.createObjectStore('activity', { keyPath: 'id', autoIncrement: true });
+    activity.createIndex('byConnection', 'connectionIds', { multiEntry: true });
+    db.createObjectStore('strips', { keyPath: 'connectionId' });
+    // Of those alone that are snoozed.
+    tx.objectStore('connections').createIndex('bySnoozeEnd', 'snoozedUntil');
   },
 ];
 
