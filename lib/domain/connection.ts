@@ -1,4 +1,5 @@
 import type { AccountChoice } from './account-choice.ts';
+import type { EndNoticed } from './end-notice.ts';
 import type { Health, HealthKind } from './health.ts';
 import type { Accounts, Identity } from './identity.ts';
 import type { Grant } from './grant.ts';
@@ -49,6 +50,8 @@ export interface Connection {
   readonly isMuted?: boolean;
   /** Neither notified about nor counted by the badge until then, epoch ms; ended by the background. */
   readonly snoozedUntil?: number;
+  /** The last notice of its end. */
+  readonly endNoticed?: EndNoticed;
   readonly createdAt: number;
   readonly updatedAt: number;
   /** Last time that the person authorised it; `null` until then. */

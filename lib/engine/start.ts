@@ -4,7 +4,7 @@ import { readAuthorizations } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { dismissAuthorization } from './choose.ts';
 import type { Engine } from './engine.ts';
-import { tell } from './tell.ts';
+import { remind } from './remind.ts';
 import { viewOnly } from './view-only.ts';
 import { planWake } from './wake.ts';
 
@@ -18,7 +18,7 @@ const ENDED_KEPT_MS = 24 * 60 * 60 * 1000;
  */
 export async function start(engine: Engine): Promise<void> {
   await reconcile(engine);
-  await Promise.all([tell(engine), planWake(engine), viewOnly(engine)]);
+  await Promise.all([remind(engine).then(() => planWake(engine)), viewOnly(engine)]);
 }
 
 async function reconcile(engine: Engine): Promise<void> {

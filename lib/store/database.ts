@@ -52,6 +52,10 @@ export interface Kept {
   untold: readonly string[];
   /** Which connections each shown notification speaks of. */
   notifications: Readonly<Record<string, readonly string[]>>;
+  /** Connections whose end is to be told. */
+  untoldEnds: readonly string[];
+  /** Which connections each shown notification about an end speaks of. */
+  endNotifications: Readonly<Record<string, readonly string[]>>;
   /** Grants that could not be ended, until the person has read of them. */
   notRevoked: readonly NotRevoked[];
   /** The queue "Reconnect all", as far as it has come. */
