@@ -3,6 +3,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { MenuButton, type MenuItem } from '../Menu.tsx';
+import { hearingItems } from './HearingFact.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -16,10 +17,8 @@ export function RowMenu({ model, connection }: Props): VNode {
   );
 }
 
-function itemsOf(
-  { actions, dialogs, environmentDialogs, router }: OptionsModel,
-  connection: Connection,
-): readonly MenuItem[] {
+function itemsOf(model: OptionsModel, connection: Connection): readonly MenuItem[] {
+  const { actions, dialogs, environmentDialogs, router } = model;
   const { id, sync } = connection;
   const isPaused = sync.kind === 'paused';
   const opened = { id, tab: 'overview', isReconnecting: false } as const;
@@ -48,6 +47,7 @@ function itemsOf(
       label: isPaused ? t('action_resume_sync') : t('action_pause_sync'),
       run: () => void actions.setSync(connection, isPaused ? 'on' : 'paused'),
     },
+    ...hearingItems(model, connection),
     {
       id: 'copy-to',
       isChange: true,

@@ -7,12 +7,13 @@ import { environmentName } from './environments.ts';
 import { createAccountsChoosing, type AccountsChoosing } from './options-accounts.ts';
 import { createChecking, type Checking } from './options-checking.ts';
 import type { Shared } from './options-deps.ts';
+import { createHearing, type Hearing } from './options-hearing.ts';
 import { evidenceText } from './options-evidence.ts';
 import type { ProviderSummary } from './options-providers.ts';
 import { reportFailure } from './options-report.ts';
 import { plural, t } from './translate.ts';
 
-export interface Actions extends Checking, AccountsChoosing {
+export interface Actions extends Checking, AccountsChoosing, Hearing {
   /** @returns whether the tags were kept, so that nothing typed is lost */
   readonly setTags: (connection: Connection, tags: readonly string[]) => Promise<boolean>;
   readonly setNotes: (connection: Connection, notes: string) => Promise<boolean>;
@@ -43,6 +44,7 @@ export function createActions(shared: Shared): Actions {
   return {
     ...createChecking(shared),
     ...createAccountsChoosing(shared),
+    ...createHearing(shared),
     copyText: (text) => copyText(shared, text),
     copyEvidence: (connection) => copyEvidence(shared, connection),
     setTags: ({ id, revision }, tags) =>
