@@ -10,6 +10,7 @@ import type { Engine } from '../lib/engine/engine.ts';
 import { finishDeletions } from '../lib/engine/finish-deletions.ts';
 import { handlers } from '../lib/engine/handlers.ts';
 import { openProviders } from '../lib/engine/providers.ts';
+import { remind } from '../lib/engine/remind.ts';
 import { start } from '../lib/engine/start.ts';
 import { openSweeper } from '../lib/engine/sweep.ts';
 import { viewOnly } from '../lib/engine/view-only.ts';
@@ -36,9 +37,12 @@ export default defineBackground({
       ready,
     );
     onManagedChanged(() => void ready.then(() => viewOnly(engine)));
-    onWake(() => void Promise.allSettled([finishGoing(), ready.then(sweeper.sweep)]));
+    const remindNow = (): Promise<void> => ready.then(() => remind(engine));
+    // The sweep sets the next alarm, so what time alone brings about comes before it.
+    const wake = (): Promise<void> => remindNow().then(sweeper.sweep, sweeper.sweep);
+    onWake(() => void Promise.allSettled([finishGoing(), wake()]));
     onNotificationAnswered(
-      (id) => void ready.then(() => answerNotification(engine, id, openOptions)),
+      (id, answer) => void ready.then(() => answerNotification(engine, id, openOptions, answer)),
     );
     // What became overdue while nobody was awake. Nobody waits for it: a provider may be slow.
     void finishGoing().catch(() => undefined);

@@ -5,6 +5,7 @@ import { hashOf } from '../../lib/client/route.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import type { ColumnId } from '../../lib/domain/columns.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { quietnessWords } from '../../lib/domain/notice-words.ts';
 import { accountsWords, healthWords } from '../../lib/domain/words.ts';
 import { HealthMark } from '../HealthMark.tsx';
 import { Icon } from '../Icon.tsx';
@@ -223,7 +224,12 @@ function Status({
   readonly connection: Connection;
   readonly now: number;
 }): VNode {
-  const [state, ...reasons] = healthWords(connection.health, now).map(tell);
+  const quietness = quietnessWords(connection, now);
+  const words = [
+    ...healthWords(connection.health, now),
+    ...(quietness === null ? [] : [quietness]),
+  ];
+  const [state, ...reasons] = words.map(tell);
   const reason = reasons.join(' · ');
   return (
     <div class="status">

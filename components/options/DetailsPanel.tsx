@@ -11,6 +11,7 @@ import { Icon } from '../Icon.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
 import { AccountsTab } from './AccountsTab.tsx';
 import { ActivityTab } from './ActivityTab.tsx';
+import { DayStrip } from './DayStrip.tsx';
 import { FlowsTab } from './FlowsTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 
@@ -166,6 +167,11 @@ function TabContent({
     case 'flows':
       return <FlowsTab model={model} connection={connection} />;
     case 'activity':
-      return <ActivityTab model={model} connection={connection} checks={checks} />;
+      return (
+        <>
+          <DayStrip model={model} connection={connection} />
+          <ActivityTab model={model} connection={connection} checks={checks} />
+        </>
+      );
   }
 }

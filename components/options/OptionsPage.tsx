@@ -3,9 +3,11 @@ import type { Dialog } from '../../lib/client/options-dialogs.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { hashOf, type Route } from '../../lib/client/route.ts';
 import { t } from '../../lib/client/translate.ts';
+import { ALL_ACTIVITY } from '../../lib/domain/activity.ts';
 import { Messages } from '../Messages.tsx';
 import { ViewOnlyContext } from '../use-change.ts';
 import { useUndoKey } from '../use-undo-key.ts';
+import { ActivitySection } from './ActivitySection.tsx';
 import { BulkOutcomesDialog } from './BulkOutcomesDialog.tsx';
 import { ViewOnlyNote } from '../ViewOnlyNote.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
@@ -45,6 +47,8 @@ export function OptionsPage({ model }: Props): VNode {
       <Header model={model} />
       {route.kind === 'flows' ? (
         <FlowsSection model={model} />
+      ) : route.kind === 'activity' ? (
+        <ActivitySection model={model} />
       ) : route.kind === 'providers' ? (
         <ProvidersSection model={model} />
       ) : route.kind === 'settings' ? (
@@ -101,6 +105,11 @@ function Header({ model }: Props): VNode {
           {link({ ...model.router.list.value, opened: null }, t('connections'), isList)}
           {link({ kind: 'flows' }, t('flows'), route.kind === 'flows')}
           {link({ kind: 'providers' }, t('providers'), route.kind === 'providers')}
+          {link(
+            { kind: 'activity', filter: ALL_ACTIVITY },
+            t('activity'),
+            route.kind === 'activity',
+          )}
           {link({ kind: 'settings' }, t('settings'), route.kind === 'settings')}
         </ul>
       </nav>

@@ -8,6 +8,7 @@ import { guidanceWords, healthWords, nextStepWords } from '../../lib/domain/word
 import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
+import { HearingFact } from './HearingFact.tsx';
 import { methodLabel } from './method-label.ts';
 import { MoveSelect } from './MoveSelect.tsx';
 import { NotesField } from './NotesField.tsx';
@@ -83,6 +84,9 @@ export function OverviewTab({ model, connection }: Props): VNode {
         </Fact>
         <Fact name={t('sync')}>
           <Sync model={model} connection={connection} />
+        </Fact>
+        <Fact name={t('field_hearing')}>
+          <HearingFact model={model} connection={connection} />
         </Fact>
       </dl>
       {grant !== null && <GrantFacts grant={grant} now={now} />}

@@ -4,6 +4,7 @@ import { t } from '../../lib/client/translate.ts';
 import { canExtract } from '../../lib/domain/account-choice.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { MenuButton, type MenuItem } from '../Menu.tsx';
+import { hearingItems } from './HearingFact.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -21,10 +22,8 @@ export function RowMenu({ model, connection }: Props): VNode {
 }
 
 /** What the menu of a row holds. */
-export function rowMenuItems(
-  { actions, dialogs, environmentDialogs, flows, router }: OptionsModel,
-  connection: Connection,
-): readonly MenuItem[] {
+export function rowMenuItems(model: OptionsModel, connection: Connection): readonly MenuItem[] {
+  const { actions, dialogs, environmentDialogs, flows, router } = model;
   const { id, sync } = connection;
   const isPaused = sync.kind === 'paused';
   const opened = { id, tab: 'overview', isReconnecting: false } as const;
@@ -63,6 +62,7 @@ export function rowMenuItems(
       label: isPaused ? t('action_resume_sync') : t('action_pause_sync'),
       run: () => void actions.setSync(connection, isPaused ? 'on' : 'paused'),
     },
+    ...hearingItems(model, connection),
     {
       id: 'copy-to',
       isChange: true,

@@ -6,6 +6,7 @@ import { PERIOD_MINUTES_CHOICES } from '../../lib/domain/settings.ts';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { useChange } from '../use-change.ts';
 import { EnvironmentsGroup } from './EnvironmentsGroup.tsx';
+import { NoticesGroup } from './NoticesGroup.tsx';
 import { TransferSettings } from './TransferSettings.tsx';
 import { ViewOnlyGroup } from './ViewOnlyGroup.tsx';
 
@@ -47,20 +48,6 @@ export function SettingsSection({ model }: Props): VNode {
           <p class="hint">{t('settings_period_hint')}</p>
         </div>
         <div class="setting">
-          <label class="choice">
-            <input
-              {...change}
-              type="checkbox"
-              checked={settings.notifications}
-              onChange={(event) =>
-                void actions.saveSettings({ notifications: event.currentTarget.checked })
-              }
-            />
-            {t('settings_notifications')}
-          </label>
-          <p class="hint">{t('settings_notifications_hint')}</p>
-        </div>
-        <div class="setting">
           <label for={environmentId}>{t('environment')}</label>
           <EnvironmentSelect
             id={environmentId}
@@ -71,6 +58,7 @@ export function SettingsSection({ model }: Props): VNode {
           <p class="hint">{t('settings_environment_hint')}</p>
         </div>
       </section>
+      <NoticesGroup model={model} />
       <EnvironmentsGroup model={model} />
       <TransferSettings model={model} />
       <ViewOnlyGroup model={model} />

@@ -4,6 +4,7 @@ import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import type { Authorization } from '../../lib/domain/authorization.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { quietnessWords } from '../../lib/domain/notice-words.ts';
 import { healthWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
@@ -174,8 +175,11 @@ function menuOf(
   ];
 }
 
-function healthText({ health }: Connection, now: number): string {
-  const words = healthWords(health, now).map(tell);
+function healthText(connection: Connection, now: number): string {
+  const { health } = connection;
+  const quietness = quietnessWords(connection, now);
+  const said = [...healthWords(health, now), ...(quietness === null ? [] : [quietness])];
+  const words = said.map(tell);
   return health.kind === 'active'
     ? [...words, t('popup_verified', relativeText(health.verifiedAt, now))].join(' · ')
     : words.join(' · ');

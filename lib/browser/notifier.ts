@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Notice } from '../domain/notice.ts';
-import { noticeWords } from '../domain/words.ts';
+import { wordsOfNotice } from '../domain/notice-words.ts';
 import type { Notifier } from '../engine/ports.ts';
 import { say } from './say.ts';
 
@@ -10,11 +10,7 @@ const NAMES_SHOWN = 4;
 /** The browser's notifications. What a platform cannot show never stops anything else. */
 export const notifier: Notifier = {
   async show(notice, stoppedFlows) {
-    const { title, message } = noticeWords(
-      notice.connections.map(({ name }) => name),
-      NAMES_SHOWN,
-      stoppedFlows,
-    );
+    const { title, message } = wordsOfNotice(notice, NAMES_SHOWN, stoppedFlows, Date.now());
     await browser.notifications
       .create(notice.id, {
         type: 'basic',
@@ -22,7 +18,7 @@ export const notifier: Notifier = {
         title: say(title),
         message: message.map(say).join('\n'),
         // Firefox refuses a notification that names buttons.
-        ...(import.meta.env.FIREFOX ? {} : { buttons: [{ title: buttonOf(notice) }] }),
+        ...(import.meta.env.FIREFOX ? {} : { buttons: buttonsOf(notice) }),
       })
       .catch(() => undefined);
   },
@@ -31,14 +27,22 @@ export const notifier: Notifier = {
   },
 };
 
-function buttonOf(notice: Notice): string {
-  return browser.i18n.getMessage(
-    (notice.connections.length === 1 ? 'action_reconnect' : 'action_show') as never,
-  );
+/** At most two are shown. */
+function buttonsOf({ connections }: Notice): { title: string }[] {
+  const isOne = connections.length === 1;
+  const answers = [isOne ? 'action_reconnect' : 'action_show', 'snooze_tomorrow'] as const;
+  return answers.map((key) => ({ title: say({ key }) }));
 }
 
-/** Calls `listener` with the id of a notification that the person answered. */
-export function onNotificationAnswered(listener: (id: string) => void): void {
-  browser.notifications.onClicked.addListener(listener);
-  browser.notifications.onButtonClicked?.addListener(listener);
+/** What a person can answer to a notification; a click on the notification itself mends. */
+const ANSWERS = ['mend', 'snooze'] as const;
+
+/** Calls `listener` with the id of a notification that the person answered, and how. */
+export function onNotificationAnswered(
+  listener: (id: string, answer: (typeof ANSWERS)[number]) => void,
+): void {
+  browser.notifications.onClicked.addListener((id) => listener(id, 'mend'));
+  browser.notifications.onButtonClicked?.addListener((id, button) =>
+    listener(id, ANSWERS[button] ?? 'mend'),
+  );
 }

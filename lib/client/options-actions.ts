@@ -8,11 +8,12 @@ import { createAccountsChoosing, type AccountsChoosing } from './options-account
 import { createChecking, type Checking } from './options-checking.ts';
 import type { Shared } from './options-deps.ts';
 import { evidenceText } from './evidence-text.ts';
+import { createHearing, type Hearing } from './options-hearing.ts';
 import type { ProviderSummary } from './options-providers.ts';
 import { reportFailure } from './report-failure.ts';
 import { plural, t } from './translate.ts';
 
-export interface Actions extends Checking, AccountsChoosing {
+export interface Actions extends Checking, AccountsChoosing, Hearing {
   /** @returns whether the tags were kept, so that nothing typed is lost */
   readonly setTags: (connection: Connection, tags: readonly string[]) => Promise<boolean>;
   readonly setNotes: (connection: Connection, notes: string) => Promise<boolean>;
@@ -39,6 +40,7 @@ export function createActions(shared: Shared): Actions {
   return {
     ...createChecking(shared),
     ...createAccountsChoosing(shared),
+    ...createHearing(shared),
     copyText: (text) => copyText(shared, text),
     copyEvidence: (connection) => copyEvidence(shared, connection),
     setTags: ({ id, revision }, tags) =>

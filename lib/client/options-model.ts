@@ -6,6 +6,7 @@ import { createDeletions, type Deletions } from './deletions.ts';
 import { createFlowRegister } from './flow-register.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createActions, type Actions } from './options-actions.ts';
+import { createActivity, type ActivityLog } from './options-activity.ts';
 import { createBulk, type Bulk } from './options-bulk.ts';
 import { createColumns, type Columns } from './options-columns.ts';
 import { createSelection, type ListSelection } from './options-selection.ts';
@@ -31,6 +32,7 @@ export interface OptionsModel {
   readonly records: Records;
   readonly providers: OptionsProviders;
   readonly flows: Flows;
+  readonly activity: ActivityLog;
   readonly list: ConnectionList;
   readonly views: SavedViews;
   readonly attempts: Attempts;
@@ -87,6 +89,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     records,
     providers,
     flows: createFlows(shared, flowRegister),
+    activity: createActivity(deps, router, records, openedId),
     list,
     views,
     attempts,

@@ -3,6 +3,7 @@
  * in it, so that a view can be bookmarked. Where it names no environment, the setting holds.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { ACTIVITY_TOPICS, type ActivityFilter } from '../domain/activity.ts';
 import type { HealthKind } from '../domain/health.ts';
 import {
   ALL,
@@ -35,6 +36,7 @@ export type Route =
   | { readonly kind: 'repair'; readonly environmentId: string | null }
   | { readonly kind: 'flows' }
   | { readonly kind: 'providers' }
+  | { readonly kind: 'activity'; readonly filter: ActivityFilter }
   | { readonly kind: 'settings' };
 
 export const START: ListRoute = { kind: 'connections', query: ALL, opened: null };
@@ -65,6 +67,8 @@ export function parseRoute(hash: string): Route {
       return { kind: 'new', providerId: params.get('provider') };
     case 'repair':
       return { kind: 'repair', environmentId: params.get('environment') || null };
+    case 'activity':
+      return { kind: section, filter: activityFilterOf(params) };
     case 'flows':
     case 'providers':
     case 'settings':
@@ -85,11 +89,33 @@ export function hashOf(route: Route): string {
       return withParams('#/new', route.providerId === null ? {} : { provider: route.providerId });
     case 'repair':
       return withParams('#/repair', { environment: route.environmentId ?? '' });
+    case 'activity':
+      return activityHash(route.filter);
     case 'connections':
       return listHash(route);
     default:
       return `#/${route.kind}`;
   }
+}
+
+function activityHash(filter: ActivityFilter): string {
+  return withParams('#/activity', {
+    q: filter.text,
+    what: filter.topic ?? '',
+    connection: filter.connectionId ?? '',
+    provider: filter.providerId ?? '',
+    environment: filter.environmentId ?? '',
+  });
+}
+
+function activityFilterOf(params: URLSearchParams): ActivityFilter {
+  return {
+    text: params.get('q') ?? '',
+    topic: oneOf(ACTIVITY_TOPICS, params.get('what')),
+    connectionId: params.get('connection') || null,
+    providerId: params.get('provider') || null,
+    environmentId: params.get('environment') || null,
+  };
 }
 
 function listHash({ query, opened }: ListRoute): string {

@@ -42,6 +42,7 @@ export function saysOfHost(verdict: Verdict): 'down' | 'up' | null {
     case 'valid':
     case 'rejected':
     case 'limited':
+    case 'unsaved':
       return 'up';
   }
 }

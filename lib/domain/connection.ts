@@ -1,4 +1,5 @@
 import type { AccountChoice } from './account-choice.ts';
+import type { EndNoticed } from './end-notice.ts';
 import type { Health, HealthKind } from './health.ts';
 import type { Accounts, Identity } from './identity.ts';
 import type { Grant } from './grant.ts';
@@ -45,6 +46,12 @@ export interface Connection {
   readonly grant: Grant | null;
   readonly health: Health;
   readonly sync: Sync;
+  /** Never notified about; still counted by the badge. */
+  readonly isMuted?: boolean;
+  /** Neither notified about nor counted by the badge until then, epoch ms; ended by the background. */
+  readonly snoozedUntil?: number;
+  /** The last notice of its end. */
+  readonly endNoticed?: EndNoticed;
   readonly createdAt: number;
   readonly updatedAt: number;
   /** Last time that the person authorised it; `null` until then. */
@@ -147,25 +154,34 @@ export function totalOf(counts: HealthCounts): number {
 
 /** Kept by whoever writes connections, in the same transaction; never counted afresh on the popup's way. */
 export interface Totals {
-  readonly byEnvironment: Readonly<Record<string, HealthCounts>>;
+  readonly byEnvironment: CountsByEnvironment;
+  /** Of those: how many are snoozed; absent where none is. */
+  readonly snoozed?: CountsByEnvironment;
 }
+type CountsByEnvironment = Readonly<Record<string, HealthCounts>>;
 
 /** The counts of one environment, or of all where `environmentId` is `null`. */
-export function countsOf(totals: Totals, environmentId: string | null): HealthCounts {
+export function countsOf({ byEnvironment }: Totals, environmentId: string | null): HealthCounts {
   const chosen =
     environmentId === null
-      ? Object.values(totals.byEnvironment)
-      : [totals.byEnvironment[environmentId] ?? NO_COUNTS];
-  return chosen.reduce((sum, counts) => addCounts(sum, counts), NO_COUNTS);
+      ? Object.values(byEnvironment)
+      : [byEnvironment[environmentId] ?? NO_COUNTS];
+  return chosen.reduce((sum, counts) => addCounts(sum, counts, 1), NO_COUNTS);
 }
 
-function addCounts(a: HealthCounts, b: HealthCounts): HealthCounts {
+/** The same without those that are snoozed: what the badge counts. */
+export function heardCountsOf(totals: Totals, environmentId: string | null): HealthCounts {
+  const snoozed = { byEnvironment: totals.snoozed ?? {} };
+  return addCounts(countsOf(totals, environmentId), countsOf(snoozed, environmentId), -1);
+}
+
+function addCounts(a: HealthCounts, b: HealthCounts, by: 1 | -1): HealthCounts {
   return {
-    unauthorized: a.unauthorized + b.unauthorized,
-    active: a.active + b.active,
-    expiring: a.expiring + b.expiring,
-    unverified: a.unverified + b.unverified,
-    reconnect: a.reconnect + b.reconnect,
+    unauthorized: a.unauthorized + by * b.unauthorized,
+    active: a.active + by * b.active,
+    expiring: a.expiring + by * b.expiring,
+    unverified: a.unverified + by * b.unverified,
+    reconnect: a.reconnect + by * b.reconnect,
   };
 }
 
@@ -177,10 +193,21 @@ export interface ConnectionChange {
 
 /** The totals after changes; entries that fall to nothing are dropped. */
 export function moveTotals(totals: Totals, changes: readonly ConnectionChange[]): Totals {
+  const byEnvironment = moveCounts(totals.byEnvironment, changes, () => true);
+  const isSnoozed = ({ snoozedUntil }: Connection): boolean => snoozedUntil !== undefined;
+  const snoozed = moveCounts(totals.snoozed ?? {}, changes, isSnoozed);
+  return Object.keys(snoozed).length === 0 ? { byEnvironment } : { byEnvironment, snoozed };
+}
+
+function moveCounts(
+  from: CountsByEnvironment,
+  changes: readonly ConnectionChange[],
+  isCounted: (connection: Connection) => boolean,
+): CountsByEnvironment {
   const next: Record<string, Record<HealthKind, number>> = {};
-  for (const [id, counts] of Object.entries(totals.byEnvironment)) next[id] = { ...counts };
+  for (const [id, counts] of Object.entries(from)) next[id] = { ...counts };
   const count = (connection: Connection | null, by: 1 | -1): void => {
-    if (connection === null) return;
+    if (connection === null || !isCounted(connection)) return;
     const counts = (next[connection.environmentId] ??= { ...NO_COUNTS });
     counts[connection.health.kind] += by;
   };
@@ -190,5 +217,5 @@ export function moveTotals(totals: Totals, changes: readonly ConnectionChange[])
   }
   for (const [id, counts] of Object.entries(next))
     if (Object.values(counts).every((n) => n === 0)) delete next[id];
-  return { byEnvironment: next };
+  return next;
 }

@@ -1,3 +1,4 @@
+import { USUAL_QUIET_HOURS, type QuietHours } from './quiet-hours.ts';
 import { USUAL_COLUMNS, type ColumnChoice } from './columns.ts';
 
 /** What the person chose; one record. */
@@ -6,7 +7,12 @@ export interface Settings {
   readonly environmentId: string | null;
   /** How often each connection is checked, minutes. */
   readonly periodMinutes: number;
+  /** Whether it is notified that connections need reconnecting. */
   readonly notifications: boolean;
+  /** Whether it is notified that credentials end soon. */
+  readonly endNotices: boolean;
+  /** When notifications are held back. */
+  readonly quietHours: QuietHours;
   /** How the list of connections stands. */
   readonly columns: ColumnChoice;
 }
@@ -15,6 +21,8 @@ export const DEFAULT_SETTINGS: Settings = {
   environmentId: null,
   periodMinutes: 15,
   notifications: true,
+  endNotices: true,
+  quietHours: USUAL_QUIET_HOURS,
   columns: USUAL_COLUMNS,
 };
 

@@ -32,6 +32,7 @@ export async function deleteConnections(
       const store = tx.objectStore('deletions');
       await Promise.all(going.map((one) => store.put(goingFrom(one, batchId, input.revoke, now))));
     },
+    at: now,
   });
   await failpoint('delete-written');
   await told(engine);
@@ -56,6 +57,8 @@ export async function undoDeletion(
       await Promise.all(batch.map(({ id }) => store.delete(id)));
       return new Map(batch.map(({ id, connection }) => [id, (stored) => stored ?? connection]));
     },
+    at: engine.now(),
+    isUndo: true,
   });
   await told(engine);
   return { restored: batch.length };

@@ -68,7 +68,7 @@ export function untagConnections(ports: Ports, input: ParsedInput<'untagConnecti
  * changed that meanwhile, so no revision is asked for.
  * @param change returns what it was given to leave it, or why it cannot be made
  */
-async function editEach(
+export async function editEach(
   ports: Ports,
   ids: readonly string[],
   change: (stored: Connection) => Connection | ErrorCode,

@@ -103,6 +103,7 @@ async function destroy(tx: WriteTransaction, ids: readonly string[]): Promise<vo
     ids.flatMap((id) => [
       tx.objectStore('secrets').delete(secretId('credential', id)),
       tx.objectStore('checks').delete(checksRange(id)),
+      tx.objectStore('strips').delete(id),
       tx.objectStore('deletions').delete(id),
     ]),
   );

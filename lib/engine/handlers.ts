@@ -12,6 +12,7 @@ import { addEnvironment, removeEnvironment, renameEnvironment } from './environm
 import { dismissNotRevoked } from './finish-deletions.ts';
 import { flowHandlers } from './flows.ts';
 import { exportSecrets } from './export-secrets.ts';
+import { noticeHandlers } from './hear.ts';
 import { importConnections, previewConnections } from './import-connections.ts';
 import { changeRepair, startRepair } from './repair.ts';
 import { saveSettings } from './settings.ts';
@@ -53,6 +54,7 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     setTags: edit,
     ...tagHandlers(engine),
     ...flowHandlers(engine),
+    ...noticeHandlers(engine),
     setNotes: edit,
     setStatedEnd: edit,
     chooseAccounts: (input) => chooseAccounts(engine, input).then(() => NOTHING),

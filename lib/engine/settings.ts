@@ -3,7 +3,8 @@ import type { ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import { editKept } from '../store/kept.ts';
 import type { Ports } from './ports.ts';
-import { drawBadge } from './tell.ts';
+import { drawBadge, tell } from './tell.ts';
+import { planWake } from './wake.ts';
 
 /** Keeps what the person changed; the badge follows the chosen environment. */
 export async function saveSettings(
@@ -23,5 +24,7 @@ export async function saveSettings(
     kinds: isOfList ? ['settings', 'connections'] : ['settings'],
     checking: null,
   });
-  await drawBadge(ports);
+  // What was held back is told where the hours were changed; else they end by the alarm.
+  if (input.quietHours === undefined) await drawBadge(ports);
+  else await Promise.allSettled([tell(ports), planWake(ports)]);
 }

@@ -8,7 +8,7 @@ import { dismissAuthorization } from './choose.ts';
 import { followClock } from './due.ts';
 import { endAttempt } from './end-attempt.ts';
 import type { Engine } from './engine.ts';
-import { tell } from './tell.ts';
+import { remind } from './remind.ts';
 import { viewOnly } from './view-only.ts';
 import { planWake } from './wake.ts';
 
@@ -27,7 +27,7 @@ export async function start(engine: Engine): Promise<boolean> {
   const isCut = await reconcileRenewals(engine);
   await followClock(engine);
   await failpoint('start-reconciled');
-  await Promise.all([tell(engine), planWake(engine), viewOnly(engine)]);
+  await Promise.all([remind(engine).then(() => planWake(engine)), viewOnly(engine)]);
   await failpoint('start-told');
   return isCut;
 }

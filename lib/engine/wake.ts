@@ -1,21 +1,38 @@
+import { quietUntil } from '../domain/quiet-hours.ts';
 import { wakeWindow } from '../domain/schedule.ts';
 import { firstEnd } from '../store/deletions.ts';
-import { readSettings } from '../store/read.ts';
+import type { Database } from '../store/database.ts';
+import { readKept, readSettings } from '../store/read.ts';
 import type { Ports } from './ports.ts';
 
 /**
- * Sets the one alarm to the moment when checks are due or a deletion is to be finished. Checks wait a
- * little, so that what falls due soon after is asked about in the same waking.
+ * Sets the one alarm to the moment when checks are due, a deletion is to be finished, a snooze ends,
+ * or what was held back in quiet hours is to be told. Checks wait a little, so that what falls due
+ * soon after is asked about in the same waking.
  */
 export async function planWake(ports: Ports): Promise<void> {
   const db = await ports.database();
-  const first = await db.transaction('connections').store.index('byDue').openKeyCursor();
-  const { periodMinutes } = await readSettings(db);
-  const due = first?.key ?? null;
   const now = ports.now();
+  const { store } = db.transaction('connections');
+  const [first, snooze, end, quiet, { periodMinutes }] = await Promise.all([
+    store.index('byDue').openKeyCursor(),
+    store.index('bySnoozeEnd').openKeyCursor(),
+    firstEnd(db),
+    heldUntil(db, now),
+    readSettings(db),
+  ]);
+  const due = first?.key ?? null;
   const check = due === null || due <= now ? due : due + wakeWindow(periodMinutes * 60_000);
-  const moments = [check, await firstEnd(db)].filter((moment) => moment !== null);
+  const all = [check, snooze?.key ?? null, end, quiet];
+  const moments = all.filter((moment) => moment !== null);
   const at = moments.length === 0 ? null : Math.max(Math.min(...moments), now + 1_000);
   // A browser that refuses the alarm must not spoil what was done before; each start tries again.
   await ports.wakeAt(at).catch(() => undefined);
+}
+
+async function heldUntil(db: Database, now: number): Promise<number | null> {
+  const until = quietUntil((await readSettings(db)).quietHours, now);
+  if (until === null) return null;
+  const held = await Promise.all([readKept(db, 'untold'), readKept(db, 'untoldEnds')]);
+  return held.some((ids) => (ids ?? []).length > 0) ? until : null;
 }

@@ -7,6 +7,7 @@
 import * as v from 'valibot';
 import { COLUMN_IDS, COLUMN_WIDTH_MAX, COLUMN_WIDTH_MIN } from '../domain/columns.ts';
 import { ERROR_CODES } from '../domain/errors.ts';
+import { DAY_MINUTES } from '../domain/quiet-hours.ts';
 import { FILE_BYTES_MAX } from '../domain/transfer/file-limits.ts';
 import {
   PASSPHRASE_LENGTH_MAX,
@@ -15,6 +16,7 @@ import {
 import { editProcedures } from './edit-procedures.ts';
 import { flowProcedures } from './flow-procedures.ts';
 import { Id, Ids, Name, Nothing } from './inputs.ts';
+import { noticeProcedures } from './notice-procedures.ts';
 import { Outcomes } from './outcomes.ts';
 import { tagProcedures, Tags } from './tag-procedures.ts';
 import { PASSPHRASE_MAX, PASSPHRASE_MIN } from '../domain/view-only.ts';
@@ -107,6 +109,7 @@ const DefinitionIssue = v.object({
 const TransferText = v.pipe(v.string(), v.maxLength(FILE_BYTES_MAX));
 /** To open a file with; `null` for one in the clear. */
 const OpeningPassphrase = v.nullable(v.pipe(v.string(), v.maxLength(PASSPHRASE_LENGTH_MAX)));
+const MinuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DAY_MINUTES - 1));
 /** Of one connection; a list of accounts is never longer. */
 const AccountIds = v.pipe(v.array(Id), v.maxLength(5000));
 
@@ -218,6 +221,7 @@ export const procedures = {
   ...editProcedures,
   ...tagProcedures,
   ...flowProcedures,
+  ...noticeProcedures,
   /**
    * Changes which accounts are used. Says what changes and not what is chosen: of two clicks in a row
    * the second does not take the first back.
@@ -324,6 +328,8 @@ export const procedures = {
       environmentId: v.optional(v.nullable(Id)),
       periodMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440))),
       notifications: v.optional(v.boolean()),
+      endNotices: v.optional(v.boolean()),
+      quietHours: v.optional(v.object({ isOn: v.boolean(), from: MinuteOfDay, to: MinuteOfDay })),
       columns: v.optional(
         v.object({
           hidden: v.pipe(v.array(v.picklist(COLUMN_IDS)), v.maxLength(COLUMN_IDS.length)),

@@ -65,6 +65,9 @@ export const UNDER_VIEW_ONLY: {
   detachFlow: 'refused',
   removeFlow: 'refused',
   restoreFlow: 'refused',
+  // What one is told of is kept, for everybody who uses this browser.
+  muteConnections: 'refused',
+  snoozeConnections: 'refused',
   // Who may look may not carry away what nobody can see.
   exportSecrets: 'refused',
   previewConnections: 'allowed',

@@ -11,6 +11,8 @@ import {
 import { CHECKS_KEPT, type CheckRecord } from '../domain/check-record.ts';
 import { urgency } from '../domain/health.ts';
 import { isWorthTelling } from '../domain/notice.ts';
+import { endedByMending } from '../domain/snooze.ts';
+import { activityOf, type Circumstance } from '../domain/activity.ts';
 import type { Authorization } from '../domain/authorization.ts';
 import type {
   Database,
@@ -20,9 +22,11 @@ import type {
   WriteTransaction,
 } from './database.ts';
 import { failpoint } from './failpoint.ts';
+import { noteActivity } from './activity.ts';
 import { editKept } from './kept.ts';
 import { checksRange, NO_TOTALS } from './read.ts';
 import { keepRepair } from './repair.ts';
+import { markDays } from './strips.ts';
 
 /** A change of one connection, computed from what is stored at the moment of writing. */
 export type ConnectionEdit = (stored: Connection | null) => Connection | null;
@@ -31,7 +35,7 @@ export type ConnectionEdit = (stored: Connection | null) => Connection | null;
 export type ConnectionEdits = ReadonlyMap<string, ConnectionEdit>;
 
 /** What one commit changes. */
-export interface Commit {
+export interface Commit extends Circumstance {
   /** Or a function, where they depend on other records. Returning the stored value itself means: leave it; `null`: take it away, not its evidence. */
   readonly connections?: ConnectionEdits | ((tx: WriteTransaction) => Promise<ConnectionEdits>);
   /** Sealed beforehand: encryption would outlive the transaction. */
@@ -54,6 +58,8 @@ const ALL_STORES: StoreName[] = [
   'secrets',
   'deletions',
   'flows',
+  'activity',
+  'strips',
 ];
 /** One in so many histories is cut when many checks are written at once. */
 const PRUNE_SHARE = 8;
@@ -86,6 +92,8 @@ export async function commit(db: Database, what: Commit): Promise<ConnectionChan
     ]);
     await pruneChecks(tx, checks);
     await keepRepair(tx, changes, what.putAuthorization ?? null);
+    await noteActivity(tx, activityOf(changes, what));
+    await markDays(tx, changes);
     await what.also?.(tx);
     await failpoint('commit-ending', tx);
     await done;
@@ -107,7 +115,8 @@ async function editConnections(
   await Promise.all(
     [...edits].map(async ([id, edit]) => {
       const before = (await store.get(id)) ?? null;
-      const after = edit(before);
+      const edited = edit(before);
+      const after = edited === null || edited === before ? edited : endedByMending(before, edited);
       if (after === null) gone.add(id);
       if (after === before) return;
       changes.push({ before, after });

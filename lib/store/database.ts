@@ -1,8 +1,10 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import type { Activity } from '../domain/activity.ts';
 import type { Authorization } from '../domain/authorization.ts';
 import type { HostTroubles } from '../domain/breaker.ts';
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection, Totals } from '../domain/connection.ts';
+import type { DayStrip } from '../domain/day-strip.ts';
 import type { Deletion, NotRevoked } from '../domain/deletion.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { Flow } from '../domain/flow.ts';
@@ -51,6 +53,10 @@ export interface Kept {
   untold: readonly string[];
   /** Which connections each shown notification speaks of. */
   notifications: Readonly<Record<string, readonly string[]>>;
+  /** Connections whose end is to be told. */
+  untoldEnds: readonly string[];
+  /** Which connections each shown notification about an end speaks of. */
+  endNotifications: Readonly<Record<string, readonly string[]>>;
   /** Grants that could not be ended, until the person has read of them. */
   notRevoked: readonly NotRevoked[];
   /** The queue "Reconnect all", as far as it has come. */
@@ -78,6 +84,7 @@ export interface PatchbayDb extends DBSchema {
       bySite: string;
       /** Those with a renewal that was begun and not finished; the others are in no entry. */
       byRenewal: number;
+      bySnoozeEnd: number;
     };
   };
   checks: { key: [string, number]; value: CheckRecord };
@@ -88,10 +95,12 @@ export interface PatchbayDb extends DBSchema {
   secrets: { key: string; value: SealedSecret };
   deletions: { key: string; value: Deletion; indexes: { byEnd: [number, string] } };
   flows: { key: string; value: Flow; indexes: { byConnection: string } };
+  activity: { key: number; value: Activity; indexes: { byConnection: string } };
+  strips: { key: string; value: DayStrip };
 }
 
 export const DATABASE_NAME = 'patchbay';
-export const DATABASE_VERSION = 5;
+export const DATABASE_VERSION = 6;
 
 export type Database = IDBPDatabase<PatchbayDb>;
 export type StoreName =
@@ -103,7 +112,9 @@ export type StoreName =
   | 'kept'
   | 'secrets'
   | 'deletions'
-  | 'flows';
+  | 'flows'
+  | 'activity'
+  | 'strips';
 export type WriteTransaction = IDBPTransaction<PatchbayDb, StoreName[], 'readwrite'>;
 
 type Upgrade = IDBPTransaction<PatchbayDb, StoreName[], 'versionchange'>;
@@ -137,6 +148,13 @@ const MIGRATIONS: readonly ((db: Database, tx: Upgrade) => void)[] = [
   },
   (_db, tx) => {
     tx.objectStore('connections').createIndex('byRenewal', 'refreshStartedAt');
+  },
+  (db, tx) => {
+    const activity = db.createObjectStore('activity', { keyPath: 'id', autoIncrement: true });
+    activity.createIndex('byConnection', 'connectionIds', { multiEntry: true });
+    db.createObjectStore('strips', { keyPath: 'connectionId' });
+    // Of those alone that are snoozed.
+    tx.objectStore('connections').createIndex('bySnoozeEnd', 'snoozedUntil');
   },
 ];
 

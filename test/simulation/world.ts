@@ -329,7 +329,12 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
       keepAwake: (job) => job(),
       announce: () => undefined,
     };
-    const engine: Engine = { ...ports, providers: openProviders(ports), attempts: new Map() };
+    const engine: Engine = {
+      ...ports,
+      providers: openProviders(ports),
+      attempts: new Map(),
+      unsaved: new Map(),
+    };
     const mine: Worker = {
       id: workers,
       engine,
