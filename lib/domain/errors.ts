@@ -49,6 +49,11 @@ export const ERROR_CODES = [
   'window-failed',
   'window-page-failed',
   'window-timeout',
+  'window-needs-person',
+  'window-missing',
+  'window-incognito',
+  'window-stuck',
+  'not-started',
   'interrupted',
   'expired',
   // the answer to an authorization request

@@ -49,7 +49,7 @@ export type RepairTally = Readonly<Record<RepairOutcomeKind, number>>;
 const WAITING: RepairOutcome = { kind: 'waiting' };
 
 /** An attempt that ended so has tried nothing: its connection keeps its turn. */
-const NOTHING_TRIED: readonly ErrorCode[] = ['window-busy', 'interrupted'];
+const NOTHING_TRIED: readonly ErrorCode[] = ['window-busy', 'interrupted', 'not-started'];
 
 /** Doubts that signing in again would not settle, though a person can. */
 const APART = ['misconfigured', 'limited', 'permission-missing'] as const;

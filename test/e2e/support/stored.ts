@@ -70,6 +70,24 @@ export async function plantDefinition(page: Page, definition: ProviderInput): Pr
   );
 }
 
+/** Takes the records of attempts away behind the back of the background; windows stay open. */
+export async function forgetAttempts(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('patchbay');
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
+          const writing = opening.result.transaction('authorizations', 'readwrite');
+          writing.objectStore('authorizations').clear();
+          writing.addEventListener('complete', () => resolve());
+          writing.addEventListener('error', () => reject(writing.error));
+          opening.result.close();
+        });
+      }),
+  );
+}
+
 /** Leaves nothing of connections that are deleted and could still be brought back. */
 export async function forgetGoing(page: Page): Promise<void> {
   await page.evaluate(
