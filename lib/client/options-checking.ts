@@ -7,7 +7,7 @@ import type { MessageAction } from './messages.ts';
 import type { Shared } from './options-deps.ts';
 import { findMethod, originsFor } from './options-providers.ts';
 import { reportFailure } from './options-report.ts';
-import { plural, tell } from './translate.ts';
+import { plural, t, tell } from './translate.ts';
 
 export interface Checking {
   /** Connections that are being checked because somebody asked for it here. */
@@ -54,6 +54,7 @@ export function createChecking({ call, messages, powers, providers }: Shared): C
 }
 
 function outcomeText({ checked, reconnect, unverified }: Output<'checkNow'>): string {
+  if (checked === 0) return t('message_none_checked');
   return [
     plural('message_checked', checked),
     ...(reconnect > 0 ? [plural('summary_reconnect', reconnect)] : []),

@@ -146,6 +146,7 @@ export function createPopupActions(
 }
 
 function checkedText(result: { checked: number; reconnect: number; unverified: number }): string {
+  if (result.checked === 0) return t('message_none_checked');
   return [
     plural('popup_checked', result.checked),
     ...(result.reconnect > 0 ? [plural('summary_reconnect', result.reconnect)] : []),

@@ -10,6 +10,7 @@ import { readSettings } from '../store/read.ts';
 import { checkConnection, type Checked } from './check-connection.ts';
 import type { Engine } from './engine.ts';
 import { runInLanes } from './lanes.ts';
+import { placeOf, watchNetwork } from './network-watch.ts';
 import { paceOf } from './pace.ts';
 import { drawBadge } from './tell.ts';
 
@@ -39,6 +40,8 @@ export async function pass(
   const settings = await readSettings(await engine.database());
   const pace = (provider: Provider | null) => paceOf(engine, settings, provider);
   const batch = openBatch(engine, found, progress);
+  const network = await watchNetwork(engine, batch.add);
+  const isOver = (): boolean => isStopped() || network.isDown();
   const readAhead = (at: number): Promise<Task[]> => {
     const loading = load(engine, ids.slice(at, at + CHUNK));
     // Its failure is met where it is awaited, which a stop may keep from happening.
@@ -47,19 +50,24 @@ export async function pass(
   };
   try {
     let ahead = readAhead(0);
-    for (let at = 0; at < ids.length && !isStopped(); at += CHUNK) {
+    for (let at = 0; at < ids.length && !isOver(); at += CHUNK) {
       const tasks = await ahead;
       // While the network works.
       ahead = readAhead(at + CHUNK);
+      network.expect(tasks.map(({ connection }) => connection));
       await runInLanes(
         tasks,
-        ({ connection }) => connection.providerId + (connection.params['site'] ?? ''),
+        ({ connection }) => placeOf(connection),
         async ({ connection, credential }) =>
-          batch.add(await checkConnection(engine, connection, credential, trigger, pace)),
-        isStopped,
+          network.add(
+            connection,
+            await checkConnection(engine, connection, credential, trigger, pace),
+          ),
+        isOver,
       );
     }
   } finally {
+    await network.end();
     // Whatever ends the pass, what has been heard is kept.
     await batch.end();
   }

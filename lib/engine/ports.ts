@@ -14,6 +14,8 @@ import type { Vault } from '../store/vault.ts';
 export interface Ports {
   /** Epoch ms. */
   readonly now: () => number;
+  /** How far our clock is ahead of the world's, as answers have it; `null` while it is right. */
+  readonly clockOff?: () => number | null;
   /** 0 ≤ chance < 1. */
   readonly chance: () => number;
   readonly newId: () => string;

@@ -5,6 +5,7 @@ import type { Connection, Totals } from '../domain/connection.ts';
 import type { Deletion, NotRevoked } from '../domain/deletion.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { Flow } from '../domain/flow.ts';
+import type { NetworkTruth } from '../domain/network.ts';
 import type { Repair } from '../domain/repair.ts';
 import type { SavedView } from '../domain/saved-view.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -54,6 +55,8 @@ export interface Kept {
   notRevoked: readonly NotRevoked[];
   /** The queue "Reconnect all", as far as it has come. */
   repair: Repair;
+  /** What is known of the network beside the connections. */
+  network: NetworkTruth;
   /** Only while a person has locked changes. */
   viewOnly: KeptLock;
   /** What the organisation had set when the background last looked, for pages to read. */

@@ -13,7 +13,7 @@ import { openDatabase, type Database } from '../../lib/store/database.ts';
 import { openVault } from '../../lib/store/vault.ts';
 
 export interface FakeWorld {
-  readonly engine: Engine;
+  engine: Engine;
   readonly db: Database;
   /** What is said of the time; moves by hand alone. */
   now: number;
