@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { onWake } from '../lib/browser/alarm.ts';
 import { onManagedChanged } from '../lib/browser/managed-storage.ts';
+import { onOnline } from '../lib/browser/network-events.ts';
 import { onNotificationAnswered } from '../lib/browser/notifier.ts';
 import { openOptions } from '../lib/browser/open-options.ts';
 import { browserPorts } from '../lib/browser/ports.ts';
@@ -49,8 +50,11 @@ export default defineBackground({
     // A renewal that was cut short: the sooner it is asked about, the likelier it can be saved.
     void ready.then((isCut) => (isCut ? sweeper.sweep() : undefined)).catch(() => undefined);
     browser.permissions.onAdded.addListener(() => void ready.then(sweeper.checkPermitted));
+    browser.permissions.onRemoved.addListener(() => void ready.then(sweeper.checkWithdrawn));
+    onOnline(() => void ready.then(sweeper.sweep));
+    // Somebody may have withdrawn permissions while the browser was closed.
+    browser.runtime.onStartup.addListener(() => void ready.then(sweeper.checkWithdrawn));
     // Nothing to do but be awake: `start` has done it.
-    browser.runtime.onStartup.addListener(() => undefined);
     browser.runtime.onInstalled.addListener(() => undefined);
   },
 });

@@ -3,6 +3,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import { errorWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
+import { NetworkNote } from '../NetworkNote.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { AttemptStrip } from './AttemptStrip.tsx';
 import { ConnectionsTable } from './ConnectionsTable.tsx';
@@ -38,6 +39,11 @@ export function ConnectionsSection({ model, isNarrow }: Props): VNode {
         <h1 class="hidden-visually">{t('connections')}</h1>
         <div class="list">
           <ListToolbar model={model} />
+          <NetworkNote
+            network={model.records.network.value}
+            connections={model.records.connections.value ?? []}
+            now={model.now.value}
+          />
           <AttemptStrip attempts={model.attempts} find={model.records.find} />
           <Rows model={model} />
           <SelectionBar model={model} />

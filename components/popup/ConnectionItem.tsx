@@ -134,8 +134,18 @@ function mendingAction({ actions }: PopupModel, connection: Connection): RowActi
         isChange: true,
         run,
       };
-    case 'active':
     case 'unverified':
+      // The browser's question would lie under the popup, or close it.
+      return health.doubt === 'permission-missing'
+        ? {
+            label: t('action_allow'),
+            name: t('allow_named', name),
+            isUrgent: false,
+            isChange: true,
+            run: () => actions.open(`#/connections/${encodeURIComponent(connection.id)}`),
+          }
+        : null;
+    case 'active':
       return null;
   }
 }

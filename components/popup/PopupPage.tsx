@@ -6,6 +6,7 @@ import { errorWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { Messages } from '../Messages.tsx';
+import { NetworkNote } from '../NetworkNote.tsx';
 import { ViewOnlyContext } from '../use-change.ts';
 import { useUndoKey } from '../use-undo-key.ts';
 import { ViewOnlyNote } from '../ViewOnlyNote.tsx';
@@ -29,6 +30,11 @@ export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
           </button>
         </ViewOnlyNote>
         <main class="popup-main">
+          <NetworkNote
+            network={model.records.network.value}
+            connections={model.records.connections.value}
+            now={model.now.value}
+          />
           <AttemptStrip model={model} />
           <Silence model={model} />
           <Content model={model} />

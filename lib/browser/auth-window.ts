@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
-import type { ErrorCode } from '../domain/errors.ts';
 import type { AuthWindow, WindowOutcome } from '../engine/ports.ts';
+import { outcomeOf } from './window-messages.ts';
 
 /**
  * The browser's own sign-in window. It belongs to the background, because a page's window dies with
@@ -15,42 +15,53 @@ export const authWindow: AuthWindow = {
       if (window.type !== 'popup' || window.id === undefined) return;
       opened.push(window.id);
       onOpened(window.id);
+      // Its page loaded at last, after nobody waited any more.
+      if (signal.aborted) void closeLeftover(window.id);
     };
     const close = (): void => opened.forEach((id) => void closeLeftover(id));
     browser.windows.onCreated.addListener(noticed);
     signal.addEventListener('abort', close);
     try {
-      return await launch(url);
+      return await launch({ url, interactive: true });
     } finally {
       browser.windows.onCreated.removeListener(noticed);
       signal.removeEventListener('abort', close);
     }
   },
 
+  // Gecko knows neither of the last two, refuses them, and shows its window at once anyway.
+  probe: (url, withinMs, waits) =>
+    launch({
+      url,
+      interactive: false,
+      abortOnLoadForNonInteractive: !waits,
+      timeoutMsForNonInteractive: withinMs,
+    }),
+
+  async popups() {
+    const windows = await browser.windows.getAll({ populate: true, windowTypes: ['popup'] });
+    return windows.flatMap(({ id, tabs }) =>
+      id === undefined ? [] : [{ id, url: tabs?.[0]?.url ?? null }],
+    );
+  },
+
   closeLeftover,
 };
 
-async function launch(url: string): Promise<WindowOutcome> {
+interface Flow {
+  readonly url: string;
+  readonly interactive: boolean;
+  readonly abortOnLoadForNonInteractive?: boolean;
+  readonly timeoutMsForNonInteractive?: number;
+}
+
+async function launch(flow: Flow): Promise<WindowOutcome> {
   try {
-    const answer = await browser.identity.launchWebAuthFlow({ url, interactive: true });
+    const answer = await browser.identity.launchWebAuthFlow(flow);
     return answer === undefined ? { kind: 'cancelled' } : { kind: 'answer', url: answer };
   } catch (thrown) {
     return outcomeOf(thrown instanceof Error ? thrown.message : String(thrown));
   }
-}
-
-/**
- * The browsers say in words alone why a window ended (Chromium `identity_constants.h`, Gecko
- * `child/ext-identity.js`).
- */
-export function outcomeOf(message: string): WindowOutcome {
-  const failed = (code: ErrorCode): WindowOutcome => ({ kind: 'failed', code });
-  if (/did not approve|cancell?ed or denied/i.test(message)) return { kind: 'cancelled' };
-  if (/could not be loaded/i.test(message)) return failed('window-page-failed');
-  if (/timed out/i.test(message)) return failed('window-timeout');
-  if (/only one web auth flow/i.test(message)) return failed('window-busy');
-  if (/browser context|shut ?down/i.test(message)) return failed('interrupted');
-  return failed('window-failed');
 }
 
 async function closeLeftover(windowId: number): Promise<void> {

@@ -5,6 +5,7 @@ import { openVault } from '../store/vault.ts';
 import { wakeAt } from './alarm.ts';
 import { authWindow } from './auth-window.ts';
 import { drawBadge } from './badge.ts';
+import { openClock } from './clock.ts';
 import { readCatalogue } from './catalogue.ts';
 import { openHostPermissions } from './host-permissions.ts';
 import { keepAwake } from './keep-awake.ts';
@@ -17,12 +18,14 @@ import { openSend } from './send.ts';
 export function browserPorts(): Ports {
   const permissions = openHostPermissions();
   const database = databaseOnDemand();
+  const clock = openClock(() => Date.now());
   return {
     now: () => Date.now(),
     chance: () => Math.random(),
     newId: () => crypto.randomUUID(),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    send: openSend(permissions.has),
+    send: clock.listen(openSend(permissions.has)),
+    clockOff: clock.off,
     database,
     vault: openVault(database),
     catalogue: readCatalogue,

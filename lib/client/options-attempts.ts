@@ -86,11 +86,13 @@ function sayWhatEnded(
 ): void {
   const running = new Set<string>();
   effect(() => {
-    for (const { id, state, providerName } of records.authorizations.value) {
+    for (const { id, state, providerName, isSilent } of records.authorizations.value) {
       if (isRunning(state)) running.add(id);
       else if (running.delete(id) && state.kind === 'done' && !said.has(id))
         untracked(() => {
-          if (watchedId.value !== id) messages.say(t('authorization_done', providerName), 'good');
+          if (watchedId.value === id) return;
+          const key = isSilent ? 'authorization_done_silent' : 'authorization_done';
+          messages.say(t(key, providerName), 'good');
         });
     }
   });

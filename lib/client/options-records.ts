@@ -7,6 +7,7 @@ import type { Authorization } from '../domain/authorization.ts';
 import type { Connection } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { NOTHING_WRONG, type NetworkTruth } from '../domain/network.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { ChangedKind, CheckingProgress } from '../rpc/changes.ts';
@@ -16,6 +17,7 @@ import {
   readAuthorizations,
   readEnvironments,
   readFirstScreen,
+  readKept,
   readSettings,
   readSomeConnections,
   type FirstScreen,
@@ -33,6 +35,8 @@ export interface Records {
   readonly authorizations: ReadonlySignal<readonly Authorization[]>;
   readonly environments: ReadonlySignal<readonly Environment[]>;
   readonly settings: ReadonlySignal<Settings>;
+  /** What is known of the network beside the connections. */
+  readonly network: ReadonlySignal<NetworkTruth>;
   /** Whether changes are locked. */
   readonly viewOnly: ReadonlySignal<ViewOnly>;
   /** A running check of many; `null` when there is none. */
@@ -63,6 +67,7 @@ export function createRecords({
   const environments = signal<readonly Environment[]>(BUILT_IN_ENVIRONMENTS);
   const settings = signal<Settings>(DEFAULT_SETTINGS);
   const viewOnly = signal(NOT_VIEW_ONLY);
+  const network = signal(NOTHING_WRONG);
   const checking = signal<CheckingProgress | null>(null);
   const trouble = signal<ErrorCode | null>(null);
 
@@ -76,17 +81,19 @@ export function createRecords({
       }
     });
   const readFirst = reading(async (db) => {
-    const [screen, kept, attempts, lock] = await Promise.all([
+    const [screen, kept, attempts, lock, truth] = await Promise.all([
       readFirstScreen(db, FIRST_ROWS),
       readEnvironments(db),
       readAuthorizations(db),
       readViewOnly(db),
+      readNetwork(db),
     ]);
     batch(() => {
       authorizations.value = attempts;
       first.value = screen;
       settings.value = screen.settings;
       viewOnly.value = lock;
+      network.value = truth;
       environments.value = kept;
     });
   });
@@ -127,6 +134,9 @@ export function createRecords({
       authorizations.value = await readAuthorizations(db);
     }),
     settings: loadSettings,
+    network: reading(async (db) => {
+      network.value = await readNetwork(db);
+    }),
   };
   onChange((change) => {
     if (change.kinds.includes('checking')) checking.value = change.checking;
@@ -142,6 +152,7 @@ export function createRecords({
     environments,
     settings,
     viewOnly,
+    network,
     checking,
     trouble,
     database,
@@ -152,4 +163,8 @@ export function createRecords({
       await Promise.all(Object.values(readers).map((read) => read()));
     },
   };
+}
+
+async function readNetwork(db: Database): Promise<NetworkTruth> {
+  return (await readKept(db, 'network')) ?? NOTHING_WRONG;
 }

@@ -8,6 +8,7 @@ import type { Connection, Totals } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
 import { currentSiteFirst, sitesCovering } from '../domain/current-site.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { NOTHING_WRONG, type NetworkTruth } from '../domain/network.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { ChangedKind, CheckingProgress } from '../rpc/changes.ts';
@@ -19,6 +20,7 @@ import {
   readConnectionsAt,
   readEnvironments,
   readFirstScreen,
+  readKept,
 } from '../store/read.ts';
 import { readViewOnly } from '../store/view-only.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -28,7 +30,12 @@ import type { PageDeps } from './page-deps.ts';
 export const FIRST_ROWS = 40;
 
 /** What the popup shows of all that changes. */
-const SHOWN: ReadonlySet<ChangedKind> = new Set(['connections', 'authorizations', 'settings']);
+const SHOWN: ReadonlySet<ChangedKind> = new Set([
+  'connections',
+  'authorizations',
+  'settings',
+  'network',
+]);
 
 /** Beyond so many of one site their order would be felt: the list keeps its own then. */
 const AT_SITE_MAX = 200;
@@ -45,6 +52,7 @@ export interface PopupFirst {
   readonly environments: readonly Environment[];
   readonly authorizations: readonly Authorization[];
   readonly viewOnly: ViewOnly;
+  readonly network: NetworkTruth;
 }
 
 export interface PopupRecords {
@@ -55,6 +63,8 @@ export interface PopupRecords {
   readonly settings: ReadonlySignal<Settings>;
   /** Whether changes are locked. */
   readonly viewOnly: ReadonlySignal<ViewOnly>;
+  /** What is known of the network beside the connections. */
+  readonly network: ReadonlySignal<NetworkTruth>;
   readonly totals: ReadonlySignal<Totals>;
   readonly environments: ReadonlySignal<readonly Environment[]>;
   readonly authorizations: ReadonlySignal<readonly Authorization[]>;
@@ -78,15 +88,16 @@ export interface PopupRecords {
  * @param host of the page that the person is looking at, where it is known
  */
 export async function readPopup(db: Database, host: string | null = null): Promise<PopupFirst> {
-  const [screen, environments, authorizations, viewOnly, atSite] = await Promise.all([
+  const [screen, environments, authorizations, viewOnly, network, atSite] = await Promise.all([
     readFirstScreen(db, FIRST_ROWS),
     readEnvironments(db),
     readAuthorizations(db),
     readViewOnly(db),
+    readKept(db, 'network').then((kept) => kept ?? NOTHING_WRONG),
     host === null ? null : readConnectionsAt(db, sitesCovering(host), AT_SITE_MAX),
   ]);
   const isWhole = screen.connections.length < FIRST_ROWS;
-  const rest = { ...screen, isWhole, environments, authorizations, viewOnly };
+  const rest = { ...screen, isWhole, environments, authorizations, viewOnly, network };
   if (host === null) return { ...rest, host };
   if (isWhole) return { ...rest, host, connections: currentSiteFirst(screen.connections, host) };
   if (atSite === null) return { ...rest, host: null };
@@ -120,6 +131,7 @@ export function createPopupRecords({
   const trouble = signal<ErrorCode | null>(null);
   const settings = signal<Settings>(DEFAULT_SETTINGS);
   const viewOnly = signal(NOT_VIEW_ONLY);
+  const network = signal(NOTHING_WRONG);
   const totals = signal<Totals>(NO_TOTALS);
   const environments = signal<readonly Environment[]>(BUILT_IN_ENVIRONMENTS);
   const authorizations = signal<readonly Authorization[]>([]);
@@ -134,6 +146,7 @@ export function createPopupRecords({
       host = first.host;
       settings.value = first.settings;
       viewOnly.value = first.viewOnly;
+      network.value = first.network;
       totals.value = first.totals;
       environments.value = first.environments;
       authorizations.value = first.authorizations;
@@ -166,6 +179,7 @@ export function createPopupRecords({
     trouble,
     settings,
     viewOnly,
+    network,
     totals,
     environments,
     authorizations,

@@ -28,6 +28,8 @@ export interface Authorization {
   readonly windowId: number | null;
   /** Written before a code is sent, so that a worker that dies after it leaves the truth behind. */
   readonly exchange?: Exchange;
+  /** The answer came by the session that the browser has: no window was shown. */
+  readonly isSilent?: true;
   /** What the proof brought, while its credential awaits the person's choice in the vault. */
   readonly proven: Proven | null;
   readonly state: AuthorizationState;
@@ -50,6 +52,8 @@ export interface Proven {
 }
 
 export type AuthorizationState =
+  /** Another sign-in window goes first; nothing has been sent. */
+  | { readonly kind: 'queued' }
   /** The sign-in window is open, or about to be. */
   | { readonly kind: 'waiting' }
   /** The answer is being exchanged and the credential proven. */
@@ -77,7 +81,7 @@ export const CHOICE_LIFE_MS = 60 * 60 * 1000;
 
 /** Whether the attempt still does something by itself. */
 export function isRunning(state: AuthorizationState): boolean {
-  return state.kind === 'waiting' || state.kind === 'proving';
+  return state.kind === 'queued' || state.kind === 'waiting' || state.kind === 'proving';
 }
 
 /** Whether the person has to choose what becomes of the credential. */

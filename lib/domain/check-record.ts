@@ -10,7 +10,7 @@ export interface CheckRecord {
   readonly at: number;
   /** Milliseconds until the answer was read. */
   readonly tookMs: number;
-  readonly trigger: 'sweep' | 'person' | 'authorization';
+  readonly trigger: 'sweep' | 'person' | 'authorization' | 'silent';
   /** `GET api.example.com/me`: method, host and path, without a query. */
   readonly asked: string;
   /** HTTP status; `null` when no answer came. */

@@ -49,7 +49,12 @@ export type RepairTally = Readonly<Record<RepairOutcomeKind, number>>;
 const WAITING: RepairOutcome = { kind: 'waiting' };
 
 /** An attempt that ended so says nothing of the provider: its connection keeps its turn. */
-const NOTHING_TRIED: readonly ErrorCode[] = ['window-busy', 'interrupted', 'exchange-interrupted'];
+const NOTHING_TRIED: readonly ErrorCode[] = [
+  'window-busy',
+  'interrupted',
+  'exchange-interrupted',
+  'not-started',
+];
 
 /** Doubts that signing in again would not settle, though a person can. */
 const APART = ['misconfigured', 'limited', 'permission-missing'] as const;

@@ -51,6 +51,8 @@ export function healthWords(health: Health, now: number): readonly Words[] {
     case 'expiring':
       return [expiryWords(health.expiresAt, now)];
     case 'unverified':
+      if (health.doubt === 'permission-missing')
+        return [{ key: 'health_permission_missing' }, doubtWords(health.doubt)];
       return [
         health.verifiedAt === null
           ? { key: 'health_unverified' }

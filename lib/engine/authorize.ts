@@ -12,20 +12,19 @@ import type { Connection } from '../domain/connection.ts';
 import { secret, type ClientCredential, type Credential } from '../domain/credential.ts';
 import { codeOf, PatchbayError } from '../domain/errors.ts';
 import type { Grant } from '../domain/grant.ts';
-import { authorizationRequest } from '../oauth/authorize.ts';
-import { redirectPath } from '../providers/registry.ts';
 import type { Method, Oauth2Method, Provider } from '../providers/schema.ts';
 import type { ParsedInput, TypedCredential } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import { failpoint } from '../store/failpoint.ts';
-import { readAuthorization, readConnection } from '../store/read.ts';
+import { readAuthorization, readAuthorizations, readConnection } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { clientFor } from './clients.ts';
 import { endAttempt } from './end-attempt.ts';
 import type { Engine } from './engine.ts';
-import { finishWithCode, finishWithCredential } from './finish.ts';
+import { finishWithCredential } from './finish.ts';
 import { demandOrigins, methodOf, settleParams } from './providers.ts';
 import { reachServer } from './reach-server.ts';
+import { signIn } from './sign-in.ts';
 
 /** Starts an attempt at a new connection. @returns the attempt's id, at once */
 export async function connect(
@@ -58,6 +57,8 @@ export async function reconnect(
 ): Promise<{ authorizationId: string }> {
   const connection = await readConnection(await engine.database(), input.connectionId);
   if (connection === undefined) throw new PatchbayError('not-found');
+  const running = await runningFor(engine, input);
+  if (running !== null) return { authorizationId: running };
   const provider = await engine.providers.find(connection.providerId);
   if (provider === null) throw new PatchbayError('provider-unknown');
   const method = methodOf(provider, connection.methodId);
@@ -73,6 +74,23 @@ export async function reconnect(
     hint: input.chooseAccount ? null : (connection.identity?.label ?? null),
     chooseAccount: input.chooseAccount,
   });
+}
+
+/** Asking twice for the same window does not queue behind oneself. */
+async function runningFor(
+  engine: Engine,
+  { connectionId, client, credential, chooseAccount }: ParsedInput<'reconnect'>,
+): Promise<string | null> {
+  if (client !== null || credential !== null || chooseAccount) return null;
+  const attempts = await readAuthorizations(await engine.database());
+  const running = attempts.find(
+    ({ id, purpose, state }) =>
+      purpose.kind === 'reconnect' &&
+      purpose.connectionId === connectionId &&
+      (state.kind === 'queued' || state.kind === 'waiting') &&
+      engine.attempts.get(id)?.signal.aborted === false,
+  );
+  return running?.id ?? null;
 }
 
 interface Wish extends Pick<
@@ -140,34 +158,22 @@ async function startWindow(
   const { client } = wish;
   if (client === null) throw new PatchbayError('client-missing');
   const server = await reachServer(engine, method, wish.params, client);
-  const redirectUri = engine.authWindow.redirectUrl(redirectPath(authorization.providerId));
-  const request = await authorizationRequest(server, {
-    redirectUri,
-    scopes: wish.scopes,
-    hint: wish.hint,
-    chooseAccount: wish.chooseAccount,
-  });
   await commit(await engine.database(), {
-    putAuthorization: authorization,
-    putSecrets: [
-      await engine.vault.seal('authorization', authorization.id, {
-        state: request.state,
-        verifier: request.verifier,
-        credential: null,
-        client,
-      }),
-    ],
+    also: async (tx) => {
+      const store = tx.objectStore('authorizations');
+      const isWindowTaken = (await store.getAll()).some(
+        ({ state }) => state.kind === 'queued' || state.kind === 'waiting',
+      );
+      await store.put(
+        isWindowTaken ? { ...authorization, state: { kind: 'queued' } } : authorization,
+      );
+    },
   });
   await failpoint('sign-in-written');
   engine.announce({ kinds: ['authorizations'], checking: null });
-  void guarded(engine, authorization, async (signal) => {
-    const outcome = await engine.authWindow.open(request.url, signal, (windowId) => {
-      void noteWindow(engine, authorization.id, windowId);
-    });
-    if (outcome.kind === 'failed') throw new PatchbayError(outcome.code);
-    if (outcome.kind === 'cancelled') throw new PatchbayError('cancelled');
-    await finishWithCode(engine, authorization, outcome.url, redirectUri);
-  });
+  void guarded(engine, authorization, (signal) =>
+    signIn(engine, { authorization, server, client, wish }, signal),
+  );
 }
 
 /** Runs an attempt to its end; what it throws becomes the record's last state. */
@@ -236,17 +242,6 @@ async function saveState(
     deleteSecrets: [secretId('authorization', authorization.id)],
   });
   engine.announce({ kinds: ['authorizations'], checking: null });
-}
-
-async function noteWindow(engine: Engine, id: string, windowId: number): Promise<void> {
-  const db = await engine.database();
-  await commit(db, {
-    also: async (tx) => {
-      const store = tx.objectStore('authorizations');
-      const stored = await store.get(id);
-      if (stored !== undefined) await store.put({ ...stored, windowId });
-    },
-  });
 }
 
 /** Asks again for what was granted before, so that reconnecting never widens a grant by itself. */

@@ -22,6 +22,8 @@ export interface Breaker {
   readonly isTrying: (host: string) => boolean;
   /** Told of each verdict. */
   readonly heard: (host: string, verdict: Verdict, pace: Pace) => void;
+  /** Takes back what this pass heard: it was not the providers' doing. */
+  readonly forget: () => void;
   /** The kept record after what was heard; the same again when nothing was. */
   readonly after: (stored: HostTroubles | undefined) => HostTroubles | undefined;
 }
@@ -57,6 +59,13 @@ export function openBreaker(stored: HostTroubles, now: () => number): Breaker {
       failures.delete(host);
       troubles.set(host, opened(trouble, pace, now()));
       changed.add(host);
+    },
+    forget() {
+      for (const host of changed) {
+        const before = stored[host];
+        if (before === undefined) troubles.delete(host);
+        else troubles.set(host, before);
+      }
     },
     after(before) {
       if (changed.size === 0) return before;

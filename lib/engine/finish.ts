@@ -33,9 +33,13 @@ import { paceOf } from './pace.ts';
 import { prove, type Proof } from './prove.ts';
 import { reachServer } from './reach-server.ts';
 import { methodOf } from './providers.ts';
+import { demandMend } from './silent-mend.ts';
 import { planWake } from './wake.ts';
 import { standingTags } from './tags.ts';
 import { tell } from './tell.ts';
+
+/** What becomes of somebody else's credential: the person is asked, or it is not used. */
+type Otherwise = 'ask' | 'refuse';
 
 /** The address came back: prove that it answers this attempt, exchange the code, go on. */
 export async function finishWithCode(
@@ -43,6 +47,7 @@ export async function finishWithCode(
   authorization: Authorization,
   answer: string,
   redirectUri: string,
+  otherwise: Otherwise = 'ask',
 ): Promise<void> {
   const secrets = await engine.vault.open('authorization', authorization.id);
   if (secrets === null || secrets.client === null || engine.now() > authorization.expiresAt)
@@ -88,7 +93,14 @@ export async function finishWithCode(
     throw thrown;
   }
   await failpoint('sign-in-tokens-written');
-  await finishWithCredential(engine, proven, credential, grant, client);
+  try {
+    await finishWithCredential(engine, proven, credential, grant, client, otherwise);
+  } catch (thrown) {
+    // Another try takes this one's place; the end of an attempt gives back what it obtained.
+    if (otherwise === 'refuse')
+      await giveBack(engine, proven, method, credential, client, null).catch(() => undefined);
+    throw thrown;
+  }
 }
 
 /** Proves a credential and settles what it belongs to. */
@@ -98,10 +110,13 @@ export async function finishWithCredential(
   credential: Credential,
   grant: Grant | null,
   client: ClientCredential | null,
+  otherwise: Otherwise = 'ask',
 ): Promise<void> {
   const { provider, method } = await methodFor(engine, authorization);
   const proof = await prove(engine, provider, method, credential, authorization.params, grant);
   const db = await engine.database();
+  if (otherwise === 'refuse')
+    await demandMend(engine, authorization, method, credential, client, proof.proven);
   const state = await question(db, authorization, proof.proven.identity);
   await failpoint('sign-in-proven');
   if (engine.attempts.get(authorization.id)?.signal.aborted) throw new PatchbayError('cancelled');
@@ -187,7 +202,10 @@ export async function settle(
       ...(kept?.putSecrets ?? []),
     ],
     deleteSecrets: [secretId('authorization', authorization.id)],
-    checks: proof.check === null ? [] : [recordOf(connectionId, proof.check, now)],
+    checks:
+      proof.check === null
+        ? []
+        : [recordOf(connectionId, proof.check, authorization.isSilent, now)],
     ...(kept === null ? {} : { also: kept.also }),
   };
   // After a renewal that is under way, which would put the old grant's tokens over these.
@@ -261,12 +279,17 @@ export async function methodFor(
   return { provider, method: methodOf(provider, authorization.methodId) };
 }
 
-function recordOf(connectionId: string, check: CheckResult, at: number): CheckRecord {
+function recordOf(
+  connectionId: string,
+  check: CheckResult,
+  isSilent: true | undefined,
+  at: number,
+): CheckRecord {
   return {
     connectionId,
     at,
     tookMs: check.tookMs,
-    trigger: 'authorization',
+    trigger: isSilent ? 'silent' : 'authorization',
     asked: check.asked,
     status: check.status,
     verdict: check.verdict.kind,

@@ -13,6 +13,7 @@ import { openBreaker, type Breaker } from './breaker.ts';
 import { checkConnection, type Checked } from './check-connection.ts';
 import type { Engine } from './engine.ts';
 import { oneAtATime, runInLanes } from './lanes.ts';
+import { placeOf, watchNetwork } from './network-watch.ts';
 import { paceOf } from './pace.ts';
 import { drawBadge } from './tell.ts';
 
@@ -48,13 +49,14 @@ export async function pass(
   const db = await engine.database();
   const breaker = openBreaker((await readKept(db, 'hostTroubles')) ?? {}, engine.now);
   const batch = openBatch(engine, found, breaker, progress);
+  const network = await watchNetwork(engine, batch.add);
   const begunAt = engine.now();
   // A clock that was set back would make the pass endless.
   const isOver = (): boolean =>
-    isStopped() || engine.now() - begunAt > PASS_MS || engine.now() < begunAt;
+    isStopped() || network.isDown() || engine.now() - begunAt > PASS_MS || engine.now() < begunAt;
   const putOff = (task: Task): boolean => {
     const rest = pace(null);
-    const until = trigger === 'sweep' ? breaker.putOff(hostOf(task), rest) : null;
+    const until = trigger === 'sweep' ? breaker.putOff(placeOf(task.connection), rest) : null;
     if (until !== null) batch.putOff(task.connection.id, until);
     return until !== null;
   };
@@ -70,22 +72,25 @@ export async function pass(
       const tasks = await ahead;
       // While the network works.
       ahead = readAhead(at + CHUNK);
+      network.expect(tasks.map(({ connection }) => connection));
       await runInLanes(
         // Where one tries for all, let it be one that was well: another may be ill by itself.
         tasks.toSorted((a, b) => illness(a, breaker) - illness(b, breaker)),
-        hostOf,
+        ({ connection }) => placeOf(connection),
         async (task) => {
           if (putOff(task)) return;
           const { connection, credential } = task;
           const checked = await checkConnection(engine, connection, credential, trigger, pace);
-          breaker.heard(hostOf(task), checked.verdict, pace(null));
-          batch.add(checked);
+          breaker.heard(placeOf(connection), checked.verdict, pace(null));
+          network.add(connection, checked);
         },
         isOver,
         oneAtATime((host) => trigger === 'sweep' && breaker.isTrying(host)),
       );
     }
   } finally {
+    // What this machine's network did is no provider's trouble.
+    if (await network.end()) breaker.forget();
     // Whatever ends the pass, what has been heard is kept.
     await batch.end();
   }
@@ -97,13 +102,8 @@ interface Task {
   readonly credential: Credential | null;
 }
 
-/** A provider at one site: its API and its token endpoint have their bad days together. */
-function hostOf({ connection }: Task): string {
-  return connection.providerId + (connection.params['site'] ?? '');
-}
-
 function illness(task: Task, breaker: Breaker): number {
-  return breaker.isTrying(hostOf(task)) ? task.connection.troubles : 0;
+  return breaker.isTrying(placeOf(task.connection)) ? task.connection.troubles : 0;
 }
 
 async function load(engine: Engine, ids: readonly string[]): Promise<Task[]> {

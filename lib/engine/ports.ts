@@ -14,6 +14,8 @@ import type { Vault } from '../store/vault.ts';
 export interface Ports {
   /** Epoch ms. */
   readonly now: () => number;
+  /** How far our clock is ahead of the world's, as answers have it; `null` while it is right. */
+  readonly clockOff?: () => number | null;
   /** 0 ≤ chance < 1. */
   readonly chance: () => number;
   readonly newId: () => string;
@@ -53,6 +55,16 @@ export interface AuthWindow {
     signal: AbortSignal,
     onOpened: (windowId: number) => void,
   ) => Promise<WindowOutcome>;
+  /**
+   * Loads an address in the browser's own flow without ever showing a window. A page that wants a
+   * person ends as `window-needs-person`, one that never loads as `window-timeout`; a browser that
+   * has no such flow says `window-failed`.
+   * @param waits for what the page's scripts do, until the time is over; otherwise the first page
+   * that loads is the end
+   */
+  readonly probe: (url: string, withinMs: number, waits: boolean) => Promise<WindowOutcome>;
+  /** Windows of the kind that the browser signs in with; an address is told for permitted hosts alone. */
+  readonly popups: () => Promise<readonly { readonly id: number; readonly url: string | null }[]>;
   /** Closes a window that an earlier worker left open; quietly when it is gone. */
   readonly closeLeftover: (windowId: number) => Promise<void>;
 }

@@ -1,4 +1,9 @@
-import { isRunning, needsChoice, type Authorization } from '../domain/authorization.ts';
+import {
+  isRunning,
+  needsChoice,
+  type Authorization,
+  type AuthorizationState,
+} from '../domain/authorization.ts';
 import { commit } from '../store/commit.ts';
 import { failpoint } from '../store/failpoint.ts';
 import { readAuthorizations, readCutRenewals } from '../store/read.ts';
@@ -77,8 +82,13 @@ async function abandon(engine: Engine, authorization: Authorization): Promise<vo
   const { windowId, expiresAt } = authorization;
   if (windowId !== null && engine.now() < expiresAt)
     await engine.authWindow.closeLeftover(windowId);
+  // One that waited for its turn sent nothing, and no window may open by itself at a later start.
+  const ended: AuthorizationState =
+    authorization.state.kind === 'queued'
+      ? { kind: 'failed', code: 'not-started', detail: null }
+      : { kind: 'abandoned' };
   await commit(await engine.database(), {
-    putAuthorization: { ...authorization, state: { kind: 'abandoned' } },
+    putAuthorization: { ...authorization, state: ended },
     deleteSecrets: [secretId('authorization', authorization.id)],
   });
   engine.announce({ kinds: ['authorizations'], checking: null });

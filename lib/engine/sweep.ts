@@ -1,11 +1,13 @@
 /**
  * What is due, or what a person named: one pass after another, and what each of them says.
  */
+import type { Connection } from '../domain/connection.ts';
 import { CONFIRM_AFTER_MS } from '../domain/schedule.ts';
 import { readConnections } from '../store/read.ts';
 import { dueIds } from './due.ts';
 import type { Engine } from './engine.ts';
 import { pass, type Found } from './pass.ts';
+import { lacksPermission, withoutPermission } from './permissions.ts';
 import { tell } from './tell.ts';
 import { planWake } from './wake.ts';
 
@@ -23,6 +25,8 @@ export interface Sweeper {
   readonly check: (ids: readonly string[]) => Promise<SweepTally>;
   /** Asks again about the connections that a missing permission kept from being asked about. */
   readonly checkPermitted: () => Promise<void>;
+  /** Finds the connections whose hosts may not be reached any more; nothing is sent. */
+  readonly checkWithdrawn: () => Promise<void>;
   /** Ends a running {@link check} early: what was begun is finished and kept. */
   readonly stop: () => void;
 }
@@ -49,6 +53,7 @@ export function openSweeper(engine: Engine): Sweeper {
       return queue(() => checkThese(engine, [...new Set(ids)], () => generation !== mine));
     },
     checkPermitted: () => queue(() => engine.keepAwake(() => sweepPermitted(engine))),
+    checkWithdrawn: () => queue(() => engine.keepAwake(() => sweepWithdrawn(engine))),
     stop() {
       generation += 1;
     },
@@ -70,17 +75,19 @@ async function sweepDue(engine: Engine): Promise<void> {
 
 async function sweepPermitted(engine: Engine): Promise<void> {
   const all = await readConnections(await engine.database(), null);
-  const waiting = all.filter(
-    ({ health }) => health.kind === 'unverified' && health.doubt === 'permission-missing',
-  );
-  if (waiting.length === 0) return;
-  await pass(
-    engine,
-    waiting.map(({ id }) => id),
-    'sweep',
-    () => false,
-    null,
-  );
+  await sweepThese(engine, all.filter(lacksPermission));
+}
+
+async function sweepWithdrawn(engine: Engine): Promise<void> {
+  const all = await readConnections(await engine.database(), null);
+  const working = all.filter((one) => !lacksPermission(one));
+  await sweepThese(engine, await withoutPermission(engine, working));
+}
+
+async function sweepThese(engine: Engine, connections: readonly Connection[]): Promise<void> {
+  if (connections.length === 0) return;
+  const ids = connections.map(({ id }) => id);
+  await pass(engine, ids, 'sweep', () => false, null);
   await Promise.all([tell(engine), planWake(engine)]);
 }
 

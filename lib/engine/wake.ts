@@ -14,16 +14,19 @@ export async function planWake(ports: Ports): Promise<void> {
   const db = await ports.database();
   const now = ports.now();
   const { store } = db.transaction('connections');
-  const [first, snooze, end, quiet, { periodMinutes }] = await Promise.all([
+  const [first, snooze, end, quiet, { periodMinutes }, network] = await Promise.all([
     store.index('byDue').openKeyCursor(),
     store.index('bySnoozeEnd').openKeyCursor(),
     firstEnd(db),
     heldUntil(db, now),
     readSettings(db),
+    readKept(db, 'network'),
   ]);
   const due = first?.key ?? null;
   const check = due === null || due <= now ? due : due + wakeWindow(periodMinutes * 60_000);
-  const all = [check, snooze?.key ?? null, end, quiet];
+  // While this machine reaches nobody, what is due waits for the next try, or for the network.
+  const retryAt = network?.down?.retryAt ?? 0;
+  const all = [check === null ? null : Math.max(check, retryAt), snooze?.key ?? null, end, quiet];
   const moments = all.filter((moment) => moment !== null);
   const at = moments.length === 0 ? null : Math.max(Math.min(...moments), now + 1_000);
   // A browser that refuses the alarm must not spoil what was done before; each start tries again.

@@ -18,6 +18,8 @@ export interface AuthorizationWish {
   readonly hint: string | null;
   /** Makes the provider ask which account is meant. */
   readonly chooseAccount: boolean;
+  /** Further parameters of this one try; they go before the definition's own. */
+  readonly extra?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -36,6 +38,7 @@ export async function authorizationRequest(
   for (const [name, value] of Object.entries(method.authorizeParams)) set(name, value);
   if (wish.chooseAccount)
     for (const [name, value] of Object.entries(method.chooseParams)) set(name, value);
+  for (const [name, value] of Object.entries(wish.extra ?? {})) set(name, value);
   if (wish.hint !== null && method.hintParameter !== undefined)
     set(method.hintParameter, wish.hint);
   if (wish.scopes.length > 0) set(method.scopeParameter, wish.scopes.join(method.scopeSeparator));

@@ -170,6 +170,11 @@ const Oauth2 = v.strictObject({
   hintParameter: v.optional(Text(64)),
   /** Parameters that make the provider ask which account is meant, e.g. `prompt=select_account`. */
   chooseParams: v.optional(Parameters, {}),
+  /**
+   * Parameters with which the provider answers by the session that the browser has, without a page
+   * for the person, or refuses: `prompt=none` (OpenID Connect Core §3.1.2.1).
+   */
+  silentParams: v.optional(Parameters),
   place: v.optional(Place, { header: 'Authorization', prefix: 'Bearer ' }),
   life: v.strictObject({
     accessS: v.optional(Seconds),

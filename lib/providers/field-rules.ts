@@ -85,8 +85,8 @@ function judgeMethods({ methods }: Definition, report: Report): void {
       report(`${path}.revoke.as`, 'token-auth', method.revoke.as);
     judgeRepeats(method.scopes, `${path}.scopes`, report);
     judgeRules(method.tokenRules, `${path}.tokenRules`, report);
-    for (const field of ['authorizeParams', 'chooseParams'] as const)
-      for (const name of Object.keys(method[field]))
+    for (const field of ['authorizeParams', 'chooseParams', 'silentParams'] as const)
+      for (const name of Object.keys(method[field] ?? {}))
         if (RESERVED.has(name) || name === method.scopeParameter)
           report(`${path}.${field}.${name}`, 'reserved', name);
   });

@@ -15,6 +15,7 @@ export type ChangedKind =
   | 'repair'
   | 'flows'
   | 'activity'
+  | 'network'
   | 'checking';
 
 /** A running check of many, for progress. Not stored: when the worker dies it is over. */

@@ -8,6 +8,7 @@ import type { DayStrip } from '../domain/day-strip.ts';
 import type { Deletion, NotRevoked } from '../domain/deletion.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { Flow } from '../domain/flow.ts';
+import type { NetworkTruth } from '../domain/network.ts';
 import type { Repair } from '../domain/repair.ts';
 import type { SavedView } from '../domain/saved-view.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -65,6 +66,8 @@ export interface Kept {
   hostTroubles: HostTroubles;
   /** When the background was last seen awake, epoch ms: a clock that says less has been set back. */
   lastAwakeAt: number;
+  /** What is known of the network beside the connections. */
+  network: NetworkTruth;
   /** Only while a person has locked changes. */
   viewOnly: KeptLock;
   /** What the organisation had set when the background last looked, for pages to read. */

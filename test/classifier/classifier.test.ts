@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf } from '../../lib/browser/auth-window.ts';
+import { outcomeOf } from '../../lib/browser/window-messages.ts';
 import { secret } from '../../lib/domain/credential.ts';
 import { codeOf } from '../../lib/domain/errors.ts';
 import { readRedirect } from '../../lib/oauth/authorize.ts';

@@ -116,7 +116,7 @@ const weather: readonly Row[] = [
     asked('429', json({}, 429, { 'retry-after': '30' }), WAIT),
     asked('no answer in time', silence('timeout'), 'unverified timeout'),
     asked('`TypeError`', silence('unreachable'), 'unverified unreachable'),
-    asked('offline', silence('offline'), 'unverified offline'),
+    asked('offline', silence('offline'), 'active'),
     asked('redirect to a sign-in page', silence('redirected'), 'unverified redirected'),
     asked('200 with a page', json(PAGE), UNREADABLE),
     asked('200 cut short', silence('cut-short'), UNREADABLE),

@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, it } from 'vitest';
 import { clockText } from '../../lib/domain/quiet-hours.ts';
-import { DEFAULT_SETTINGS } from '../../lib/domain/settings.ts';
+import type { Settings } from '../../lib/domain/settings.ts';
 import { badgeText, notifications } from '../support/browser/observe.ts';
 import { axeFindings } from './support/axe.ts';
 import { connectByKey } from './support/connect.ts';
@@ -99,8 +99,8 @@ it('quiet hours hold notifications back and not the badge', async () => {
   await expect.poll(async () => (await notifications(world.page)).length).toBe(1);
 });
 
-function hasHours(record: unknown, hours: typeof DEFAULT_SETTINGS.quietHours): boolean {
-  const kept = (record as Partial<typeof DEFAULT_SETTINGS>).quietHours;
+function hasHours(record: unknown, hours: Settings['quietHours']): boolean {
+  const kept = (record as Partial<Settings>).quietHours;
   return kept !== undefined && kept.isOn && kept.from === hours.from && kept.to === hours.to;
 }
 

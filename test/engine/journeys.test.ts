@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Authorization } from '../../lib/domain/authorization.ts';
+import { isRunning, type Authorization } from '../../lib/domain/authorization.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import type { Answer } from '../../lib/domain/exchange.ts';
 import { connect, reconnect } from '../../lib/engine/authorize.ts';
@@ -46,8 +46,7 @@ const common = { params: {}, name: null, environmentId: 'production', tags: ['t'
 async function ended(id: string): Promise<Authorization['state']> {
   for (let turn = 0; turn < 500; turn++) {
     const found = await world.db.get('authorizations', id);
-    if (found !== undefined && found.state.kind !== 'waiting' && found.state.kind !== 'proving')
-      return found.state;
+    if (found !== undefined && !isRunning(found.state)) return found.state;
     await new Promise((resolve) => {
       setTimeout(resolve, 2);
     });

@@ -123,7 +123,8 @@ function signedIn(url: string): { kind: 'answer'; url: string } {
 async function ended(world: FakeWorld, id: string): Promise<Ended> {
   for (let turn = 0; turn < 500; turn++) {
     const found = await world.db.get('authorizations', id);
-    const isOver = found !== undefined && !['waiting', 'proving'].includes(found.state.kind);
+    const isOver =
+      found !== undefined && !['queued', 'waiting', 'proving'].includes(found.state.kind);
     if (isOver && !world.engine.attempts.has(id)) return { id, state: found.state };
     await nextTurn();
   }

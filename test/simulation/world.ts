@@ -313,6 +313,8 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
       authWindow: {
         redirectUrl: (path) => `https://patchbay.example/${path}`,
         open: () => never,
+        probe: () => never,
+        popups: async () => [],
         closeLeftover: async () => undefined,
       },
       managed: through(() => ({})),

@@ -13,7 +13,7 @@ import { openDatabase, type Database } from '../../lib/store/database.ts';
 import { openVault } from '../../lib/store/vault.ts';
 
 export interface FakeWorld {
-  readonly engine: Engine;
+  engine: Engine;
   readonly db: Database;
   /** What is said of the time; moves by hand alone. */
   now: number;
@@ -21,6 +21,9 @@ export interface FakeWorld {
   answer: (request: OutgoingRequest) => Promise<Answer> | Answer;
   /** What the sign-in window comes back with. */
   window: (url: string) => Promise<WindowOutcome> | WindowOutcome;
+  /** What an address comes to without a window. */
+  probe: (url: string) => Promise<WindowOutcome> | WindowOutcome;
+  popups: { readonly id: number; readonly url: string | null }[];
   granted: boolean;
   /** What stands in the managed storage, or fails to be read. */
   managed: () => unknown;
@@ -78,6 +81,8 @@ export async function fakeWorld(): Promise<FakeWorld> {
         onOpened(42);
         return world.window(url);
       },
+      probe: async (url) => world.probe(url),
+      popups: async () => world.popups,
       async closeLeftover(id) {
         world.closedWindows.push(id);
       },
@@ -117,6 +122,8 @@ export async function fakeWorld(): Promise<FakeWorld> {
     now: Date.UTC(2026, 10, 21),
     answer: () => json({ id: 'alice', label: 'alice' }),
     window: () => ({ kind: 'cancelled' }),
+    probe: () => ({ kind: 'failed', code: 'window-needs-person' }),
+    popups: [],
     granted: true,
     managed: () => ({}),
     sent: [],

@@ -41,6 +41,7 @@ export const microsoft = {
       ],
       hintParameter: 'login_hint',
       chooseParams: { prompt: 'select_account' },
+      silentParams: { prompt: 'none' },
       life: { refreshS: 7_776_000, rotates: true },
     },
   ],

@@ -70,6 +70,46 @@ export async function plantDefinition(page: Page, definition: ProviderInput): Pr
   );
 }
 
+/** Makes every connection overdue, as after a long sleep; no alarm is set for it. */
+export async function makeOverdue(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('patchbay');
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
+          const writing = opening.result.transaction('connections', 'readwrite');
+          const store = writing.objectStore('connections');
+          store.getAll().addEventListener('success', (event) => {
+            const all = (event.target as IDBRequest<{ nextCheckAt: number | null }[]>).result;
+            for (const one of all) store.put({ ...one, nextCheckAt: 1 });
+          });
+          writing.addEventListener('complete', () => resolve());
+          writing.addEventListener('error', () => reject(writing.error));
+          opening.result.close();
+        });
+      }),
+  );
+}
+
+/** Takes the records of attempts away behind the back of the background; windows stay open. */
+export async function forgetAttempts(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('patchbay');
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
+          const writing = opening.result.transaction('authorizations', 'readwrite');
+          writing.objectStore('authorizations').clear();
+          writing.addEventListener('complete', () => resolve());
+          writing.addEventListener('error', () => reject(writing.error));
+          opening.result.close();
+        });
+      }),
+  );
+}
+
 /** Leaves nothing of connections that are deleted and could still be brought back. */
 export async function forgetGoing(page: Page): Promise<void> {
   await page.evaluate(
