@@ -23,6 +23,7 @@ import { RepairSection } from './RepairSection.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { TagsDialog } from './TagsDialog.tsx';
 import { TagStepDialog } from './TagStepDialog.tsx';
+import { UnreadableDialog } from './UnreadableDialog.tsx';
 import { useMedia } from './use-media.ts';
 import { ViewOnlyDialog } from './ViewOnlyDialog.tsx';
 
@@ -65,6 +66,9 @@ export function OptionsPage({ model }: Props): VNode {
       {outcomes !== null && <BulkOutcomesDialog bulk={model.bulk} outcomes={outcomes} />}
       {viewOnlyDialog !== null && <ViewOnlyDialog model={model} dialog={viewOnlyDialog} />}
       {flowForm !== null && <FlowDialog model={model} form={flowForm} />}
+      {model.damage.isOpen.value && (
+        <UnreadableDialog damage={model.damage} now={model.now.value} />
+      )}
       <TagDialogs model={model} />
     </ViewOnlyContext.Provider>
   );

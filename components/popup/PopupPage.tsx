@@ -5,7 +5,9 @@ import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { errorWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { EmptyState } from '../EmptyState.tsx';
+import { LostState } from '../LostState.tsx';
 import { Messages } from '../Messages.tsx';
+import { UnreadableNote } from '../UnreadableNote.tsx';
 import { ViewOnlyContext } from '../use-change.ts';
 import { useUndoKey } from '../use-undo-key.ts';
 import { ViewOnlyNote } from '../ViewOnlyNote.tsx';
@@ -31,6 +33,10 @@ export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
         <main class="popup-main">
           <AttemptStrip model={model} />
           <Silence model={model} />
+          <UnreadableNote
+            damage={model.damage}
+            onShow={() => model.actions.open('#/connections')}
+          />
           <Content model={model} />
         </main>
         <PopupFooter model={model} />
@@ -93,6 +99,16 @@ function Content({ model }: { readonly model: PopupModel }): VNode | null {
           {t('action_show_all_environments')}
         </button>
       </EmptyState>
+    );
+  if (!model.damage.isRead.value) return null;
+  const lost = model.damage.lost.value;
+  if (lost !== null)
+    return (
+      <LostState
+        lost={lost}
+        onRestore={() => actions.open('#/settings')}
+        onStartAnew={() => void model.damage.startAnew()}
+      />
     );
   return (
     <EmptyState title={t('popup_welcome')} text={t('popup_welcome_text')}>

@@ -12,8 +12,14 @@ export async function drawBadge(face: BadgeFace, counts: HealthCounts): Promise<
   await Promise.all([
     browser.action.setBadgeText({ text: badgeText(face) }),
     browser.action.setBadgeBackgroundColor({ color: face.kind === 'expiring' ? AMBER : RED }),
-    browser.action.setTitle({ title: `Patchbay: ${summaryWords(counts).map(say).join(' · ')}` }),
+    browser.action.setTitle({ title: `Patchbay: ${titleOf(face, counts)}` }),
   ]);
+}
+
+function titleOf(face: BadgeFace, counts: HealthCounts): string {
+  return face.kind === 'lost'
+    ? say({ key: 'lost_title' })
+    : summaryWords(counts).map(say).join(' · ');
 }
 
 /** At most four characters fit. */
@@ -21,6 +27,8 @@ export function badgeText(face: BadgeFace): string {
   switch (face.kind) {
     case 'none':
       return '';
+    case 'lost':
+      return '!';
     case 'expiring':
       return '•';
     case 'reconnect':

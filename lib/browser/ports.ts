@@ -1,5 +1,6 @@
 import type { Ports } from '../engine/ports.ts';
 import { openAnnouncer } from '../rpc/changes.ts';
+import { readMarker, writeMarker } from '../rpc/marker.ts';
 import { databaseOnDemand } from '../store/on-demand.ts';
 import { openVault } from '../store/vault.ts';
 import { wakeAt } from './alarm.ts';
@@ -25,6 +26,7 @@ export function browserPorts(): Ports {
     send: openSend(permissions.has),
     database,
     vault: openVault(database),
+    marker: { read: readMarker, write: writeMarker },
     catalogue: readCatalogue,
     lock: (name, run) => navigator.locks.request(name, run) as ReturnType<typeof run>,
     authWindow,

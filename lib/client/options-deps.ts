@@ -1,3 +1,4 @@
+import type { Marker } from '../domain/marker.ts';
 import type { call } from '../rpc/client.ts';
 import type { onChange } from '../rpc/changes.ts';
 import type { PagePowers } from '../rpc/page-powers.ts';
@@ -13,6 +14,8 @@ export interface OptionsDeps {
   readonly call: typeof call;
   readonly onChange: typeof onChange;
   readonly powers: Pick<PagePowers, 'requestOrigins' | 'copyText'>;
+  /** What is written down beside the database. */
+  readonly marker?: () => Promise<Marker>;
   readonly bar: AddressBar;
   readonly now: () => number;
   readonly after: (run: () => void, ms: number) => void;

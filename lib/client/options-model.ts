@@ -1,6 +1,7 @@
 /** Everything that the options page holds. */
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
+import { createDamageDialogs, type DamageDialogs } from './options-damage.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
 import { createFlowRegister } from './flow-register.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
@@ -40,6 +41,7 @@ export interface OptionsModel {
   readonly bulk: Bulk;
   readonly columns: Columns;
   readonly deletions: Deletions;
+  readonly damage: DamageDialogs;
   readonly environmentDialogs: EnvironmentDialogs;
   readonly transfer: Transfer;
   readonly tagColors: TagColors;
@@ -70,6 +72,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const shared: Shared = { call, powers, now, records, providers, messages, said: new Set() };
   const dialogs = createDialogs(shared, router);
   const deletions = createDeletions({ ...deps, messages });
+  const damage = createDamageDialogs(deps, messages);
   const openedId = computed(() => router.list.value.opened?.id ?? null);
   const opened = computed(() =>
     openedId.value === null
@@ -98,6 +101,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     selection: createSelection(records, list),
     columns: createColumns(shared),
     deletions,
+    damage,
     environmentDialogs: createEnvironmentDialogs(shared),
     transfer: createTransfer(shared),
     tagColors,
@@ -119,6 +123,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
         void views.load();
         void tagColors.load();
         void deletions.load();
+        void damage.load();
       };
       // Reading all of it would be felt in the first frames.
       if (list.isLoaded.value && router.route.value.kind === 'connections')
@@ -130,7 +135,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     },
     async load() {
       await Promise.all([records.load(), providers.load(), deletions.load(), views.load()]);
-      await Promise.all([tagColors.load(), flowRegister.load()]);
+      await Promise.all([tagColors.load(), flowRegister.load(), damage.load()]);
     },
   };
 }

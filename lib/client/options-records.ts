@@ -68,15 +68,19 @@ export function createRecords({ database, onChange }: RecordsDeps): Records {
   const checking = signal<CheckingProgress | null>(null);
   const trouble = signal<ErrorCode | null>(null);
 
-  const reading = (read: (db: Database) => Promise<void>): (() => Promise<void>) =>
-    oneAtATime(async () => {
+  const reading = (read: (db: Database) => Promise<void>): (() => Promise<void>) => {
+    const run: () => Promise<void> = oneAtATime(async () => {
       try {
         await read(await database());
         trouble.value = null;
       } catch (thrown) {
         trouble.value = codeOf(thrown);
+        // Waits until nobody is in the way.
+        if (trouble.value === 'storage-blocked') void run();
       }
     });
+    return run;
+  };
   const readFirst = reading(async (db) => {
     const [screen, kept, attempts, lock] = await Promise.all([
       readFirstScreen(db, FIRST_ROWS),

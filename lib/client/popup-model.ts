@@ -3,6 +3,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import { isRunning, type Authorization } from '../domain/authorization.ts';
 import { countsOf, type Connection, type HealthCounts } from '../domain/connection.ts';
 import { matchesText } from '../domain/query.ts';
+import { createDamage, type Damage } from './damage.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createPopupActions, type PopupActions } from './popup-actions.ts';
@@ -14,6 +15,7 @@ export interface PopupModel {
   readonly actions: PopupActions;
   readonly messages: MessagesModel;
   readonly deletions: Deletions;
+  readonly damage: Damage;
   /** What stands in the search field. */
   readonly text: Signal<string>;
   readonly counts: ReadonlySignal<HealthCounts>;
@@ -59,6 +61,7 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
     records,
     messages,
     deletions: createDeletions({ ...deps, messages }),
+    damage: createDamage(deps),
     actions: createPopupActions(deps, records, messages),
     text,
     counts,

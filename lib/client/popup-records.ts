@@ -151,9 +151,11 @@ export function createPopupRecords({ database, onChange }: PopupRecordsDeps): Po
         trouble.value = codeOf(thrown);
         isRead.value = true;
       });
+      // Waits until nobody is in the way.
+      if (trouble.value === 'storage-blocked') void readAgain();
     }
   };
-  const readAgain = oneAtATime(() =>
+  const readAgain: () => Promise<void> = oneAtATime(() =>
     attempt(async () => {
       const db = await database();
       const first = await readPopup(db, host);

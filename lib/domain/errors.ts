@@ -82,6 +82,8 @@ export const ERROR_CODES = [
   'vault-broken',
   'storage-full',
   'storage-blocked',
+  'storage-newer',
+  'storage-broken',
   'internal',
 ] as const;
 
@@ -108,5 +110,5 @@ export function codeOf(thrown: unknown): ErrorCode {
   if (thrown instanceof PatchbayError) return thrown.code;
   const name = thrown instanceof Error ? thrown.name : '';
   if (name === 'QuotaExceededError') return 'storage-full';
-  return name === 'VersionError' || name === 'BlockedError' ? 'storage-blocked' : 'internal';
+  return name === 'VersionError' ? 'storage-newer' : 'internal';
 }

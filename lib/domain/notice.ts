@@ -69,6 +69,8 @@ function pick(ids: readonly string[], from: ReadonlyMap<string, Connection>): Co
 
 /** What the toolbar shows: a count in red, or a quiet mark that something ends soon. */
 export type BadgeFace =
+  /** Everything that was here is gone. */
+  | { readonly kind: 'lost' }
   | { readonly kind: 'none' }
   | { readonly kind: 'expiring' }
   | { readonly kind: 'reconnect'; readonly count: number };

@@ -13,6 +13,7 @@ import { dismissNotRevoked } from './finish-deletions.ts';
 import { flowHandlers } from './flows.ts';
 import { exportSecrets } from './export-secrets.ts';
 import { importConnections, previewConnections } from './import-connections.ts';
+import { recoveryHandlers } from './recovery.ts';
 import { changeRepair, startRepair } from './repair.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
@@ -53,6 +54,7 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     setTags: edit,
     ...tagHandlers(engine),
     ...flowHandlers(engine),
+    ...recoveryHandlers(engine),
     setNotes: edit,
     setStatedEnd: edit,
     chooseAccounts: (input) => chooseAccounts(engine, input).then(() => NOTHING),

@@ -5,6 +5,7 @@
 import type { HealthCounts } from '../domain/connection.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Send } from '../domain/exchange.ts';
+import type { Marker } from '../domain/marker.ts';
 import type { BadgeFace, Notice } from '../domain/notice.ts';
 import type { Provider } from '../providers/schema.ts';
 import type { Change } from '../rpc/changes.ts';
@@ -22,6 +23,8 @@ export interface Ports {
   readonly send: Send;
   readonly database: () => Promise<Database>;
   readonly vault: Vault;
+  /** How many connections there were, outside of the database. */
+  readonly marker: MarkerPort;
   /** The built-in providers, in the order of their names. */
   readonly catalogue: () => Promise<readonly Provider[]>;
   /** One at a time by name, across every context of the extension. */
@@ -39,6 +42,11 @@ export interface Ports {
   /** Keeps the background alive while one bounded job runs. */
   readonly keepAwake: <T>(job: () => Promise<T>) => Promise<T>;
   readonly announce: (change: Change) => void;
+}
+
+export interface MarkerPort {
+  readonly read: () => Promise<Marker>;
+  readonly write: (count: number, now: number) => Promise<void>;
 }
 
 export interface AuthWindow {

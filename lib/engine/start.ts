@@ -4,6 +4,7 @@ import { readAuthorizations } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { dismissAuthorization } from './choose.ts';
 import type { Engine } from './engine.ts';
+import { mendStore } from './recovery.ts';
 import { tell } from './tell.ts';
 import { viewOnly } from './view-only.ts';
 import { planWake } from './wake.ts';
@@ -17,6 +18,7 @@ const ENDED_KEPT_MS = 24 * 60 * 60 * 1000;
  * pages know of the organisation's rules.
  */
 export async function start(engine: Engine): Promise<void> {
+  await mendStore(engine);
   await reconcile(engine);
   await Promise.all([tell(engine), planWake(engine), viewOnly(engine)]);
 }

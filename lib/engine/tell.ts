@@ -5,6 +5,7 @@ import { editKept } from '../store/kept.ts';
 import { readKept, readSettings, readTotals } from '../store/read.ts';
 import { countFlowsOf } from '../store/flows.ts';
 import type { Ports } from './ports.ts';
+import { unusualFace } from './unusual-face.ts';
 
 /**
  * Draws the badge from the kept totals. A browser that cannot draw it stops nothing: what it shows
@@ -14,7 +15,8 @@ export async function drawBadge(ports: Ports): Promise<void> {
   const db = await ports.database();
   const [totals, settings] = await Promise.all([readTotals(db), readSettings(db)]);
   const counts = countsOf(totals, settings.environmentId);
-  await ports.drawBadge(badgeFace(counts), counts).catch(() => undefined);
+  const face = (await unusualFace(ports)) ?? badgeFace(counts);
+  await ports.drawBadge(face, counts).catch(() => undefined);
 }
 
 /**

@@ -14,6 +14,7 @@ export type ChangedKind =
   | 'tags'
   | 'repair'
   | 'flows'
+  | 'quarantine'
   | 'checking';
 
 /** A running check of many, for progress. Not stored: when the worker dies it is over. */

@@ -16,6 +16,7 @@ import { editProcedures } from './edit-procedures.ts';
 import { flowProcedures } from './flow-procedures.ts';
 import { Id, Ids, Name, Nothing } from './inputs.ts';
 import { Outcomes } from './outcomes.ts';
+import { recoveryProcedures } from './recovery-procedures.ts';
 import { tagProcedures, Tags } from './tag-procedures.ts';
 import { PASSPHRASE_MAX, PASSPHRASE_MIN } from '../domain/view-only.ts';
 
@@ -216,6 +217,7 @@ export const procedures = {
   ...editProcedures,
   ...tagProcedures,
   ...flowProcedures,
+  ...recoveryProcedures,
   /**
    * Changes which accounts are used. Says what changes and not what is chosen: of two clicks in a row
    * the second does not take the first back.

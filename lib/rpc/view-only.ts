@@ -65,6 +65,10 @@ export const UNDER_VIEW_ONLY: {
   detachFlow: 'refused',
   removeFlow: 'refused',
   restoreFlow: 'refused',
+  // What cannot be read is put where it does no harm; nothing of it is lost.
+  setAsideUnreadable: 'allowed',
+  destroySetAside: 'refused',
+  startAnew: 'refused',
   // Who may look may not carry away what nobody can see.
   exportSecrets: 'refused',
   previewConnections: 'allowed',

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { codeOf, PatchbayError } from '../domain/errors.ts';
 import type { Authorization } from '../domain/authorization.ts';
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection, Totals } from '../domain/connection.ts';
@@ -61,6 +62,18 @@ export interface Kept {
 }
 export type KeptName = keyof Kept;
 
+/** A record that could not be read, taken out of its store as it was. */
+export interface Quarantined {
+  /** The store and the key that it had there: see `quarantine.ts`. */
+  readonly id: string;
+  readonly store: QuarantinedStore;
+  readonly key: IDBValidKey;
+  /** Whatever it is. */
+  readonly record: unknown;
+  readonly foundAt: number;
+}
+export type QuarantinedStore = 'connections' | 'authorizations' | 'deletions' | 'flows' | 'kept';
+
 export interface PatchbayDb extends DBSchema {
   connections: {
     key: string;
@@ -81,10 +94,11 @@ export interface PatchbayDb extends DBSchema {
   secrets: { key: string; value: SealedSecret };
   deletions: { key: string; value: Deletion; indexes: { byEnd: [number, string] } };
   flows: { key: string; value: Flow; indexes: { byConnection: string } };
+  quarantine: { key: string; value: Quarantined };
 }
 
 export const DATABASE_NAME = 'patchbay';
-export const DATABASE_VERSION = 4;
+export const DATABASE_VERSION = 5;
 
 export type Database = IDBPDatabase<PatchbayDb>;
 export type StoreName =
@@ -96,7 +110,8 @@ export type StoreName =
   | 'kept'
   | 'secrets'
   | 'deletions'
-  | 'flows';
+  | 'flows'
+  | 'quarantine';
 export type WriteTransaction = IDBPTransaction<PatchbayDb, StoreName[], 'readwrite'>;
 
 type Upgrade = IDBPTransaction<PatchbayDb, StoreName[], 'versionchange'>;
@@ -128,18 +143,46 @@ const MIGRATIONS: readonly ((db: Database, tx: Upgrade) => void)[] = [
     const flows = db.createObjectStore('flows', { keyPath: 'id' });
     flows.createIndex('byConnection', 'connectionIds', { multiEntry: true });
   },
+  (db) => {
+    db.createObjectStore('quarantine', { keyPath: 'id' });
+  },
 ];
+
+/** Longer than an opening takes on a busy machine; whoever waits should know why by then. */
+const PATIENCE_MS = 5_000;
 
 /**
  * Opens the database, bringing it up to date. A page that stands in the way of a newer version
  * closes its side at once and reads again afterwards.
  * @param onTerminated called when the browser closes the database under us
+ * @throws PatchbayError `storage-blocked` while another page holds an older version, or nothing answers;
+ * `storage-newer` where a newer version of Patchbay wrote it; `storage-broken` where it cannot be opened
  */
-export function openDatabase(onTerminated?: () => void): Promise<Database> {
+export async function openDatabase(onTerminated?: () => void): Promise<Database> {
+  let giveUp: (reason: PatchbayError) => void = () => undefined;
+  const givenUp = new Promise<never>((_resolve, reject) => {
+    giveUp = reject;
+  });
+  const tooLong = (): void => giveUp(new PatchbayError('storage-blocked'));
+  const patience = setTimeout(tooLong, PATIENCE_MS);
+  const opening = openNow(tooLong, onTerminated);
+  try {
+    return await Promise.race([opening, givenUp]);
+  } catch (thrown) {
+    // The next one to ask opens it anew, behind this one.
+    void opening.then((late) => late.close()).catch(() => undefined);
+    throw reasonOf(thrown);
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+async function openNow(blocked: () => void, onTerminated?: () => void): Promise<Database> {
   return openDB<PatchbayDb>(DATABASE_NAME, DATABASE_VERSION, {
     upgrade(db, oldVersion, _newVersion, tx) {
       for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(db, tx);
     },
+    blocked,
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();
       onTerminated?.();
@@ -148,4 +191,10 @@ export function openDatabase(onTerminated?: () => void): Promise<Database> {
       onTerminated?.();
     },
   });
+}
+
+function reasonOf(thrown: unknown): PatchbayError {
+  const code = codeOf(thrown);
+  const reason = code === 'internal' ? 'storage-broken' : code;
+  return new PatchbayError(reason, null, { cause: thrown });
 }

@@ -20,6 +20,7 @@ const LOOKS: readonly ProcedureName[] = [
   'stopChecking',
   'dismissNotRevoked',
   'unlockChanges',
+  'setAsideUnreadable',
 ];
 const names = Object.keys(procedures) as ProcedureName[];
 const changes = names.filter((name) => !LOOKS.includes(name));

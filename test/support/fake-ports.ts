@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import type { HealthCounts } from '../../lib/domain/connection.ts';
 import type { Answer, OutgoingRequest } from '../../lib/domain/exchange.ts';
+import { NO_MARKER, type Marker } from '../../lib/domain/marker.ts';
 import type { BadgeFace } from '../../lib/domain/notice.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import type { Ports, WindowOutcome } from '../../lib/engine/ports.ts';
@@ -30,6 +31,8 @@ export interface FakeWorld {
   readonly closedWindows: number[];
   badge: { readonly face: BadgeFace; readonly counts: HealthCounts } | null;
   wakesAt: number | null;
+  /** What stands outside of the database. */
+  marker: Marker;
   /** A worker of the same browser that starts afresh: memory gone, store kept. */
   restarted(): Engine;
 }
@@ -63,6 +66,12 @@ export async function fakeWorld(): Promise<FakeWorld> {
     },
     database: async () => db,
     vault: openVault(async () => db),
+    marker: {
+      read: async () => world.marker,
+      async write(count, at) {
+        world.marker = { count, at };
+      },
+    },
     catalogue: async () => catalogue,
     lock(name, run) {
       const next = (locks.get(name) ?? Promise.resolve()).then(run, run);
@@ -120,6 +129,7 @@ export async function fakeWorld(): Promise<FakeWorld> {
     closedWindows: [],
     badge: null,
     wakesAt: null,
+    marker: NO_MARKER,
     restarted: born,
   };
   return world;
