@@ -12,6 +12,8 @@ import { handlers } from '../lib/engine/handlers.ts';
 import { openProviders } from '../lib/engine/providers.ts';
 import { start } from '../lib/engine/start.ts';
 import { openSweeper } from '../lib/engine/sweep.ts';
+import { lockIfLeft } from '../lib/engine/vault.ts';
+import { behindVault } from '../lib/engine/vault-door.ts';
 import { viewOnly } from '../lib/engine/view-only.ts';
 import { serve } from '../lib/rpc/serve.ts';
 import { underViewOnly } from '../lib/rpc/view-only.ts';
@@ -27,16 +29,20 @@ export default defineBackground({
 
     // Every listener is registered in this first turn: an event that wakes the worker is lost otherwise.
     serve(
-      underViewOnly(handlers(engine, sweeper), () => viewOnly(engine)),
+      underViewOnly(behindVault(handlers(engine, sweeper), ports.vault, ports.now), () =>
+        viewOnly(engine),
+      ),
       ready,
     );
     onManagedChanged(() => void ready.then(() => viewOnly(engine)));
-    onWake(() => void Promise.allSettled([finishGoing(), ready.then(sweeper.sweep)]));
+    const lockIfDue = (): Promise<void> => ready.then(() => lockIfLeft(engine, sweeper));
+    onWake(() => void Promise.allSettled([finishGoing(), lockIfDue().then(sweeper.sweep)]));
     onNotificationAnswered(
       (id) => void ready.then(() => answerNotification(engine, id, openOptions)),
     );
     // What became overdue while nobody was awake. Nobody waits for it: a provider may be slow.
     void finishGoing().catch(() => undefined);
+    void lockIfDue().catch(() => undefined);
     browser.permissions.onAdded.addListener(() => void ready.then(sweeper.checkPermitted));
     // Nothing to do but be awake: `start` has done it.
     browser.runtime.onStartup.addListener(() => undefined);

@@ -5,6 +5,7 @@ import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { errorWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { EmptyState } from '../EmptyState.tsx';
+import { LockedNote } from '../LockedNote.tsx';
 import { LostState } from '../LostState.tsx';
 import { Messages } from '../Messages.tsx';
 import { UnreadableNote } from '../UnreadableNote.tsx';
@@ -30,6 +31,7 @@ export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
             {t('action_unlock_changes')}
           </button>
         </ViewOnlyNote>
+        <LockedNote lock={model.records.vaultLock.value} model={model.vault} />
         <main class="popup-main">
           <AttemptStrip model={model} />
           <Silence model={model} />

@@ -13,6 +13,7 @@ import { readManaged } from './managed-storage.ts';
 import { notifier } from './notifier.ts';
 import { stripOrigin } from './origin-rule.ts';
 import { openSend } from './send.ts';
+import { unlockedKey } from './unlocked-key.ts';
 
 /** All powers of this browser. Listeners inside are registered synchronously. */
 export function browserPorts(): Ports {
@@ -25,13 +26,14 @@ export function browserPorts(): Ports {
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     send: openSend(permissions.has),
     database,
-    vault: openVault(database),
+    vault: openVault(database, unlockedKey),
     marker: { read: readMarker, write: writeMarker },
     catalogue: readCatalogue,
     lock: (name, run) => navigator.locks.request(name, run) as ReturnType<typeof run>,
     authWindow,
     managed: readManaged,
     hasOrigins: permissions.has,
+    dropOrigins: permissions.dropAll,
     stripOrigin,
     drawBadge,
     notifier,

@@ -22,6 +22,7 @@ import { createTagDialogs, type TagDialogs } from './options-tag-dialogs.ts';
 import { createRepairQueue, type RepairQueue } from './options-repair.ts';
 import { createViews, type SavedViews } from './options-views.ts';
 import { createTransfer, type Transfer } from './options-transfer.ts';
+import { createVaultDialogs, type VaultDialogs } from './options-vault.ts';
 import { createViewOnlyDialogs, type ViewOnlyDialogs } from './options-view-only.ts';
 import { createRouter, type Router } from './route.ts';
 import { createTagColors, type TagColors } from './tag-colors.ts';
@@ -47,6 +48,7 @@ export interface OptionsModel {
   readonly tagColors: TagColors;
   readonly tagDialogs: TagDialogs;
   readonly viewOnlyDialogs: ViewOnlyDialogs;
+  readonly vault: VaultDialogs;
   readonly messages: MessagesModel;
   /** The connection whose details are open; `undefined` when the address names one that is not here. */
   readonly opened: ReadonlySignal<Connection | null | undefined>;
@@ -106,6 +108,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     transfer: createTransfer(shared),
     tagColors,
     tagDialogs: createTagDialogs(shared, router, tagColors),
+    vault: createVaultDialogs(shared),
     viewOnlyDialogs: createViewOnlyDialogs(shared, deps.after),
     messages,
     opened,

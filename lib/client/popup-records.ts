@@ -9,6 +9,7 @@ import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.t
 import { currentSiteFirst, sitesCovering } from '../domain/current-site.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import { NO_VAULT_LOCK, whileLocked, type VaultLock } from '../domain/vault-lock.ts';
 import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { Change, ChangedKind, CheckingProgress } from '../rpc/changes.ts';
 import type { Database } from '../store/database.ts';
@@ -20,6 +21,7 @@ import {
   readEnvironments,
   readFirstScreen,
 } from '../store/read.ts';
+import { readVaultLock } from '../store/lock-state.ts';
 import { readViewOnly } from '../store/view-only.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
@@ -44,6 +46,7 @@ export interface PopupFirst {
   readonly environments: readonly Environment[];
   readonly authorizations: readonly Authorization[];
   readonly viewOnly: ViewOnly;
+  readonly vaultLock: VaultLock;
 }
 
 export interface PopupRecords {
@@ -54,6 +57,8 @@ export interface PopupRecords {
   readonly settings: ReadonlySignal<Settings>;
   /** Whether changes are locked. */
   readonly viewOnly: ReadonlySignal<ViewOnly>;
+  /** Whether secrets can be opened; while they cannot, nothing is shown as if it were known. */
+  readonly vaultLock: ReadonlySignal<VaultLock>;
   readonly totals: ReadonlySignal<Totals>;
   readonly environments: ReadonlySignal<readonly Environment[]>;
   readonly authorizations: ReadonlySignal<readonly Authorization[]>;
@@ -82,15 +87,16 @@ export interface PopupRecordsDeps {
  * @param host of the page that the person is looking at, where it is known
  */
 export async function readPopup(db: Database, host: string | null = null): Promise<PopupFirst> {
-  const [screen, environments, authorizations, viewOnly, atSite] = await Promise.all([
+  const [screen, environments, authorizations, viewOnly, vaultLock, atSite] = await Promise.all([
     readFirstScreen(db, FIRST_ROWS),
     readEnvironments(db),
     readAuthorizations(db),
     readViewOnly(db),
+    readVaultLock(db),
     host === null ? null : readConnectionsAt(db, sitesCovering(host), AT_SITE_MAX),
   ]);
   const isWhole = screen.connections.length < FIRST_ROWS;
-  const rest = { ...screen, isWhole, environments, authorizations, viewOnly };
+  const rest = { ...screen, isWhole, environments, authorizations, viewOnly, vaultLock };
   if (host === null) return { ...rest, host };
   if (isWhole) return { ...rest, host, connections: currentSiteFirst(screen.connections, host) };
   if (atSite === null) return { ...rest, host: null };
@@ -121,6 +127,7 @@ export function createPopupRecords({ database, onChange }: PopupRecordsDeps): Po
   const trouble = signal<ErrorCode | null>(null);
   const settings = signal<Settings>(DEFAULT_SETTINGS);
   const viewOnly = signal(NOT_VIEW_ONLY);
+  const vaultLock = signal(NO_VAULT_LOCK);
   const totals = signal<Totals>(NO_TOTALS);
   const environments = signal<readonly Environment[]>(BUILT_IN_ENVIRONMENTS);
   const authorizations = signal<readonly Authorization[]>([]);
@@ -135,10 +142,12 @@ export function createPopupRecords({ database, onChange }: PopupRecordsDeps): Po
       host = first.host;
       settings.value = first.settings;
       viewOnly.value = first.viewOnly;
+      vaultLock.value = first.vaultLock;
       totals.value = first.totals;
       environments.value = first.environments;
       authorizations.value = first.authorizations;
-      connections.value = all === null ? first.connections : currentSiteFirst(all, first.host);
+      const rows = all === null ? first.connections : currentSiteFirst(all, first.host);
+      connections.value = first.vaultLock.kind === 'locked' ? rows.map(whileLocked) : rows;
       isWhole.value = all !== null || first.isWhole;
       trouble.value = null;
       isRead.value = true;
@@ -169,6 +178,7 @@ export function createPopupRecords({ database, onChange }: PopupRecordsDeps): Po
     trouble,
     settings,
     viewOnly,
+    vaultLock,
     totals,
     environments,
     authorizations,

@@ -80,6 +80,8 @@ export const ERROR_CODES = [
   'unreadable',
   // ours
   'vault-broken',
+  'vault-locked',
+  'vault-busy',
   'storage-full',
   'storage-blocked',
   'storage-newer',

@@ -10,6 +10,8 @@ export type Doubt =
   | 'permission-missing'
   /** Came from a file and has not been asked about here yet. */
   | 'unchecked'
+  /** Never stored: what is shown while the vault is locked and nothing is checked. */
+  | 'locked'
   /** Refused once; asked again before anything is said. */
   | 'suspect';
 

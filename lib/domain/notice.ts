@@ -71,6 +71,8 @@ function pick(ids: readonly string[], from: ReadonlyMap<string, Connection>): Co
 export type BadgeFace =
   /** Everything that was here is gone. */
   | { readonly kind: 'lost' }
+  /** Nothing is checked until the person unlocks: neither good news nor bad. */
+  | { readonly kind: 'locked' }
   | { readonly kind: 'none' }
   | { readonly kind: 'expiring' }
   | { readonly kind: 'reconnect'; readonly count: number };

@@ -18,6 +18,7 @@ import { changeRepair, startRepair } from './repair.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
 import { tagHandlers } from './tags.ts';
+import { vaultHandlers } from './vault.ts';
 import { lockChanges, unlockChanges } from './view-only.ts';
 import { removeSavedView, renameSavedView, saveView } from './views.ts';
 
@@ -55,6 +56,7 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     ...tagHandlers(engine),
     ...flowHandlers(engine),
     ...recoveryHandlers(engine),
+    ...vaultHandlers(engine, sweeper),
     setNotes: edit,
     setStatedEnd: edit,
     chooseAccounts: (input) => chooseAccounts(engine, input).then(() => NOTHING),

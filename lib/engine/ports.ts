@@ -33,6 +33,8 @@ export interface Ports {
   /** What the organisation that manages the browser set; nothing where none does. */
   readonly managed: () => Promise<unknown>;
   readonly hasOrigins: (origins: readonly string[]) => Promise<boolean>;
+  /** Gives every granted host back. */
+  readonly dropOrigins: () => Promise<void>;
   /** Takes the `Origin` header off our requests to these addresses. */
   readonly stripOrigin: (urls: readonly string[]) => Promise<void>;
   readonly drawBadge: (face: BadgeFace, counts: HealthCounts) => Promise<void>;

@@ -19,6 +19,7 @@ const ENDED_KEPT_MS = 24 * 60 * 60 * 1000;
  */
 export async function start(engine: Engine): Promise<void> {
   await mendStore(engine);
+  await engine.vault.settle();
   await reconcile(engine);
   await Promise.all([tell(engine), planWake(engine), viewOnly(engine)]);
 }

@@ -22,6 +22,8 @@ export interface Sweeper {
   readonly check: (ids: readonly string[]) => Promise<SweepTally>;
   /** Asks again about the connections that a missing permission kept from being asked about. */
   readonly checkPermitted: () => Promise<void>;
+  /** Runs something while no pass does. */
+  readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
   /** Ends a running {@link check} early: what was begun is finished and kept. */
   readonly stop: () => void;
 }
@@ -42,6 +44,7 @@ export function openSweeper(engine: Engine): Sweeper {
       return queue(() => checkThese(engine, [...new Set(ids)], () => generation !== mine));
     },
     checkPermitted: () => queue(() => sweepPermitted(engine)),
+    alone: queue,
     stop() {
       generation += 1;
     },
@@ -51,7 +54,7 @@ export function openSweeper(engine: Engine): Sweeper {
 async function sweepDue(engine: Engine): Promise<void> {
   try {
     const now = engine.now();
-    const ids = await dueIds(engine, now);
+    const ids = (await engine.vault.isLocked()) ? [] : await dueIds(engine, now);
     if (ids.length > 0) {
       const found = await pass(engine, ids, 'sweep', () => false, null);
       await confirmSuspects(engine, found, 'sweep');
@@ -67,7 +70,7 @@ async function sweepPermitted(engine: Engine): Promise<void> {
   const waiting = all.filter(
     ({ health }) => health.kind === 'unverified' && health.doubt === 'permission-missing',
   );
-  if (waiting.length === 0) return;
+  if (waiting.length === 0 || (await engine.vault.isLocked())) return;
   await pass(
     engine,
     waiting.map(({ id }) => id),

@@ -5,11 +5,16 @@ import { readKept } from '../store/read.ts';
 import type { Ports } from './ports.ts';
 
 /** What the badge has to say before any count; writes down beside the database what stands in it. */
-export async function unusualFace({ database, marker, now }: Ports): Promise<BadgeFace | null> {
+export async function unusualFace({
+  database,
+  marker,
+  now,
+  vault,
+}: Ports): Promise<BadgeFace | null> {
   const totals = await readKept(await database(), 'totals');
   if (totals === undefined)
     return lostOf(await marker.read(), false) === null ? null : { kind: 'lost' };
   const all = Object.values(countsOf(totals, null)).reduce((sum, n) => sum + n, 0);
   await marker.write(all, now());
-  return null;
+  return (await vault.isLocked()) ? { kind: 'locked' } : null;
 }

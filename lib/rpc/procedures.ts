@@ -18,6 +18,7 @@ import { Id, Ids, Name, Nothing } from './inputs.ts';
 import { Outcomes } from './outcomes.ts';
 import { recoveryProcedures } from './recovery-procedures.ts';
 import { tagProcedures, Tags } from './tag-procedures.ts';
+import { vaultProcedures } from './vault-procedures.ts';
 import { PASSPHRASE_MAX, PASSPHRASE_MIN } from '../domain/view-only.ts';
 
 const EnvironmentName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
@@ -218,6 +219,7 @@ export const procedures = {
   ...tagProcedures,
   ...flowProcedures,
   ...recoveryProcedures,
+  ...vaultProcedures,
   /**
    * Changes which accounts are used. Says what changes and not what is chosen: of two clicks in a row
    * the second does not take the first back.

@@ -69,6 +69,13 @@ export const UNDER_VIEW_ONLY: {
   setAsideUnreadable: 'allowed',
   destroySetAside: 'refused',
   startAnew: 'refused',
+  protectVault: 'refused',
+  unprotectVault: 'refused',
+  unlockVault: 'allowed',
+  lockVault: 'allowed',
+  setAutoLock: 'refused',
+  forgetSecrets: 'refused',
+  deleteEverything: 'refused',
   // Who may look may not carry away what nobody can see.
   exportSecrets: 'refused',
   previewConnections: 'allowed',

@@ -10,6 +10,7 @@ import type { Repair } from '../domain/repair.ts';
 import type { SavedView } from '../domain/saved-view.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Tag } from '../domain/tag.ts';
+import type { KeptVault } from '../domain/vault-lock.ts';
 import type { KeptLock, ManagedValues } from '../domain/view-only.ts';
 
 /** A connection as stored: with the fields that the lists' indexes are made of. */
@@ -59,6 +60,8 @@ export interface Kept {
   viewOnly: KeptLock;
   /** What the organisation had set when the background last looked, for pages to read. */
   managed: ManagedValues;
+  /** Where the vault's key is, once it is not the first one any more. */
+  vault: KeptVault;
 }
 export type KeptName = keyof Kept;
 

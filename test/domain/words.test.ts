@@ -40,6 +40,7 @@ const DOUBTS = {
   'permission-missing': 1,
   suspect: 1,
   unchecked: 1,
+  locked: 1,
 } satisfies Record<Doubt, 1>;
 
 const REJECTIONS = {

@@ -21,6 +21,8 @@ const LOOKS: readonly ProcedureName[] = [
   'dismissNotRevoked',
   'unlockChanges',
   'setAsideUnreadable',
+  'unlockVault',
+  'lockVault',
 ];
 const names = Object.keys(procedures) as ProcedureName[];
 const changes = names.filter((name) => !LOOKS.includes(name));

@@ -12,6 +12,7 @@ import type { Change } from '../../lib/rpc/changes.ts';
 import { catalogue } from '../../lib/providers/catalogue.ts';
 import { openDatabase, type Database } from '../../lib/store/database.ts';
 import { openVault } from '../../lib/store/vault.ts';
+import { keyMemory } from './key-memory.ts';
 
 export interface FakeWorld {
   readonly engine: Engine;
@@ -33,6 +34,8 @@ export interface FakeWorld {
   wakesAt: number | null;
   /** What stands outside of the database. */
   marker: Marker;
+  /** What the browser remembers of the vault; `null` after it was closed. */
+  readonly memory: ReturnType<typeof keyMemory>;
   /** A worker of the same browser that starts afresh: memory gone, store kept. */
   restarted(): Engine;
 }
@@ -54,6 +57,7 @@ export async function fakeWorld(): Promise<FakeWorld> {
   const db = await openDatabase();
   const locks = new Map<string, Promise<unknown>>();
   let ids = 0;
+  const memory = keyMemory();
   const ports: Ports = {
     now: () => world.now,
     chance: () => 0.5,
@@ -65,7 +69,7 @@ export async function fakeWorld(): Promise<FakeWorld> {
       return world.answer(request);
     },
     database: async () => db,
-    vault: openVault(async () => db),
+    vault: openVault(async () => db, memory),
     marker: {
       read: async () => world.marker,
       async write(count, at) {
@@ -93,6 +97,9 @@ export async function fakeWorld(): Promise<FakeWorld> {
     },
     managed: async () => world.managed(),
     hasOrigins: async () => world.granted,
+    async dropOrigins() {
+      world.granted = false;
+    },
     stripOrigin: async () => undefined,
     async drawBadge(face, counts) {
       world.badge = { face, counts };
@@ -114,7 +121,12 @@ export async function fakeWorld(): Promise<FakeWorld> {
     keepAwake: (job) => job(),
     announce: (change) => world.changes.push(change),
   };
-  const born = (): Engine => ({ ...ports, providers: openProviders(ports), attempts: new Map() });
+  const born = (): Engine => ({
+    ...ports,
+    vault: openVault(async () => db, memory),
+    providers: openProviders(ports),
+    attempts: new Map(),
+  });
   const world: FakeWorld = {
     engine: born(),
     db,
@@ -130,6 +142,7 @@ export async function fakeWorld(): Promise<FakeWorld> {
     badge: null,
     wakesAt: null,
     marker: NO_MARKER,
+    memory,
     restarted: born,
   };
   return world;
