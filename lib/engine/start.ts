@@ -19,7 +19,8 @@ const ENDED_KEPT_MS = 24 * 60 * 60 * 1000;
  */
 export async function start(engine: Engine): Promise<void> {
   await mendStore(engine);
-  await engine.vault.settle();
+  if (await engine.vault.settle())
+    engine.announce({ kinds: ['connections', 'settings'], checking: null });
   await reconcile(engine);
   await Promise.all([tell(engine), planWake(engine), viewOnly(engine)]);
 }

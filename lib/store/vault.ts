@@ -88,8 +88,8 @@ export interface Vault {
   readonly touch: (now: number) => Promise<void>;
   /** Destroys the key, wherever it is; what is still sealed under it cannot be opened any more. */
   readonly destroyKeys: () => Promise<void>;
-  /** Makes true again what a worker that died left half done. */
-  readonly settle: () => Promise<void>;
+  /** Makes true again what a worker that died left half done. @returns whether pages have to read it */
+  readonly settle: () => Promise<boolean>;
 }
 
 /** The name under which an entry is stored. */
@@ -230,11 +230,13 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
     },
     async settle() {
       const kept = await wrapped();
-      if (kept === null) return;
+      if (kept === null) return false;
       // Everything was under the other key before this could be written down.
       await destroyPlainKeys();
       const locked = await isLocked();
-      if (locked !== kept.isLocked) await keep((one) => ({ ...one, isLocked: locked }));
+      if (locked === kept.isLocked) return false;
+      await keep((one) => ({ ...one, isLocked: locked }));
+      return true;
     },
   };
 }
