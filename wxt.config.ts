@@ -64,7 +64,7 @@ export default defineConfig({
       'declarativeNetRequestWithHostAccess',
       'identity',
       'notifications',
-      // For `storage.managed` alone: docs/decisions/0012-view-only.md.
+      // For `storage.managed` (docs/decisions/0012-view-only.md) and the marker of docs/decisions/0021-corruption.md.
       'storage',
       'unlimitedStorage',
     ],

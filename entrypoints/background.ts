@@ -14,6 +14,8 @@ import { openProviders } from '../lib/engine/providers.ts';
 import { remind } from '../lib/engine/remind.ts';
 import { start } from '../lib/engine/start.ts';
 import { openSweeper } from '../lib/engine/sweep.ts';
+import { lockIfLeft } from '../lib/engine/vault.ts';
+import { behindVault } from '../lib/engine/vault-door.ts';
 import { viewOnly } from '../lib/engine/view-only.ts';
 import { serve } from '../lib/rpc/serve.ts';
 import { underViewOnly } from '../lib/rpc/view-only.ts';
@@ -34,13 +36,19 @@ export default defineBackground({
 
     // Every listener is registered in this first turn: an event that wakes the worker is lost otherwise.
     serve(
-      underViewOnly(handlers(engine, sweeper), () => viewOnly(engine)),
+      underViewOnly(behindVault(handlers(engine, sweeper), ports.vault, ports.now), () =>
+        viewOnly(engine),
+      ),
       ready,
     );
     onManagedChanged(() => void ready.then(() => viewOnly(engine)));
     const remindNow = (): Promise<void> => ready.then(() => remind(engine));
+    const lockIfDue = (): Promise<void> => ready.then(() => lockIfLeft(engine, sweeper));
     // The sweep sets the next alarm, so what time alone brings about comes before it.
-    const wake = (): Promise<void> => remindNow().then(sweeper.sweep, sweeper.sweep);
+    const wake = async (): Promise<void> => {
+      await Promise.allSettled([remindNow(), lockIfDue()]);
+      await sweeper.sweep();
+    };
     onWake(() => void Promise.allSettled([finishGoing(), wake()]));
     onNotificationAnswered(
       (id, answer) => void ready.then(() => answerNotification(engine, id, openOptions, answer)),
@@ -49,6 +57,7 @@ export default defineBackground({
     void finishGoing().catch(() => undefined);
     // A renewal that was cut short: the sooner it is asked about, the likelier it can be saved.
     void ready.then((isCut) => (isCut ? sweeper.sweep() : undefined)).catch(() => undefined);
+    void lockIfDue().catch(() => undefined);
     browser.permissions.onAdded.addListener(() => void ready.then(sweeper.checkPermitted));
     browser.permissions.onRemoved.addListener(() => void ready.then(sweeper.checkWithdrawn));
     onOnline(() => void ready.then(sweeper.sweep));

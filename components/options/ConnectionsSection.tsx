@@ -5,6 +5,8 @@ import { errorWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { NetworkNote } from '../NetworkNote.tsx';
 import { EmptyState } from '../EmptyState.tsx';
+import { LostState } from '../LostState.tsx';
+import { UnreadableNote } from '../UnreadableNote.tsx';
 import { AttemptStrip } from './AttemptStrip.tsx';
 import { ConnectionsTable } from './ConnectionsTable.tsx';
 import { DetailsPanel } from './DetailsPanel.tsx';
@@ -44,6 +46,7 @@ export function ConnectionsSection({ model, isNarrow }: Props): VNode {
             connections={model.records.connections.value ?? []}
             now={model.now.value}
           />
+          <UnreadableNote damage={model.damage} onShow={model.damage.open} />
           <AttemptStrip attempts={model.attempts} find={model.records.find} />
           <Rows model={model} />
           <SelectionBar model={model} />
@@ -55,7 +58,7 @@ export function ConnectionsSection({ model, isNarrow }: Props): VNode {
 }
 
 function Rows({ model }: { readonly model: OptionsModel }): VNode | null {
-  const { list, records, router } = model;
+  const { damage, list, records, router, transfer } = model;
   const trouble = records.trouble.value;
   if (trouble !== null)
     return <EmptyState title={t('records_trouble')} text={tell(errorWords(trouble))} />;
@@ -68,6 +71,19 @@ function Rows({ model }: { readonly model: OptionsModel }): VNode | null {
     );
   if (list.isFiltered.value) return <NothingFound model={model} />;
   const isElsewhere = (records.connections.value ?? []).length > 0;
+  if (!isElsewhere && !damage.isRead.value) return null;
+  const lost = damage.lost.value;
+  if (lost !== null && !isElsewhere)
+    return (
+      <LostState
+        lost={lost}
+        onRestore={() => {
+          router.go({ kind: 'settings' });
+          transfer.openImport();
+        }}
+        onStartAnew={() => void damage.startAnew()}
+      />
+    );
   return (
     <EmptyState
       title={isElsewhere ? t('none_here') : t('none_yet')}

@@ -4,6 +4,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { hashOf, type Route } from '../../lib/client/route.ts';
 import { t } from '../../lib/client/translate.ts';
 import { ALL_ACTIVITY } from '../../lib/domain/activity.ts';
+import { LockedNote } from '../LockedNote.tsx';
 import { Messages } from '../Messages.tsx';
 import { ViewOnlyContext } from '../use-change.ts';
 import { useUndoKey } from '../use-undo-key.ts';
@@ -25,7 +26,9 @@ import { RepairSection } from './RepairSection.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { TagsDialog } from './TagsDialog.tsx';
 import { TagStepDialog } from './TagStepDialog.tsx';
+import { UnreadableDialog } from './UnreadableDialog.tsx';
 import { useMedia } from './use-media.ts';
+import { VaultDialog } from './VaultDialog.tsx';
 import { ViewOnlyDialog } from './ViewOnlyDialog.tsx';
 
 interface Props {
@@ -64,11 +67,18 @@ export function OptionsPage({ model }: Props): VNode {
           {t('action_unlock_changes')}
         </button>
       </ViewOnlyNote>
+      <LockedNote lock={model.records.vaultLock.value} model={model.vault} />
+      {model.vault.open.value !== null && (
+        <VaultDialog model={model} dialog={model.vault.open.value} />
+      )}
       {dialog !== null && <OpenDialog model={model} dialog={dialog} />}
       {environmentDialog !== null && <EnvironmentDialog model={model} dialog={environmentDialog} />}
       {outcomes !== null && <BulkOutcomesDialog bulk={model.bulk} outcomes={outcomes} />}
       {viewOnlyDialog !== null && <ViewOnlyDialog model={model} dialog={viewOnlyDialog} />}
       {flowForm !== null && <FlowDialog model={model} form={flowForm} />}
+      {model.damage.isOpen.value && (
+        <UnreadableDialog damage={model.damage} now={model.now.value} />
+      )}
       <TagDialogs model={model} />
     </ViewOnlyContext.Provider>
   );

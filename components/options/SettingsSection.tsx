@@ -8,6 +8,7 @@ import { useChange } from '../use-change.ts';
 import { EnvironmentsGroup } from './EnvironmentsGroup.tsx';
 import { NoticesGroup } from './NoticesGroup.tsx';
 import { TransferSettings } from './TransferSettings.tsx';
+import { DeleteEverythingGroup, VaultGroup } from './VaultGroup.tsx';
 import { ViewOnlyGroup } from './ViewOnlyGroup.tsx';
 
 interface Props {
@@ -62,12 +63,8 @@ export function SettingsSection({ model }: Props): VNode {
       <EnvironmentsGroup model={model} />
       <TransferSettings model={model} />
       <ViewOnlyGroup model={model} />
-      <section class="settings-group" aria-label={t('settings_secrets')}>
-        <h2>{t('settings_secrets')}</h2>
-        <p>{t('settings_secrets_where')}</p>
-        <p>{t('settings_secrets_against')}</p>
-        <p>{t('settings_secrets_not')}</p>
-      </section>
+      <VaultGroup model={model} />
+      <DeleteEverythingGroup model={model} />
     </main>
   );
 }

@@ -5,8 +5,11 @@ import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { errorWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { EmptyState } from '../EmptyState.tsx';
+import { LockedNote } from '../LockedNote.tsx';
+import { LostState } from '../LostState.tsx';
 import { Messages } from '../Messages.tsx';
 import { NetworkNote } from '../NetworkNote.tsx';
+import { UnreadableNote } from '../UnreadableNote.tsx';
 import { ViewOnlyContext } from '../use-change.ts';
 import { useUndoKey } from '../use-undo-key.ts';
 import { ViewOnlyNote } from '../ViewOnlyNote.tsx';
@@ -29,6 +32,7 @@ export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
             {t('action_unlock_changes')}
           </button>
         </ViewOnlyNote>
+        <LockedNote lock={model.records.vaultLock.value} model={model.vault} />
         <main class="popup-main">
           <NetworkNote
             network={model.records.network.value}
@@ -37,6 +41,10 @@ export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
           />
           <AttemptStrip model={model} />
           <Silence model={model} />
+          <UnreadableNote
+            damage={model.damage}
+            onShow={() => model.actions.open('#/connections')}
+          />
           <Content model={model} />
         </main>
         <PopupFooter model={model} />
@@ -99,6 +107,16 @@ function Content({ model }: { readonly model: PopupModel }): VNode | null {
           {t('action_show_all_environments')}
         </button>
       </EmptyState>
+    );
+  if (!model.damage.isRead.value) return null;
+  const lost = model.damage.lost.value;
+  if (lost !== null)
+    return (
+      <LostState
+        lost={lost}
+        onRestore={() => actions.open('#/settings')}
+        onStartAnew={() => void model.damage.startAnew()}
+      />
     );
   return (
     <EmptyState title={t('popup_welcome')} text={t('popup_welcome_text')}>

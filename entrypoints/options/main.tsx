@@ -8,6 +8,7 @@ import { installMessages } from '../../lib/client/translate.ts';
 import type { AddressBar } from '../../lib/client/route.ts';
 import { onChange } from '../../lib/rpc/changes.ts';
 import { call } from '../../lib/rpc/client.ts';
+import { readMarker } from '../../lib/rpc/marker.ts';
 import { pagePowers } from '../../lib/rpc/page-powers.ts';
 
 const bar: AddressBar = {
@@ -39,6 +40,7 @@ const model = createOptionsModel({
   database: databaseOnDemand(),
   call,
   onChange,
+  marker: readMarker,
   powers: pagePowers,
   bar,
   now: () => Date.now(),

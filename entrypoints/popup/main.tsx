@@ -7,6 +7,7 @@ import { createPopupModel } from '../../lib/client/popup-model.ts';
 import { installMessages, t } from '../../lib/client/translate.ts';
 import { onChange } from '../../lib/rpc/changes.ts';
 import { call } from '../../lib/rpc/client.ts';
+import { readMarker } from '../../lib/rpc/marker.ts';
 import { pagePowers } from '../../lib/rpc/page-powers.ts';
 
 /** A store that does not answer must not leave an empty window. */
@@ -19,6 +20,7 @@ const model = createPopupModel({
   database: popupDatabase,
   call,
   onChange,
+  marker: readMarker,
   powers: pagePowers,
   now: () => Date.now(),
   after: (run, ms) => void setTimeout(run, ms),
@@ -36,3 +38,4 @@ if (app !== null) {
 }
 // After the first frame, which does not need it.
 void model.deletions.load();
+void model.damage.load();

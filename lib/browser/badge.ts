@@ -5,15 +5,25 @@ import { summaryWords } from '../domain/words.ts';
 import { say } from './say.ts';
 
 const RED = '#c62828';
-const AMBER = '#b26a00';
+const COLORS: Partial<Record<BadgeFace['kind'], string>> = {
+  expiring: '#b26a00',
+  locked: '#5f6368',
+};
 
 /** Draws the toolbar's badge, and says the same in the tooltip. */
 export async function drawBadge(face: BadgeFace, counts: HealthCounts): Promise<void> {
   await Promise.all([
     browser.action.setBadgeText({ text: badgeText(face) }),
-    browser.action.setBadgeBackgroundColor({ color: face.kind === 'expiring' ? AMBER : RED }),
-    browser.action.setTitle({ title: `Patchbay: ${summaryWords(counts).map(say).join(' · ')}` }),
+    browser.action.setBadgeBackgroundColor({ color: COLORS[face.kind] ?? RED }),
+    browser.action.setTitle({ title: `Patchbay: ${titleOf(face, counts)}` }),
   ]);
+}
+
+function titleOf(face: BadgeFace, counts: HealthCounts): string {
+  if (face.kind === 'locked') return say({ key: 'locked_title' });
+  return face.kind === 'lost'
+    ? say({ key: 'lost_title' })
+    : summaryWords(counts).map(say).join(' · ');
 }
 
 /** At most four characters fit. */
@@ -21,6 +31,10 @@ export function badgeText(face: BadgeFace): string {
   switch (face.kind) {
     case 'none':
       return '';
+    case 'lost':
+      return '!';
+    case 'locked':
+      return '–';
     case 'expiring':
       return '•';
     case 'reconnect':

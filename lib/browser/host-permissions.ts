@@ -3,6 +3,8 @@ import { browser } from 'wxt/browser';
 export interface HostPermissions {
   /** Whether every origin is granted at this moment. */
   readonly has: (origins: readonly string[]) => Promise<boolean>;
+  /** Gives every granted host back, as far as the browser lets go of it. */
+  readonly dropAll: () => Promise<void>;
 }
 
 /**
@@ -24,5 +26,11 @@ export function openHostPermissions(): HostPermissions {
   };
   return {
     has: async (origins) => (await Promise.all(origins.map(one))).every(Boolean),
+    async dropAll() {
+      const { origins = [] } = await browser.permissions.getAll();
+      // One that the manifest demands cannot be given back, and must not keep the others.
+      const drop = (origin: string) => browser.permissions.remove({ origins: [origin] });
+      await Promise.allSettled(origins.map(drop));
+    },
   };
 }

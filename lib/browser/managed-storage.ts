@@ -1,6 +1,5 @@
 /**
- * The one use of the permission `storage`: reading what the organisation set for this extension.
- * Nothing of ours stands in extension storage.
+ * Reading what the organisation set for this extension.
  */
 import { browser } from 'wxt/browser';
 

@@ -1,5 +1,6 @@
 import type { Ports } from '../engine/ports.ts';
 import { openAnnouncer } from '../rpc/changes.ts';
+import { readMarker, writeMarker } from '../rpc/marker.ts';
 import { databaseOnDemand } from '../store/on-demand.ts';
 import { openVault } from '../store/vault.ts';
 import { wakeAt } from './alarm.ts';
@@ -13,6 +14,7 @@ import { readManaged } from './managed-storage.ts';
 import { notifier } from './notifier.ts';
 import { stripOrigin } from './origin-rule.ts';
 import { openSend } from './send.ts';
+import { unlockedKey } from './unlocked-key.ts';
 
 /** All powers of this browser. Listeners inside are registered synchronously. */
 export function browserPorts(): Ports {
@@ -27,12 +29,14 @@ export function browserPorts(): Ports {
     send: clock.listen(openSend(permissions.has)),
     clockOff: clock.off,
     database,
-    vault: openVault(database),
+    vault: openVault(database, unlockedKey),
+    marker: { read: readMarker, write: writeMarker },
     catalogue: readCatalogue,
     lock: (name, run) => navigator.locks.request(name, run) as ReturnType<typeof run>,
     authWindow,
     managed: readManaged,
     hasOrigins: permissions.has,
+    dropOrigins: permissions.dropAll,
     stripOrigin,
     drawBadge,
     notifier,

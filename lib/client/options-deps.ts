@@ -1,3 +1,4 @@
+import type { Marker } from '../domain/marker.ts';
 import type { PagePowers } from '../rpc/page-powers.ts';
 import type { MessagesModel } from './messages.ts';
 import type { PageDeps } from './page-deps.ts';
@@ -8,6 +9,8 @@ import type { AddressBar } from './route.ts';
 /** What the entry point of the options page hands in. */
 export interface OptionsDeps extends PageDeps {
   readonly powers: Pick<PagePowers, 'requestOrigins' | 'copyText'>;
+  /** What is written down beside the database. */
+  readonly marker?: () => Promise<Marker>;
   readonly bar: AddressBar;
   /** Calls back once what has changed can be seen; at once unless given. */
   readonly afterPaint?: (run: () => void) => void;

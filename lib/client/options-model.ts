@@ -2,6 +2,7 @@
 import { computed, effect, untracked, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
 import { createClock } from './clock.ts';
+import { createDamageDialogs, type DamageDialogs } from './options-damage.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
 import { createFlowRegister } from './flow-register.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
@@ -23,6 +24,7 @@ import { createTagDialogs, type TagDialogs } from './options-tag-dialogs.ts';
 import { createRepairQueue, type RepairQueue } from './options-repair.ts';
 import { createViews, type SavedViews } from './options-views.ts';
 import { createTransfer, type Transfer } from './options-transfer.ts';
+import { createVaultDialogs, type VaultDialogs } from './options-vault.ts';
 import { createViewOnlyDialogs, type ViewOnlyDialogs } from './options-view-only.ts';
 import { createRouter, type Router } from './route.ts';
 import { createTagColors, type TagColors } from './tag-colors.ts';
@@ -43,11 +45,13 @@ export interface OptionsModel {
   readonly bulk: Bulk;
   readonly columns: Columns;
   readonly deletions: Deletions;
+  readonly damage: DamageDialogs;
   readonly environmentDialogs: EnvironmentDialogs;
   readonly transfer: Transfer;
   readonly tagColors: TagColors;
   readonly tagDialogs: TagDialogs;
   readonly viewOnlyDialogs: ViewOnlyDialogs;
+  readonly vault: VaultDialogs;
   readonly messages: MessagesModel;
   /** The connection whose details are open; `undefined` when the address names one that is not here. */
   readonly opened: ReadonlySignal<Connection | null | undefined>;
@@ -71,6 +75,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const shared: Shared = { call, powers, now, records, providers, messages, said: new Set() };
   const dialogs = createDialogs(shared, router);
   const deletions = createDeletions({ ...deps, messages });
+  const damage = createDamageDialogs(deps, messages);
   const openedId = computed(() => router.list.value.opened?.id ?? null);
   const opened = computed(() =>
     openedId.value === null
@@ -100,10 +105,12 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     selection: createSelection(records, list),
     columns: createColumns(shared),
     deletions,
+    damage,
     environmentDialogs: createEnvironmentDialogs(shared),
     transfer: createTransfer(shared),
     tagColors,
     tagDialogs: createTagDialogs(shared, router, tagColors),
+    vault: createVaultDialogs(shared),
     viewOnlyDialogs: createViewOnlyDialogs(shared, deps.after),
     messages,
     opened,
@@ -121,6 +128,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
         void views.load();
         void tagColors.load();
         void deletions.load();
+        void damage.load();
       };
       // Reading all of it would be felt in the first frames.
       if (list.isLoaded.value && router.route.value.kind === 'connections')
@@ -132,7 +140,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     },
     async load() {
       await Promise.all([records.load(), providers.load(), deletions.load(), views.load()]);
-      await Promise.all([tagColors.load(), flowRegister.load()]);
+      await Promise.all([tagColors.load(), flowRegister.load(), damage.load()]);
     },
   };
 }

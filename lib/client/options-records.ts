@@ -2,13 +2,19 @@
  * What is stored, as signals that follow every commit: one read of each kind at a time, however many
  * commits come in the meantime.
  */
-import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Authorization } from '../domain/authorization.ts';
 import type { Connection } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { NOTHING_WRONG, type NetworkTruth } from '../domain/network.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import {
+  countsWhileLocked,
+  NO_VAULT_LOCK,
+  whileLocked,
+  type VaultLock,
+} from '../domain/vault-lock.ts';
 import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { ChangedKind, CheckingProgress } from '../rpc/changes.ts';
 import type { Database, StoredConnection } from '../store/database.ts';
@@ -22,6 +28,7 @@ import {
   readSomeConnections,
   type FirstScreen,
 } from '../store/read.ts';
+import { readVaultLock } from '../store/lock-state.ts';
 import { readViewOnly } from '../store/view-only.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { PageDeps } from './page-deps.ts';
@@ -39,6 +46,8 @@ export interface Records {
   readonly network: ReadonlySignal<NetworkTruth>;
   /** Whether changes are locked. */
   readonly viewOnly: ReadonlySignal<ViewOnly>;
+  /** Whether secrets can be opened; while they cannot, nothing is shown as if it were known. */
+  readonly vaultLock: ReadonlySignal<VaultLock>;
   /** A running check of many; `null` when there is none. */
   readonly checking: ReadonlySignal<CheckingProgress | null>;
   /** Why nothing could be read; `null` when it could. */
@@ -68,25 +77,31 @@ export function createRecords({
   const settings = signal<Settings>(DEFAULT_SETTINGS);
   const viewOnly = signal(NOT_VIEW_ONLY);
   const network = signal(NOTHING_WRONG);
+  const vaultLock = signal(NO_VAULT_LOCK);
   const checking = signal<CheckingProgress | null>(null);
   const trouble = signal<ErrorCode | null>(null);
 
-  const reading = (read: (db: Database) => Promise<void>): (() => Promise<void>) =>
-    oneAtATime(async () => {
+  const reading = (read: (db: Database) => Promise<void>): (() => Promise<void>) => {
+    const run: () => Promise<void> = oneAtATime(async () => {
       try {
         await read(await database());
         trouble.value = null;
       } catch (thrown) {
         trouble.value = codeOf(thrown);
+        // Waits until nobody is in the way.
+        if (trouble.value === 'storage-blocked') void run();
       }
     });
+    return run;
+  };
   const readFirst = reading(async (db) => {
-    const [screen, kept, attempts, lock, truth] = await Promise.all([
+    const [screen, kept, attempts, lock, truth, secrets] = await Promise.all([
       readFirstScreen(db, FIRST_ROWS),
       readEnvironments(db),
       readAuthorizations(db),
       readViewOnly(db),
       readNetwork(db),
+      readVaultLock(db),
     ]);
     batch(() => {
       authorizations.value = attempts;
@@ -94,6 +109,7 @@ export function createRecords({
       settings.value = screen.settings;
       viewOnly.value = lock;
       network.value = truth;
+      vaultLock.value = secrets;
       environments.value = kept;
     });
   });
@@ -122,10 +138,11 @@ export function createRecords({
     return readStale();
   };
   const loadSettings = reading(async (db) => {
-    [settings.value, environments.value, viewOnly.value] = await Promise.all([
+    [settings.value, environments.value, viewOnly.value, vaultLock.value] = await Promise.all([
       readSettings(db),
       readEnvironments(db),
       readViewOnly(db),
+      readVaultLock(db),
     ]);
   });
   const readers: Partial<Record<ChangedKind, () => Promise<void>>> = {
@@ -145,18 +162,23 @@ export function createRecords({
     for (const kind of change.kinds)
       void (kind === 'connections' ? readSome(change.ids) : readers[kind]?.());
   });
+  const isLocked = computed(() => vaultLock.value.kind === 'locked');
+  const shown = computed(() =>
+    isLocked.value ? (connections.value?.map(whileLocked) ?? null) : connections.value,
+  );
   return {
-    connections,
-    first,
+    connections: shown,
+    first: computed(() => (isLocked.value ? lockedScreen(first.value) : first.value)),
     authorizations,
     environments,
     settings,
     viewOnly,
     network,
+    vaultLock,
     checking,
     trouble,
     database,
-    find: (id) => connections.value?.find((connection) => connection.id === id),
+    find: (id) => shown.value?.find((connection) => connection.id === id),
     loadFirst: readFirst,
     loadSettings,
     async load() {
@@ -167,4 +189,16 @@ export function createRecords({
 
 async function readNetwork(db: Database): Promise<NetworkTruth> {
   return (await readKept(db, 'network')) ?? NOTHING_WRONG;
+}
+
+/** The first screen as it may be shown while nothing is checked. */
+function lockedScreen(first: FirstScreen | null): FirstScreen | null {
+  if (first === null) return null;
+  const { byEnvironment } = first.totals;
+  const totals = Object.entries(byEnvironment).map(([id, one]) => [id, countsWhileLocked(one)]);
+  return {
+    ...first,
+    connections: first.connections.map(whileLocked),
+    totals: { byEnvironment: Object.fromEntries(totals) },
+  };
 }

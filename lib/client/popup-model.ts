@@ -4,9 +4,12 @@ import { isRunning, type Authorization } from '../domain/authorization.ts';
 import { countsOf, totalOf, type Connection, type HealthCounts } from '../domain/connection.ts';
 import { matchesText } from '../domain/query.ts';
 import { createClock } from './clock.ts';
+import { countsWhileLocked } from '../domain/vault-lock.ts';
+import { createDamage, type Damage } from './damage.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createPopupActions, type PopupActions } from './popup-actions.ts';
+import { createVaultUnlock, type VaultUnlock } from './vault-lock.ts';
 import type { PopupDeps } from './popup-deps.ts';
 import { createPopupRecords, type PopupRecords } from './popup-records.ts';
 
@@ -15,6 +18,8 @@ export interface PopupModel {
   readonly actions: PopupActions;
   readonly messages: MessagesModel;
   readonly deletions: Deletions;
+  readonly damage: Damage;
+  readonly vault: VaultUnlock;
   /** What stands in the search field. */
   readonly text: Signal<string>;
   readonly counts: ReadonlySignal<HealthCounts>;
@@ -37,9 +42,10 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
   const records = createPopupRecords(deps);
   const messages = createMessages(deps.after);
   const text = signal('');
-  const counts = computed(() =>
-    countsOf(records.totals.value, records.settings.value.environmentId),
-  );
+  const counts = computed(() => {
+    const kept = countsOf(records.totals.value, records.settings.value.environmentId);
+    return records.vaultLock.value.kind === 'locked' ? countsWhileLocked(kept) : kept;
+  });
   const total = computed(() => totalOf(counts.value));
   const isSearching = computed(() => text.value.trim() !== '');
   const rows = computed(() =>
@@ -58,6 +64,8 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
     records,
     messages,
     deletions: createDeletions({ ...deps, messages }),
+    damage: createDamage(deps),
+    vault: createVaultUnlock(deps.call, messages),
     actions: createPopupActions(deps, records, messages),
     text,
     counts,

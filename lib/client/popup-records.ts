@@ -10,6 +10,7 @@ import { currentSiteFirst, sitesCovering } from '../domain/current-site.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { NOTHING_WRONG, type NetworkTruth } from '../domain/network.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import { NO_VAULT_LOCK, whileLocked, type VaultLock } from '../domain/vault-lock.ts';
 import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { ChangedKind, CheckingProgress } from '../rpc/changes.ts';
 import type { Database } from '../store/database.ts';
@@ -22,6 +23,7 @@ import {
   readFirstScreen,
   readKept,
 } from '../store/read.ts';
+import { readVaultLock } from '../store/lock-state.ts';
 import { readViewOnly } from '../store/view-only.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { PageDeps } from './page-deps.ts';
@@ -53,6 +55,7 @@ export interface PopupFirst {
   readonly authorizations: readonly Authorization[];
   readonly viewOnly: ViewOnly;
   readonly network: NetworkTruth;
+  readonly vaultLock: VaultLock;
 }
 
 export interface PopupRecords {
@@ -65,6 +68,8 @@ export interface PopupRecords {
   readonly viewOnly: ReadonlySignal<ViewOnly>;
   /** What is known of the network beside the connections. */
   readonly network: ReadonlySignal<NetworkTruth>;
+  /** Whether secrets can be opened; while they cannot, nothing is shown as if it were known. */
+  readonly vaultLock: ReadonlySignal<VaultLock>;
   readonly totals: ReadonlySignal<Totals>;
   readonly environments: ReadonlySignal<readonly Environment[]>;
   readonly authorizations: ReadonlySignal<readonly Authorization[]>;
@@ -88,16 +93,26 @@ export interface PopupRecords {
  * @param host of the page that the person is looking at, where it is known
  */
 export async function readPopup(db: Database, host: string | null = null): Promise<PopupFirst> {
-  const [screen, environments, authorizations, viewOnly, network, atSite] = await Promise.all([
-    readFirstScreen(db, FIRST_ROWS),
-    readEnvironments(db),
-    readAuthorizations(db),
-    readViewOnly(db),
-    readKept(db, 'network').then((kept) => kept ?? NOTHING_WRONG),
-    host === null ? null : readConnectionsAt(db, sitesCovering(host), AT_SITE_MAX),
-  ]);
+  const [screen, environments, authorizations, viewOnly, network, vaultLock, atSite] =
+    await Promise.all([
+      readFirstScreen(db, FIRST_ROWS),
+      readEnvironments(db),
+      readAuthorizations(db),
+      readViewOnly(db),
+      readKept(db, 'network').then((kept) => kept ?? NOTHING_WRONG),
+      readVaultLock(db),
+      host === null ? null : readConnectionsAt(db, sitesCovering(host), AT_SITE_MAX),
+    ]);
   const isWhole = screen.connections.length < FIRST_ROWS;
-  const rest = { ...screen, isWhole, environments, authorizations, viewOnly, network };
+  const rest = {
+    ...screen,
+    isWhole,
+    environments,
+    authorizations,
+    viewOnly,
+    network,
+    vaultLock,
+  };
   if (host === null) return { ...rest, host };
   if (isWhole) return { ...rest, host, connections: currentSiteFirst(screen.connections, host) };
   if (atSite === null) return { ...rest, host: null };
@@ -132,6 +147,7 @@ export function createPopupRecords({
   const settings = signal<Settings>(DEFAULT_SETTINGS);
   const viewOnly = signal(NOT_VIEW_ONLY);
   const network = signal(NOTHING_WRONG);
+  const vaultLock = signal(NO_VAULT_LOCK);
   const totals = signal<Totals>(NO_TOTALS);
   const environments = signal<readonly Environment[]>(BUILT_IN_ENVIRONMENTS);
   const authorizations = signal<readonly Authorization[]>([]);
@@ -147,10 +163,12 @@ export function createPopupRecords({
       settings.value = first.settings;
       viewOnly.value = first.viewOnly;
       network.value = first.network;
+      vaultLock.value = first.vaultLock;
       totals.value = first.totals;
       environments.value = first.environments;
       authorizations.value = first.authorizations;
-      connections.value = all === null ? first.connections : currentSiteFirst(all, first.host);
+      const rows = all === null ? first.connections : currentSiteFirst(all, first.host);
+      connections.value = first.vaultLock.kind === 'locked' ? rows.map(whileLocked) : rows;
       isWhole.value = all !== null || first.isWhole;
       trouble.value = null;
       isRead.value = true;
@@ -163,9 +181,11 @@ export function createPopupRecords({
         trouble.value = codeOf(thrown);
         isRead.value = true;
       });
+      // Waits until nobody is in the way.
+      if (trouble.value === 'storage-blocked') void readAgain();
     }
   };
-  const readAgain = oneAtATime(() =>
+  const readAgain: () => Promise<void> = oneAtATime(() =>
     attempt(async () => {
       const db = await database();
       const first = await readPopup(db, host);
@@ -180,6 +200,7 @@ export function createPopupRecords({
     settings,
     viewOnly,
     network,
+    vaultLock,
     totals,
     environments,
     authorizations,

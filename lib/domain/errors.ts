@@ -86,8 +86,12 @@ export const ERROR_CODES = [
   'unreadable',
   // ours
   'vault-broken',
+  'vault-locked',
+  'vault-busy',
   'storage-full',
   'storage-blocked',
+  'storage-newer',
+  'storage-broken',
   'internal',
 ] as const;
 
@@ -114,5 +118,5 @@ export function codeOf(thrown: unknown): ErrorCode {
   if (thrown instanceof PatchbayError) return thrown.code;
   const name = thrown instanceof Error ? thrown.name : '';
   if (name === 'QuotaExceededError') return 'storage-full';
-  return name === 'VersionError' || name === 'BlockedError' ? 'storage-blocked' : 'internal';
+  return name === 'VersionError' ? 'storage-newer' : 'internal';
 }

@@ -12,6 +12,8 @@ export type Doubt =
   | 'unsaved'
   /** Came from a file and has not been asked about here yet. */
   | 'unchecked'
+  /** Never stored: what is shown while the vault is locked and nothing is checked. */
+  | 'locked'
   /** Refused once; asked again before anything is said. */
   | 'suspect';
 

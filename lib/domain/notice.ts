@@ -113,6 +113,10 @@ function pick(ids: readonly string[], from: ReadonlyMap<string, Connection>): Co
 
 /** What the toolbar shows: a count in red, or a quiet mark that something ends soon. */
 export type BadgeFace =
+  /** Everything that was here is gone. */
+  | { readonly kind: 'lost' }
+  /** Nothing is checked until the person unlocks: neither good news nor bad. */
+  | { readonly kind: 'locked' }
   | { readonly kind: 'none' }
   | { readonly kind: 'expiring' }
   | { readonly kind: 'reconnect'; readonly count: number };

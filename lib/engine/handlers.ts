@@ -14,10 +14,12 @@ import { flowHandlers } from './flows.ts';
 import { exportSecrets } from './export-secrets.ts';
 import { noticeHandlers } from './hear.ts';
 import { importConnections, previewConnections } from './import-connections.ts';
+import { recoveryHandlers } from './recovery.ts';
 import { changeRepair, startRepair } from './repair.ts';
 import { saveSettings } from './settings.ts';
 import type { Sweeper } from './sweep.ts';
 import { tagHandlers } from './tags.ts';
+import { vaultHandlers } from './vault.ts';
 import { lockChanges, unlockChanges } from './view-only.ts';
 import { removeSavedView, renameSavedView, saveView } from './views.ts';
 
@@ -55,6 +57,8 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     ...tagHandlers(engine),
     ...flowHandlers(engine),
     ...noticeHandlers(engine),
+    ...recoveryHandlers(engine),
+    ...vaultHandlers(engine, sweeper),
     setNotes: edit,
     setStatedEnd: edit,
     chooseAccounts: (input) => chooseAccounts(engine, input).then(() => NOTHING),

@@ -9,11 +9,13 @@ import { commit, type ConnectionEdit } from '../store/commit.ts';
 import { failpoint } from '../store/failpoint.ts';
 import { editKept } from '../store/kept.ts';
 import { readKept, readSettings } from '../store/read.ts';
+import { isReadable } from '../store/readable.ts';
 import { openBreaker, type Breaker } from './breaker.ts';
 import { checkConnection, type Checked } from './check-connection.ts';
 import type { Engine } from './engine.ts';
 import { oneAtATime, runInLanes } from './lanes.ts';
 import { placeOf, watchNetwork } from './network-watch.ts';
+import { setAsideUnreadable } from './recovery.ts';
 import { paceOf } from './pace.ts';
 import { drawBadge } from './tell.ts';
 
@@ -110,9 +112,11 @@ async function load(engine: Engine, ids: readonly string[]): Promise<Task[]> {
   if (ids.length === 0) return [];
   const store = (await engine.database()).transaction('connections').store;
   const stored = await Promise.all(ids.map((id) => store.get(id)));
-  const connections = stored.flatMap((one) =>
-    one === undefined || one.health.kind === 'unauthorized' ? [] : [one],
-  );
+  const found = stored.filter((one) => one !== undefined);
+  const good = found.filter((one) => isReadable('connections', one));
+  // Left where it is, it would be due for ever.
+  if (good.length < found.length) await setAsideUnreadable(engine);
+  const connections = good.filter(({ health }) => health.kind !== 'unauthorized');
   const credentials = await engine.vault.openAll(
     'credential',
     connections.map(({ id }) => id),

@@ -5,6 +5,7 @@
 import type { HealthCounts } from '../domain/connection.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Send } from '../domain/exchange.ts';
+import type { Marker } from '../domain/marker.ts';
 import type { BadgeFace, Notice } from '../domain/notice.ts';
 import type { Provider } from '../providers/schema.ts';
 import type { Change } from '../rpc/changes.ts';
@@ -24,6 +25,8 @@ export interface Ports {
   readonly send: Send;
   readonly database: () => Promise<Database>;
   readonly vault: Vault;
+  /** How many connections there were, outside of the database. */
+  readonly marker: MarkerPort;
   /** The built-in providers, in the order of their names. */
   readonly catalogue: () => Promise<readonly Provider[]>;
   /** One at a time by name, across every context of the extension. */
@@ -32,6 +35,8 @@ export interface Ports {
   /** What the organisation that manages the browser set; nothing where none does. */
   readonly managed: () => Promise<unknown>;
   readonly hasOrigins: (origins: readonly string[]) => Promise<boolean>;
+  /** Gives every granted host back. */
+  readonly dropOrigins: () => Promise<void>;
   /** Takes the `Origin` header off our requests to these addresses. */
   readonly stripOrigin: (urls: readonly string[]) => Promise<void>;
   readonly drawBadge: (face: BadgeFace, counts: HealthCounts) => Promise<void>;
@@ -41,6 +46,11 @@ export interface Ports {
   /** Keeps the background alive while one bounded job runs. */
   readonly keepAwake: <T>(job: () => Promise<T>) => Promise<T>;
   readonly announce: (change: Change) => void;
+}
+
+export interface MarkerPort {
+  readonly read: () => Promise<Marker>;
+  readonly write: (count: number, now: number) => Promise<void>;
 }
 
 export interface AuthWindow {

@@ -24,6 +24,8 @@ export interface Providers {
   readonly preview: (text: string) => Promise<Output<'previewProvider'>>;
   readonly keep: (text: string) => Promise<{ id: string }>;
   readonly remove: (input: ParsedInput<'removeProvider'>) => Promise<void>;
+  /** What is stored is read again. */
+  readonly forget: () => void;
 }
 
 /** Opens the providers. */
@@ -55,6 +57,7 @@ export function openProviders(ports: Ports): Providers {
   };
 
   return {
+    forget: imported.forget,
     async find(id) {
       return (await findBuiltIn(id)) ?? (await imported()).get(id) ?? null;
     },

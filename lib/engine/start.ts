@@ -13,6 +13,7 @@ import { dismissAuthorization } from './choose.ts';
 import { followClock } from './due.ts';
 import { endAttempt } from './end-attempt.ts';
 import type { Engine } from './engine.ts';
+import { mendStore } from './recovery.ts';
 import { remind } from './remind.ts';
 import { viewOnly } from './view-only.ts';
 import { planWake } from './wake.ts';
@@ -28,6 +29,9 @@ const ENDED_KEPT_MS = 24 * 60 * 60 * 1000;
  */
 export async function start(engine: Engine): Promise<boolean> {
   await failpoint('start-begun');
+  await mendStore(engine);
+  if (await engine.vault.settle())
+    engine.announce({ kinds: ['connections', 'settings'], checking: null });
   await reconcileAttempts(engine);
   const isCut = await reconcileRenewals(engine);
   await followClock(engine);

@@ -27,6 +27,8 @@ export interface Sweeper {
   readonly checkPermitted: () => Promise<void>;
   /** Finds the connections whose hosts may not be reached any more; nothing is sent. */
   readonly checkWithdrawn: () => Promise<void>;
+  /** Runs something while no pass does. */
+  readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
   /** Ends a running {@link check} early: what was begun is finished and kept. */
   readonly stop: () => void;
 }
@@ -54,6 +56,7 @@ export function openSweeper(engine: Engine): Sweeper {
     },
     checkPermitted: () => queue(() => engine.keepAwake(() => sweepPermitted(engine))),
     checkWithdrawn: () => queue(() => engine.keepAwake(() => sweepWithdrawn(engine))),
+    alone: queue,
     stop() {
       generation += 1;
     },
@@ -62,7 +65,7 @@ export function openSweeper(engine: Engine): Sweeper {
 
 async function sweepDue(engine: Engine): Promise<void> {
   try {
-    const ids = await dueIds(engine);
+    const ids = (await engine.vault.isLocked()) ? [] : await dueIds(engine);
     if (ids.length > 0) {
       const found = await pass(engine, ids, 'sweep', () => false, null);
       await confirmSuspects(engine, found, 'sweep');
@@ -85,7 +88,7 @@ async function sweepWithdrawn(engine: Engine): Promise<void> {
 }
 
 async function sweepThese(engine: Engine, connections: readonly Connection[]): Promise<void> {
-  if (connections.length === 0) return;
+  if (connections.length === 0 || (await engine.vault.isLocked())) return;
   const ids = connections.map(({ id }) => id);
   await pass(engine, ids, 'sweep', () => false, null);
   await Promise.all([tell(engine), planWake(engine)]);

@@ -11,6 +11,7 @@ import { editKept } from '../store/kept.ts';
 import { readKept, readSettings, readTotals } from '../store/read.ts';
 import { countFlowsOf } from '../store/flows.ts';
 import type { Ports } from './ports.ts';
+import { unusualFace } from './unusual-face.ts';
 
 /**
  * Draws the badge from the kept totals. A browser that cannot draw it stops nothing: what it shows
@@ -20,7 +21,7 @@ export async function drawBadge(ports: Ports): Promise<void> {
   const db = await ports.database();
   const [totals, settings] = await Promise.all([readTotals(db), readSettings(db)]);
   const { environmentId } = settings;
-  const face = badgeFace(heardCountsOf(totals, environmentId));
+  const face = (await unusualFace(ports)) ?? badgeFace(heardCountsOf(totals, environmentId));
   await ports.drawBadge(face, countsOf(totals, environmentId)).catch(() => undefined);
 }
 

@@ -7,26 +7,37 @@ import type { Ports } from './ports.ts';
 
 /**
  * Sets the one alarm to the moment when checks are due, a deletion is to be finished, a snooze ends,
- * or what was held back in quiet hours is to be told. Checks wait a little, so that what falls due
+ * what was held back in quiet hours is to be told, or the vault locks by itself. While it is locked
+ * no check is due. Checks wait a little, so that what falls due
  * soon after is asked about in the same waking.
  */
 export async function planWake(ports: Ports): Promise<void> {
   const db = await ports.database();
   const now = ports.now();
   const { store } = db.transaction('connections');
-  const [first, snooze, end, quiet, { periodMinutes }, network] = await Promise.all([
-    store.index('byDue').openKeyCursor(),
-    store.index('bySnoozeEnd').openKeyCursor(),
-    firstEnd(db),
-    heldUntil(db, now),
-    readSettings(db),
-    readKept(db, 'network'),
-  ]);
-  const due = first?.key ?? null;
+  const [first, snooze, end, quiet, { periodMinutes }, network, isLocked, lock] = await Promise.all(
+    [
+      store.index('byDue').openKeyCursor(),
+      store.index('bySnoozeEnd').openKeyCursor(),
+      firstEnd(db),
+      heldUntil(db, now),
+      readSettings(db),
+      readKept(db, 'network'),
+      ports.vault.isLocked(),
+      ports.vault.locksAt(),
+    ],
+  );
+  const due = isLocked ? null : (first?.key ?? null);
   const check = due === null || due <= now ? due : due + wakeWindow(periodMinutes * 60_000);
   // While this machine reaches nobody, what is due waits for the next try, or for the network.
   const retryAt = network?.down?.retryAt ?? 0;
-  const all = [check === null ? null : Math.max(check, retryAt), snooze?.key ?? null, end, quiet];
+  const all = [
+    check === null ? null : Math.max(check, retryAt),
+    snooze?.key ?? null,
+    end,
+    quiet,
+    lock,
+  ];
   const moments = all.filter((moment) => moment !== null);
   const at = moments.length === 0 ? null : Math.max(Math.min(...moments), now + 1_000);
   // A browser that refuses the alarm must not spoil what was done before; each start tries again.

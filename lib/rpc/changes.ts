@@ -16,6 +16,7 @@ export type ChangedKind =
   | 'flows'
   | 'activity'
   | 'network'
+  | 'quarantine'
   | 'checking';
 
 /** A running check of many, for progress. Not stored: when the worker dies it is over. */

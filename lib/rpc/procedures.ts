@@ -18,7 +18,9 @@ import { flowProcedures } from './flow-procedures.ts';
 import { Id, Ids, Name, Nothing } from './inputs.ts';
 import { noticeProcedures } from './notice-procedures.ts';
 import { Outcomes } from './outcomes.ts';
+import { recoveryProcedures } from './recovery-procedures.ts';
 import { tagProcedures, Tags } from './tag-procedures.ts';
+import { vaultProcedures } from './vault-procedures.ts';
 import { PASSPHRASE_MAX, PASSPHRASE_MIN } from '../domain/view-only.ts';
 
 const EnvironmentName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
@@ -222,6 +224,8 @@ export const procedures = {
   ...tagProcedures,
   ...flowProcedures,
   ...noticeProcedures,
+  ...recoveryProcedures,
+  ...vaultProcedures,
   /**
    * Changes which accounts are used. Says what changes and not what is chosen: of two clicks in a row
    * the second does not take the first back.

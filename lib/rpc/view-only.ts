@@ -68,6 +68,17 @@ export const UNDER_VIEW_ONLY: {
   // What one is told of is kept, for everybody who uses this browser.
   muteConnections: 'refused',
   snoozeConnections: 'refused',
+  // What cannot be read is put where it does no harm; nothing of it is lost.
+  setAsideUnreadable: 'allowed',
+  destroySetAside: 'refused',
+  startAnew: 'refused',
+  protectVault: 'refused',
+  unprotectVault: 'refused',
+  unlockVault: 'allowed',
+  lockVault: 'allowed',
+  setAutoLock: 'refused',
+  forgetSecrets: 'refused',
+  deleteEverything: 'refused',
   // Who may look may not carry away what nobody can see.
   exportSecrets: 'refused',
   previewConnections: 'allowed',

@@ -24,7 +24,9 @@ import type {
 import { failpoint } from './failpoint.ts';
 import { noteActivity } from './activity.ts';
 import { editKept } from './kept.ts';
-import { checksRange, NO_TOTALS } from './read.ts';
+import { countTotals, setAside } from './quarantine.ts';
+import { checksRange } from './read.ts';
+import { isReadable } from './readable.ts';
 import { keepRepair } from './repair.ts';
 import { markDays } from './strips.ts';
 
@@ -60,6 +62,7 @@ const ALL_STORES: StoreName[] = [
   'flows',
   'activity',
   'strips',
+  'quarantine',
 ];
 /** One in so many histories is cut when many checks are written at once. */
 const PRUNE_SHARE = 8;
@@ -114,11 +117,14 @@ async function editConnections(
   const gone = new Set<string>();
   await Promise.all(
     [...edits].map(async ([id, edit]) => {
-      const before = (await store.get(id)) ?? null;
+      const stored = (await store.get(id)) ?? null;
+      // One that cannot be read is nobody's to edit, and not lost when another takes its place.
+      const before = isReadable('connections', stored) ? stored : null;
       const edited = edit(before);
       const after = edited === null || edited === before ? edited : endedByMending(before, edited);
       if (after === null) gone.add(id);
       if (after === before) return;
+      if (before !== stored) await setAside(tx, 'connections', id, stored);
       changes.push({ before, after });
       if (after === null) await store.delete(id);
       else await store.put(toStored(after));
@@ -142,7 +148,10 @@ async function keepTotals(
   const told = changes
     .filter(isWorthTelling)
     .map(({ before, after }) => (after ?? before)?.id ?? '');
-  await editKept(tx, 'totals', (totals = NO_TOTALS) => moveTotals(totals, changes));
+  await editKept(tx, 'totals', (totals) =>
+    // None yet, or none that could be read.
+    totals === undefined ? countTotals(tx) : moveTotals(totals, changes),
+  );
   if (told.length === 0) return;
   await editKept(tx, 'untold', (untold = []) => [...new Set([...untold, ...told])]);
 }

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Activity } from '../domain/activity.ts';
+import { codeOf, PatchbayError } from '../domain/errors.ts';
 import type { Authorization } from '../domain/authorization.ts';
 import type { HostTroubles } from '../domain/breaker.ts';
 import type { CheckRecord } from '../domain/check-record.ts';
@@ -13,6 +14,7 @@ import type { Repair } from '../domain/repair.ts';
 import type { SavedView } from '../domain/saved-view.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Tag } from '../domain/tag.ts';
+import type { KeptVault } from '../domain/vault-lock.ts';
 import type { KeptLock, ManagedValues } from '../domain/view-only.ts';
 
 /** A connection as stored: with the fields that the lists' indexes are made of. */
@@ -72,8 +74,22 @@ export interface Kept {
   viewOnly: KeptLock;
   /** What the organisation had set when the background last looked, for pages to read. */
   managed: ManagedValues;
+  /** Where the vault's key is, once it is not the first one any more. */
+  vault: KeptVault;
 }
 export type KeptName = keyof Kept;
+
+/** A record that could not be read, taken out of its store as it was. */
+export interface Quarantined {
+  /** The store and the key that it had there: see `quarantine.ts`. */
+  readonly id: string;
+  readonly store: QuarantinedStore;
+  readonly key: IDBValidKey;
+  /** Whatever it is. */
+  readonly record: unknown;
+  readonly foundAt: number;
+}
+export type QuarantinedStore = 'connections' | 'authorizations' | 'deletions' | 'flows' | 'kept';
 
 export interface PatchbayDb extends DBSchema {
   connections: {
@@ -100,10 +116,11 @@ export interface PatchbayDb extends DBSchema {
   flows: { key: string; value: Flow; indexes: { byConnection: string } };
   activity: { key: number; value: Activity; indexes: { byConnection: string } };
   strips: { key: string; value: DayStrip };
+  quarantine: { key: string; value: Quarantined };
 }
 
 export const DATABASE_NAME = 'patchbay';
-export const DATABASE_VERSION = 6;
+export const DATABASE_VERSION = 7;
 
 export type Database = IDBPDatabase<PatchbayDb>;
 export type StoreName =
@@ -117,7 +134,8 @@ export type StoreName =
   | 'deletions'
   | 'flows'
   | 'activity'
-  | 'strips';
+  | 'strips'
+  | 'quarantine';
 export type WriteTransaction = IDBPTransaction<PatchbayDb, StoreName[], 'readwrite'>;
 
 type Upgrade = IDBPTransaction<PatchbayDb, StoreName[], 'versionchange'>;
@@ -159,18 +177,46 @@ const MIGRATIONS: readonly ((db: Database, tx: Upgrade) => void)[] = [
     // Of those alone that are snoozed.
     tx.objectStore('connections').createIndex('bySnoozeEnd', 'snoozedUntil');
   },
+  (db) => {
+    db.createObjectStore('quarantine', { keyPath: 'id' });
+  },
 ];
+
+/** Longer than an opening takes on a busy machine; whoever waits should know why by then. */
+const PATIENCE_MS = 5_000;
 
 /**
  * Opens the database, bringing it up to date. A page that stands in the way of a newer version
  * closes its side at once and reads again afterwards.
  * @param onTerminated called when the browser closes the database under us
+ * @throws PatchbayError `storage-blocked` while another page holds an older version, or nothing answers;
+ * `storage-newer` where a newer version of Patchbay wrote it; `storage-broken` where it cannot be opened
  */
-export function openDatabase(onTerminated?: () => void): Promise<Database> {
+export async function openDatabase(onTerminated?: () => void): Promise<Database> {
+  let giveUp: (reason: PatchbayError) => void = () => undefined;
+  const givenUp = new Promise<never>((_resolve, reject) => {
+    giveUp = reject;
+  });
+  const tooLong = (): void => giveUp(new PatchbayError('storage-blocked'));
+  const patience = setTimeout(tooLong, PATIENCE_MS);
+  const opening = openNow(tooLong, onTerminated);
+  try {
+    return await Promise.race([opening, givenUp]);
+  } catch (thrown) {
+    // The next one to ask opens it anew, behind this one.
+    void opening.then((late) => late.close()).catch(() => undefined);
+    throw reasonOf(thrown);
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+async function openNow(blocked: () => void, onTerminated?: () => void): Promise<Database> {
   return openDB<PatchbayDb>(DATABASE_NAME, DATABASE_VERSION, {
     upgrade(db, oldVersion, _newVersion, tx) {
       for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(db, tx);
     },
+    blocked,
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();
       onTerminated?.();
@@ -179,4 +225,10 @@ export function openDatabase(onTerminated?: () => void): Promise<Database> {
       onTerminated?.();
     },
   });
+}
+
+function reasonOf(thrown: unknown): PatchbayError {
+  const code = codeOf(thrown);
+  const reason = code === 'internal' ? 'storage-broken' : code;
+  return new PatchbayError(reason, null, { cause: thrown });
 }

@@ -1,9 +1,10 @@
 import { byName, rewired, type Flow } from '../domain/flow.ts';
 import type { Database, WriteTransaction } from './database.ts';
+import { readable } from './readable.ts';
 
 /** Every flow, by name. */
 export async function readFlows(db: Database): Promise<readonly Flow[]> {
-  return byName(await db.getAll('flows'));
+  return byName(readable('flows', await db.getAll('flows')));
 }
 
 /** How many flows use at least one of some connections. Costs what these use, not what is kept. */

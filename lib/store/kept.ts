@@ -1,12 +1,20 @@
 /** The small single records inside a write, so that none is read in one transaction and written in another. */
 import type { Kept, KeptName, WriteTransaction } from './database.ts';
+import { setAside } from './quarantine.ts';
+import { isKeptReadable } from './readable.ts';
 
-/** One of the small records as the transaction sees it. */
-export function keptIn<N extends KeptName>(
+/** One of the small records as the transaction sees it. One that cannot be read is set aside. */
+export async function keptIn<N extends KeptName>(
   tx: WriteTransaction,
   name: N,
 ): Promise<Kept[N] | undefined> {
-  return tx.objectStore('kept').get(name) as Promise<Kept[N] | undefined>;
+  const found: unknown = await tx.objectStore('kept').get(name);
+  if (isKeptReadable(name, found)) return found;
+  if (found !== undefined) {
+    await setAside(tx, 'kept', name, found);
+    await tx.objectStore('kept').delete(name);
+  }
+  return undefined;
 }
 
 /**

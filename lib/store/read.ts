@@ -11,6 +11,7 @@ import type { Tag } from '../domain/tag.ts';
 import type { Belongings, OwnEnvironment } from '../domain/transfer/belongings.ts';
 import type { Database, Kept, KeptName, StoredConnection } from './database.ts';
 import { byList } from './list-order.ts';
+import { isKeptReadable, isReadable, readable } from './readable.ts';
 
 export const NO_TOTALS: Totals = { byEnvironment: {} };
 
@@ -28,8 +29,9 @@ export interface FirstScreen {
 export async function readFirstScreen(db: Database, limit: number): Promise<FirstScreen> {
   const tx = db.transaction(['kept', 'connections']);
   const kept = tx.objectStore('kept');
-  const totals = kept.get('totals') as Promise<Totals | undefined>;
-  const settings = await (kept.get('settings') as Promise<Partial<Settings> | undefined>);
+  const totals: Promise<unknown> = kept.get('totals');
+  const found: unknown = await kept.get('settings');
+  const settings = isKeptReadable('settings', found) ? found : undefined;
   const environmentId = settings?.environmentId ?? null;
   const connections =
     environmentId === null
@@ -40,9 +42,13 @@ export async function readFirstScreen(db: Database, limit: number): Promise<Firs
           .getAll(environmentRange(environmentId), limit);
   return {
     settings: { ...DEFAULT_SETTINGS, ...settings },
-    totals: (await totals) ?? NO_TOTALS,
-    connections,
+    totals: orNone(await totals),
+    connections: readable('connections', connections),
   };
+}
+
+function orNone(totals: unknown): Totals {
+  return isKeptReadable('totals', totals) ? totals : NO_TOTALS;
 }
 
 /**
@@ -58,7 +64,8 @@ export async function readConnectionsAt(
   const index = db.transaction('connections').objectStore('connections').index('bySite');
   const found = await Promise.all(sites.map((site) => index.getAll(site, limit + 1)));
   if (found.some(({ length }) => length > limit)) return null;
-  const each = new Map(found.flat().map((connection) => [connection.id, connection]));
+  const good = readable('connections', found.flat());
+  const each = new Map(good.map((connection) => [connection.id, connection]));
   return [...each.values()].sort(byList);
 }
 
@@ -83,7 +90,7 @@ export async function readConnections(
         : await store.index('byEnvironment').getAll(range, PAGE_SIZE);
     all.push(...page);
     const last = page.at(-1);
-    if (page.length < PAGE_SIZE || last === undefined) return all;
+    if (page.length < PAGE_SIZE || last === undefined) return readable('connections', all);
     const after = [last.urgency, last.sortName, last.id];
     range =
       environmentId === null
@@ -99,7 +106,12 @@ export async function readSomeConnections(
 ): Promise<ReadonlyMap<string, StoredConnection | null>> {
   const { store } = db.transaction('connections');
   return new Map(
-    await Promise.all(ids.map(async (id) => [id, (await store.get(id)) ?? null] as const)),
+    await Promise.all(
+      ids.map(async (id) => {
+        const found = await store.get(id);
+        return [id, isReadable('connections', found) ? found : null] as const;
+      }),
+    ),
   );
 }
 
@@ -110,8 +122,9 @@ export function readConnectionIds(db: Database, environmentId: string | null): P
     : db.getAllKeysFromIndex('connections', 'byEnvironment', environmentRange(environmentId));
 }
 
-export function readConnection(db: Database, id: string): Promise<Connection | undefined> {
-  return db.get('connections', id);
+export async function readConnection(db: Database, id: string): Promise<Connection | undefined> {
+  const found = await db.get('connections', id);
+  return isReadable('connections', found) ? found : undefined;
 }
 
 /** The ids of connections whose renewal was begun and of which nothing has been heard since. */
@@ -123,17 +136,21 @@ export async function readCutRenewals(db: Database): Promise<string[]> {
 /** The kept checks of a connection, newest first. */
 export async function readChecks(db: Database, connectionId: string): Promise<CheckRecord[]> {
   const oldestFirst = await db.getAll('checks', checksRange(connectionId));
-  return oldestFirst.reverse();
+  return readable('checks', oldestFirst).reverse();
 }
 
 /** Every attempt that has not been dismissed, newest first. */
 export async function readAuthorizations(db: Database): Promise<Authorization[]> {
-  const all = await db.getAll('authorizations');
+  const all = readable('authorizations', await db.getAll('authorizations'));
   return all.sort((a, b) => b.createdAt - a.createdAt);
 }
 
-export function readAuthorization(db: Database, id: string): Promise<Authorization | undefined> {
-  return db.get('authorizations', id);
+export async function readAuthorization(
+  db: Database,
+  id: string,
+): Promise<Authorization | undefined> {
+  const found = await db.get('authorizations', id);
+  return isReadable('authorizations', found) ? found : undefined;
 }
 
 export async function readSettings(db: Database): Promise<Settings> {
@@ -175,8 +192,12 @@ export function named(own: readonly Environment[] = []): OwnEnvironment[] {
 }
 
 /** One of the small records by its name. */
-export function readKept<N extends KeptName>(db: Database, name: N): Promise<Kept[N] | undefined> {
-  return db.get('kept', name) as Promise<Kept[N] | undefined>;
+export async function readKept<N extends KeptName>(
+  db: Database,
+  name: N,
+): Promise<Kept[N] | undefined> {
+  const found: unknown = await db.get('kept', name);
+  return isKeptReadable(name, found) ? found : undefined;
 }
 
 /** All keys of one environment in the `byEnvironment` index (an array sorts after every number). */

@@ -1,12 +1,11 @@
 /**
  * The only door to secrets. They are sealed with AES-256-GCM under a key that stands in a database
- * of its own, which nothing else opens.
+ * of its own, which nothing else opens, or is sealed itself under a person's passphrase.
  *
- * The key lies beside the data, so this protects against pages and extensions that get at records,
- * and lets a passphrase take the key away later; it does not protect against software that reads the
- * browser's profile (see `docs/decisions/0002-what-is-encrypted.md`).
+ * Without a passphrase the key lies beside the data, so this protects against pages and extensions
+ * that get at records, and not against software that reads the browser's profile (see
+ * `docs/decisions/0002-what-is-encrypted.md`, `0020-vault-passphrase.md`).
  */
-import { openDB } from 'idb';
 import {
   reveal,
   secret,
@@ -15,13 +14,25 @@ import {
   type Secret,
 } from '../domain/credential.ts';
 import { PatchbayError } from '../domain/errors.ts';
+import { autoLockAt, type WrappedKey } from '../domain/vault-lock.ts';
 import type { PassphraseVerifier } from '../domain/view-only.ts';
+import { commit } from './commit.ts';
 import type { Database, SealedSecret } from './database.ts';
+import type { KeyMemory } from './key-memory.ts';
+import { editKept } from './kept.ts';
 import { onDemand } from './on-demand.ts';
-
-const KEY_DATABASE = 'patchbay-vault';
-const KEY_NAME = 'vault';
-const IV_BYTES = 12;
+import { readKept } from './read.ts';
+import {
+  destroyPlainKeys,
+  FIRST_KEY,
+  importedKey,
+  IV_BYTES,
+  newKeyBytes,
+  plainKey,
+  unwrapKey,
+  wrapKey,
+} from './vault-keys.ts';
+import { resealAll } from './vault-reseal.ts';
 
 /** What a sign-in attempt has to remember, out of every page's sight. */
 export interface AuthorizationSecrets {
@@ -43,15 +54,42 @@ interface Entries {
 export type EntryKind = keyof Entries;
 
 export interface Vault {
-  /** Seals an entry, for a commit to write. */
+  /**
+   * Seals an entry, for a commit to write.
+   * @throws PatchbayError `vault-locked`
+   */
   seal<K extends EntryKind>(kind: K, id: string, entry: Entries[K]): Promise<SealedSecret>;
-  /** @throws PatchbayError `vault-broken` when the entry cannot be opened */
+  /** @throws PatchbayError `vault-broken` when the entry cannot be opened; `vault-locked` */
   open<K extends EntryKind>(kind: K, id: string): Promise<Entries[K] | null>;
   /**
    * Several of a kind in one transaction; those that are missing or broken are `null`.
-   * @throws PatchbayError `vault-broken` when the key cannot be read, which says nothing of any entry
+   * @throws PatchbayError `vault-locked`, and `vault-broken` when the key cannot be read, which says
+   * nothing of any entry
    */
   openAll<K extends EntryKind>(kind: K, ids: readonly string[]): Promise<(Entries[K] | null)[]>;
+  readonly isLocked: () => Promise<boolean>;
+  /** When it locks by itself, epoch ms; `null`: not by time, or there is nothing to lock. */
+  readonly locksAt: () => Promise<number | null>;
+  /**
+   * Puts the key under a passphrase, or under another one, and destroys the one before. Nobody may
+   * hold what was sealed before and write it afterwards.
+   */
+  readonly protect: (passphrase: string, now: number) => Promise<void>;
+  /** Puts the key back beside the data. */
+  readonly unprotect: () => Promise<void>;
+  /** @throws PatchbayError `passphrase-wrong` */
+  readonly prove: (passphrase: string) => Promise<void>;
+  /** @throws PatchbayError `passphrase-wrong` */
+  readonly unlock: (passphrase: string, now: number) => Promise<void>;
+  /** Nothing more is opened in numbers; what is under way may still be sealed until {@link forget}. */
+  readonly lock: () => Promise<void>;
+  readonly forget: () => void;
+  /** The person is here. */
+  readonly touch: (now: number) => Promise<void>;
+  /** Destroys the key, wherever it is; what is still sealed under it cannot be opened any more. */
+  readonly destroyKeys: () => Promise<void>;
+  /** Makes true again what a worker that died left half done. @returns whether pages have to read it */
+  readonly settle: () => Promise<boolean>;
 }
 
 /** The name under which an entry is stored. */
@@ -59,19 +97,47 @@ export function secretId(kind: EntryKind, id: string): string {
   return `${kind}:${id}`;
 }
 
-/** Opens the vault. The key is made on first use. */
-export function openVault(database: () => Promise<Database>): Vault {
-  const theKey = onDemand(() =>
-    readKey().catch((cause: unknown) => {
+/** Using it more often than this is not written down. */
+const TOUCH_MS = 60_000;
+
+/**
+ * Opens the vault. Without a passphrase the key is made on first use.
+ * @param memory where the key is while it is unlocked
+ */
+export function openVault(database: () => Promise<Database>, memory: KeyMemory): Vault {
+  const wrapped = async (): Promise<WrappedKey | null> => {
+    const kept = await readKept(await database(), 'vault');
+    return kept?.kind === 'passphrase' ? kept : null;
+  };
+  const theKey = onDemand(async () => {
+    try {
+      const kept = await readKept(await database(), 'vault');
+      if (kept?.kind !== 'passphrase') return await plainKey(kept?.keyId ?? FIRST_KEY);
+      const unlocked = await memory.read();
+      if (unlocked?.keyId !== kept.keyId) throw new PatchbayError('vault-locked');
+      return await importedKey(Uint8Array.from(unlocked.bytes));
+    } catch (cause) {
+      if (cause instanceof PatchbayError) throw cause;
       throw new PatchbayError('vault-broken', 'key', { cause });
-    }),
-  );
+    }
+  });
+  const keep = async (change: (kept: WrappedKey) => WrappedKey): Promise<void> => {
+    await commit(await database(), {
+      also: (tx) =>
+        editKept(tx, 'vault', (kept) => (kept?.kind === 'passphrase' ? change(kept) : kept)),
+    });
+  };
+  const isLocked = async (): Promise<boolean> => {
+    const kept = await wrapped();
+    return kept !== null && (await memory.read())?.keyId !== kept.keyId;
+  };
 
   async function unseal<K extends EntryKind>(kind: K, sealed: SealedSecret): Promise<Entries[K]> {
+    const key = await theKey();
     try {
       const bytes = await crypto.subtle.decrypt(
         { name: 'AES-GCM', iv: sealed.iv, additionalData: encode(sealed.id) },
-        await theKey(),
+        key,
         sealed.sealed,
       );
       return restore(JSON.parse(new TextDecoder().decode(bytes))) as Entries[K];
@@ -81,6 +147,7 @@ export function openVault(database: () => Promise<Database>): Vault {
   }
 
   return {
+    isLocked,
     async seal(kind, id, entry) {
       const name = secretId(kind, id);
       const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
@@ -97,6 +164,7 @@ export function openVault(database: () => Promise<Database>): Vault {
       return sealed === undefined ? null : unseal(kind, sealed);
     },
     async openAll(kind, ids) {
+      if (await isLocked()) throw new PatchbayError('vault-locked');
       await theKey();
       const store = (await database()).transaction('secrets').objectStore('secrets');
       const sealed = await Promise.all(ids.map((id) => store.get(secretId(kind, id))));
@@ -104,29 +172,73 @@ export function openVault(database: () => Promise<Database>): Vault {
         sealed.map((one) => (one === undefined ? null : unseal(kind, one).catch(() => null))),
       );
     },
+    async locksAt() {
+      const [kept, unlocked] = await Promise.all([wrapped(), memory.read()]);
+      return kept === null || unlocked === null
+        ? null
+        : autoLockAt(kept.autoLockMinutes, unlocked.usedAt);
+    },
+    async protect(passphrase, now) {
+      const [before, from] = await Promise.all([wrapped(), theKey()]);
+      const bytes = newKeyBytes();
+      const keyId = crypto.randomUUID();
+      const key = await wrapKey(bytes, passphrase, keyId);
+      await resealAll(await database(), from, await importedKey(bytes), {
+        ...key,
+        kind: 'passphrase',
+        isLocked: false,
+        autoLockMinutes: before?.autoLockMinutes ?? null,
+      });
+      theKey.forget();
+      await memory.write({ keyId, bytes: [...bytes], usedAt: now });
+      await destroyPlainKeys();
+    },
+    async unprotect() {
+      const from = await theKey();
+      const keyId = crypto.randomUUID();
+      await resealAll(await database(), from, await plainKey(keyId), { kind: 'plain', keyId });
+      theKey.forget();
+      await memory.write(null);
+    },
+    async prove(passphrase) {
+      const kept = await wrapped();
+      if (kept !== null) await unwrapKey(kept, passphrase);
+    },
+    async unlock(passphrase, now) {
+      const kept = await wrapped();
+      if (kept === null) return;
+      const bytes = await unwrapKey(kept, passphrase);
+      await memory.write({ keyId: kept.keyId, bytes: [...bytes], usedAt: now });
+      theKey.forget();
+      await keep((one) => ({ ...one, isLocked: false }));
+    },
+    async lock() {
+      if ((await wrapped()) === null) return;
+      await memory.write(null);
+      await keep((one) => ({ ...one, isLocked: true }));
+    },
+    forget: () => theKey.forget(),
+    async destroyKeys() {
+      theKey.forget();
+      await memory.write(null);
+      await destroyPlainKeys();
+    },
+    async touch(now) {
+      const unlocked = await memory.read();
+      if (unlocked === null || Math.abs(now - unlocked.usedAt) < TOUCH_MS) return;
+      await memory.write({ ...unlocked, usedAt: now });
+    },
+    async settle() {
+      const kept = await wrapped();
+      if (kept === null) return false;
+      // Everything was under the other key before this could be written down.
+      await destroyPlainKeys();
+      const locked = await isLocked();
+      if (locked === kept.isLocked) return false;
+      await keep((one) => ({ ...one, isLocked: locked }));
+      return true;
+    },
   };
-}
-
-async function readKey(): Promise<CryptoKey> {
-  const db = await openDB<{ keys: { key: string; value: CryptoKey } }>(KEY_DATABASE, 1, {
-    upgrade: (database) => void database.createObjectStore('keys'),
-  });
-  try {
-    const stored = await db.get('keys', KEY_NAME);
-    if (stored !== undefined) return stored;
-    const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
-      'encrypt',
-      'decrypt',
-    ]);
-    // Two contexts may get here at once: the first to write wins, and both use what stands.
-    const tx = db.transaction('keys', 'readwrite', { durability: 'strict' });
-    const first = await tx.store.get(KEY_NAME);
-    if (first === undefined) await tx.store.put(fresh, KEY_NAME);
-    await tx.done;
-    return first ?? fresh;
-  } finally {
-    db.close();
-  }
 }
 
 /** How a secret is marked inside the sealed text, so that it comes back as a secret. */

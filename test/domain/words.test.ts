@@ -41,6 +41,7 @@ const DOUBTS = {
   unsaved: 1,
   suspect: 1,
   unchecked: 1,
+  locked: 1,
 } satisfies Record<Doubt, 1>;
 
 const REJECTIONS = {

@@ -73,7 +73,10 @@ describe('a pass', () => {
         throw new DOMException('An unexpected error occurred', 'UnknownError');
       },
     });
-    const engine = { ...stage.world.engine, vault: openVault(async () => stage.world.db) };
+    const engine = {
+      ...stage.world.engine,
+      vault: openVault(async () => stage.world.db, stage.world.memory),
+    };
     await stage.check(engine).catch(() => undefined);
     const healths = (await stage.all()).map(({ health }) => health.kind);
     expect(healths).not.toContain('reconnect');

@@ -20,6 +20,9 @@ const LOOKS: readonly ProcedureName[] = [
   'stopChecking',
   'dismissNotRevoked',
   'unlockChanges',
+  'setAsideUnreadable',
+  'unlockVault',
+  'lockVault',
 ];
 const names = Object.keys(procedures) as ProcedureName[];
 const changes = names.filter((name) => !LOOKS.includes(name));

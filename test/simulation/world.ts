@@ -2,6 +2,7 @@
  * A browser, a network and some services with a clock of their own. The background's code is the real
  * one, over a real store; it is started by an alarm and can die at every call of a port.
  */
+import { NO_MARKER } from '../../lib/domain/marker.ts';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { aConnection } from '../support/a-connection.ts';
@@ -320,6 +321,8 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
       managed: through(() => ({})),
       hasOrigins: through(() => true),
       stripOrigin: async () => undefined,
+      dropOrigins: async () => undefined,
+      marker: { read: async () => NO_MARKER, write: async () => undefined },
       drawBadge: through(() => undefined),
       notifier: { show: through(() => undefined), withdraw: through(() => undefined) },
       wakeAt: through((at) => {
@@ -553,7 +556,23 @@ function plainVault(database: () => Promise<Database>): Vault {
         one === undefined ? null : (unwrapped(decode(one.sealed)) as never),
       );
     },
+    isLocked: async () => false,
+    locksAt: async () => null,
+    settle: async () => false,
+    protect: notHere,
+    unprotect: notHere,
+    prove: notHere,
+    unlock: notHere,
+    lock: notHere,
+    touch: notHere,
+    destroyKeys: notHere,
+    forget: () => undefined,
   };
+}
+
+/** Nobody sets a passphrase in this world. */
+function notHere(): Promise<never> {
+  return Promise.reject(new Error('not of this world'));
 }
 
 function wrapped(credential: Credential): object {

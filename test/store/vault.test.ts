@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { reveal, secret, type Credential } from '../../lib/domain/credential.ts';
 import { openDatabase, type Database, type SealedSecret } from '../../lib/store/database.ts';
 import { openVault, type Vault } from '../../lib/store/vault.ts';
+import { keyMemory } from '../support/key-memory.ts';
 
 const KEY = 'planted-key';
 const KEY_CREDENTIAL: Credential = { kind: 'key', key: secret(KEY) };
@@ -15,7 +16,7 @@ let vault: Vault;
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();
   db = await openDatabase();
-  vault = openVault(async () => db);
+  vault = openVault(async () => db, keyMemory());
 });
 
 async function keep(id: string, credential = KEY_CREDENTIAL): Promise<SealedSecret> {
@@ -82,13 +83,16 @@ describe('the vault', () => {
   });
 
   it('uses one key, whoever comes first', async () => {
-    const [a, b] = [openVault(async () => db), openVault(async () => db)];
+    const [a, b] = [openVault(async () => db, keyMemory()), openVault(async () => db, keyMemory())];
     const sealed = await Promise.all([
       a.seal('credential', 'c-1', KEY_CREDENTIAL),
       b.seal('credential', 'c-2', KEY_CREDENTIAL),
     ]);
     for (const one of sealed) await db.put('secrets', one);
-    const opened = await openVault(async () => db).openAll('credential', ['c-1', 'c-2']);
+    const opened = await openVault(async () => db, keyMemory()).openAll('credential', [
+      'c-1',
+      'c-2',
+    ]);
     expect(opened.map((one) => one?.kind)).toEqual(['key', 'key']);
   });
 });

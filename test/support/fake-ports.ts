@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import type { HealthCounts } from '../../lib/domain/connection.ts';
 import type { Answer, OutgoingRequest } from '../../lib/domain/exchange.ts';
+import { NO_MARKER, type Marker } from '../../lib/domain/marker.ts';
 import type { BadgeFace } from '../../lib/domain/notice.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import type { Ports, WindowOutcome } from '../../lib/engine/ports.ts';
@@ -11,6 +12,7 @@ import type { Change } from '../../lib/rpc/changes.ts';
 import { catalogue } from '../../lib/providers/catalogue.ts';
 import { openDatabase, type Database } from '../../lib/store/database.ts';
 import { openVault } from '../../lib/store/vault.ts';
+import { keyMemory } from './key-memory.ts';
 
 export interface FakeWorld {
   engine: Engine;
@@ -33,6 +35,10 @@ export interface FakeWorld {
   readonly closedWindows: number[];
   badge: { readonly face: BadgeFace; readonly counts: HealthCounts } | null;
   wakesAt: number | null;
+  /** What stands outside of the database. */
+  marker: Marker;
+  /** What the browser remembers of the vault; `null` after it was closed. */
+  readonly memory: ReturnType<typeof keyMemory>;
   /** A worker of the same browser that starts afresh: memory gone, store kept. */
   restarted(): Engine;
 }
@@ -54,6 +60,7 @@ export async function fakeWorld(): Promise<FakeWorld> {
   const db = await openDatabase();
   const locks = new Map<string, Promise<unknown>>();
   let ids = 0;
+  const memory = keyMemory();
   const ports: Ports = {
     now: () => world.now,
     chance: () => 0.5,
@@ -65,7 +72,13 @@ export async function fakeWorld(): Promise<FakeWorld> {
       return world.answer(request);
     },
     database: async () => db,
-    vault: openVault(async () => db),
+    vault: openVault(async () => db, memory),
+    marker: {
+      read: async () => world.marker,
+      async write(count, at) {
+        world.marker = { count, at };
+      },
+    },
     catalogue: async () => catalogue,
     lock(name, run) {
       const next = (locks.get(name) ?? Promise.resolve()).then(run, run);
@@ -89,6 +102,9 @@ export async function fakeWorld(): Promise<FakeWorld> {
     },
     managed: async () => world.managed(),
     hasOrigins: async () => world.granted,
+    async dropOrigins() {
+      world.granted = false;
+    },
     stripOrigin: async () => undefined,
     async drawBadge(face, counts) {
       world.badge = { face, counts };
@@ -112,6 +128,7 @@ export async function fakeWorld(): Promise<FakeWorld> {
   };
   const born = (): Engine => ({
     ...ports,
+    vault: openVault(async () => db, memory),
     providers: openProviders(ports),
     attempts: new Map(),
     unsaved: new Map(),
@@ -132,6 +149,8 @@ export async function fakeWorld(): Promise<FakeWorld> {
     closedWindows: [],
     badge: null,
     wakesAt: null,
+    marker: NO_MARKER,
+    memory,
     restarted: born,
   };
   return world;

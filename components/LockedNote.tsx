@@ -1,0 +1,64 @@
+import type { VNode } from 'preact';
+import { useId } from 'preact/hooks';
+import type { VaultUnlock } from '../lib/client/vault-lock.ts';
+import { t, tell } from '../lib/client/translate.ts';
+import type { VaultLock } from '../lib/domain/vault-lock.ts';
+import { errorWords } from '../lib/domain/words.ts';
+
+interface Props {
+  readonly lock: VaultLock;
+  readonly model: VaultUnlock;
+}
+
+/**
+ * Says that nothing is checked while the secrets are locked, with the one field that unlocks them.
+ * Stands in the page from the start, empty while they are not: a live region that comes later is not
+ * heard.
+ */
+export function LockedNote({ lock, model }: Props): VNode {
+  return (
+    <div class="view-only locked" role="status" aria-label={t('locked')}>
+      {lock.kind === 'locked' && <Unlock model={model} />}
+    </div>
+  );
+}
+
+function Unlock({ model }: Pick<Props, 'model'>): VNode {
+  const id = useId();
+  const problemId = useId();
+  const problem = model.problem.value;
+  return (
+    <form
+      class="unlock"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void model.unlock();
+      }}
+    >
+      <label for={id}>{t('locked_note')}</label>
+      <div class="unlock-field">
+        <input
+          id={id}
+          class="field"
+          type="password"
+          autocomplete="off"
+          placeholder={t('field_passphrase')}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : problemId}
+          value={model.passphrase.value}
+          onInput={(event) => {
+            model.passphrase.value = event.currentTarget.value;
+          }}
+        />
+        <button type="submit" class="button button-main" disabled={model.isBusy.value}>
+          {t('action_unlock')}
+        </button>
+      </div>
+      {problem !== null && (
+        <p id={problemId} class="unlock-problem" role="alert">
+          {tell(errorWords(problem))}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,135 @@
+import type { VNode } from 'preact';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import type { VaultDialog as Model } from '../../lib/client/options-vault.ts';
+import { t } from '../../lib/client/translate.ts';
+import {
+  PASSPHRASE_LENGTH_MIN,
+  type PassphraseStrength,
+} from '../../lib/domain/transfer/passphrase-strength.ts';
+import type { MessageKey } from '../../lib/domain/words.ts';
+import { Modal } from './Modal.tsx';
+import { ProblemNote } from './ProblemNote.tsx';
+import { SecretField } from './SecretField.tsx';
+import { TextField } from './TextField.tsx';
+
+interface Props {
+  readonly model: OptionsModel;
+  readonly dialog: Model;
+}
+
+interface Texts {
+  readonly name: MessageKey;
+  readonly explained: readonly MessageKey[];
+  readonly action: MessageKey;
+}
+
+const TEXTS: Record<Model['kind'], Texts> = {
+  protect: {
+    name: 'action_set_passphrase',
+    explained: ['vault_protect_explained', 'vault_protect_paused', 'vault_passphrase_lost'],
+    action: 'action_set_passphrase',
+  },
+  change: {
+    name: 'action_change_passphrase',
+    explained: ['vault_passphrase_lost'],
+    action: 'action_change_passphrase',
+  },
+  unprotect: {
+    name: 'action_remove_passphrase',
+    explained: ['vault_unprotect_explained'],
+    action: 'action_remove_passphrase',
+  },
+  forget: {
+    name: 'action_forget_secrets',
+    explained: ['forget_secrets_explained'],
+    action: 'action_forget_secrets',
+  },
+  'delete-everything': {
+    name: 'delete_everything',
+    explained: ['delete_everything_explained', 'delete_everything_grants'],
+    action: 'delete_everything',
+  },
+};
+
+const STRENGTH: Record<PassphraseStrength, MessageKey> = {
+  'too-short': 'passphrase_too_short',
+  weak: 'passphrase_weak',
+  fair: 'passphrase_fair',
+  strong: 'passphrase_strong',
+};
+
+/** One step about the vault's passphrase, or about deleting what it holds. */
+export function VaultDialog({ model, dialog }: Props): VNode {
+  const { close } = model.vault;
+  const { kind, problem, isBusy, canSubmit } = dialog;
+  const texts = TEXTS[kind];
+  return (
+    <Modal name={t(texts.name)} onClose={close}>
+      <form
+        class="modal-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void dialog.submit();
+        }}
+      >
+        <div class="modal-body">
+          {texts.explained.map((key) => (
+            <p key={key}>{t(key)}</p>
+          ))}
+          <Fields dialog={dialog} />
+          {isBusy.value && <p role="status">{t('vault_working')}</p>}
+          {problem.value !== null && (
+            <ProblemNote problem={{ code: problem.value, detail: null }} />
+          )}
+        </div>
+        <footer class="modal-footer">
+          <button type="button" class="button" onClick={close}>
+            {t('action_go_back')}
+          </button>
+          <button type="submit" class="button button-main" disabled={!canSubmit.value}>
+            {t(texts.action)}
+          </button>
+        </footer>
+      </form>
+    </Modal>
+  );
+}
+
+function Fields({ dialog }: Pick<Props, 'dialog'>): VNode | null {
+  const { kind, current, passphrase, again, strength, confirmation } = dialog;
+  switch (kind) {
+    case 'forget':
+      return null;
+    case 'delete-everything':
+      return (
+        <TextField
+          label={t('delete_everything_type', t('delete_everything_word'))}
+          value={confirmation}
+        />
+      );
+    case 'unprotect':
+      return <SecretField label={t('field_passphrase_current')} value={current} />;
+    case 'protect':
+    case 'change': {
+      const differs = again.value !== '' && again.value !== passphrase.value;
+      return (
+        <>
+          {kind === 'change' && (
+            <SecretField label={t('field_passphrase_current')} value={current} />
+          )}
+          <SecretField label={t('field_passphrase_new')} value={passphrase} />
+          <p class="hint" role="status" aria-label={t('passphrase_strength')}>
+            {t(
+              strength.value === null ? 'passphrase_rule' : STRENGTH[strength.value],
+              PASSPHRASE_LENGTH_MIN,
+            )}
+          </p>
+          <SecretField label={t('field_passphrase_again')} value={again} />
+          <p class="hint" role="status" aria-label={t('passphrase_comparison')}>
+            {differs && t('passphrase_differs')}
+          </p>
+        </>
+      );
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * The dialogs about the passphrase of the vault, and about deleting what it holds. What is typed lives
+ * as long as its dialog does.
+ */
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import {
+  passphraseStrength,
+  type PassphraseStrength,
+} from '../domain/transfer/passphrase-strength.ts';
+import { errorWords } from '../domain/words.ts';
+import type { Shared } from './options-deps.ts';
+import { t, tell } from './translate.ts';
+import { createVaultUnlock, type VaultUnlock } from './vault-lock.ts';
+
+export interface VaultDialog {
+  readonly kind: 'protect' | 'change' | 'unprotect' | 'forget' | 'delete-everything';
+  /** The passphrase that there is, where there is one and it has to be known. */
+  readonly current: Signal<string>;
+  readonly passphrase: Signal<string>;
+  readonly again: Signal<string>;
+  readonly strength: ReadonlySignal<PassphraseStrength | null>;
+  /** What has to be typed so that nothing is deleted by a slip. */
+  readonly confirmation: Signal<string>;
+  readonly canSubmit: ReadonlySignal<boolean>;
+  readonly problem: ReadonlySignal<ErrorCode | null>;
+  readonly isBusy: ReadonlySignal<boolean>;
+  readonly submit: () => Promise<void>;
+}
+
+export interface VaultDialogs extends VaultUnlock {
+  readonly open: ReadonlySignal<VaultDialog | null>;
+  readonly show: (kind: VaultDialog['kind']) => void;
+  readonly close: () => void;
+  readonly lock: () => Promise<void>;
+  readonly setAutoLock: (minutes: number | null) => Promise<void>;
+}
+
+export function createVaultDialogs({
+  call,
+  messages,
+}: Pick<Shared, 'call' | 'messages'>): VaultDialogs {
+  const open = signal<VaultDialog | null>(null);
+
+  const show = (kind: VaultDialog['kind']): void => {
+    const [current, passphrase, again, confirmation] = [
+      signal(''),
+      signal(''),
+      signal(''),
+      signal(''),
+    ];
+    const strength = computed(() =>
+      passphrase.value === '' ? null : passphraseStrength(passphrase.value),
+    );
+    const problem = signal<ErrorCode | null>(null);
+    const isBusy = signal(false);
+    const isNew = kind === 'protect' || kind === 'change';
+    const isKnown = kind === 'change' || kind === 'unprotect';
+    const canSubmit = computed(
+      () =>
+        !isBusy.value &&
+        (!isKnown || current.value !== '') &&
+        (!isNew || (strength.value !== null && strength.value !== 'too-short')) &&
+        (!isNew || passphrase.value === again.value) &&
+        (kind !== 'delete-everything' ||
+          confirmation.value.trim().toLowerCase() === t('delete_everything_word').toLowerCase()),
+    );
+    const run = async (): Promise<string> => {
+      switch (kind) {
+        case 'protect':
+          await call('protectVault', { current: null, passphrase: passphrase.value });
+          return t('message_vault_protected');
+        case 'change':
+          await call('protectVault', { current: current.value, passphrase: passphrase.value });
+          return t('message_vault_changed');
+        case 'unprotect':
+          await call('unprotectVault', { current: current.value });
+          return t('message_vault_unprotected');
+        case 'forget':
+          await call('forgetSecrets', {});
+          return t('message_secrets_forgotten');
+        case 'delete-everything':
+          await call('deleteEverything', {});
+          return t('message_everything_deleted');
+      }
+    };
+    const submit = async (): Promise<void> => {
+      if (!canSubmit.value) return;
+      isBusy.value = true;
+      problem.value = null;
+      try {
+        const said = await run();
+        open.value = null;
+        messages.say(said, 'good');
+      } catch (thrown) {
+        problem.value = codeOf(thrown);
+      } finally {
+        isBusy.value = false;
+      }
+    };
+    const typed = { current, passphrase, again, strength, confirmation };
+    open.value = { kind, ...typed, canSubmit, problem, isBusy, submit };
+  };
+  const attempt = async (run: () => Promise<unknown>): Promise<void> => {
+    try {
+      await run();
+    } catch (thrown) {
+      messages.say(tell(errorWords(codeOf(thrown))), 'bad');
+    }
+  };
+
+  return {
+    ...createVaultUnlock(call, messages),
+    open,
+    show,
+    close() {
+      open.value = null;
+    },
+    lock: () => attempt(() => call('lockVault', {})),
+    setAutoLock: (minutes) => attempt(() => call('setAutoLock', { minutes: minutes as 15 | null })),
+  };
+}

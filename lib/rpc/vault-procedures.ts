@@ -1,0 +1,39 @@
+/** What a page may ask about the passphrase of the vault, and about deleting what it holds. */
+import * as v from 'valibot';
+import { AUTO_LOCK_CHOICES } from '../domain/vault-lock.ts';
+import { PASSPHRASE_MAX } from '../domain/view-only.ts';
+import {
+  PASSPHRASE_LENGTH_MAX,
+  PASSPHRASE_LENGTH_MIN,
+} from '../domain/transfer/passphrase-strength.ts';
+import { Nothing } from './inputs.ts';
+
+const Typed = v.pipe(v.string(), v.maxLength(PASSPHRASE_MAX));
+
+export const vaultProcedures = {
+  /** Sets a passphrase, or another one; `current` proves that the person knows the one there is. */
+  protectVault: {
+    input: v.object({
+      current: v.nullable(Typed),
+      passphrase: v.pipe(
+        v.string(),
+        v.minLength(PASSPHRASE_LENGTH_MIN),
+        v.maxLength(PASSPHRASE_LENGTH_MAX),
+      ),
+    }),
+    output: Nothing,
+  },
+  /** Takes the passphrase away: the key lies beside the data again. */
+  unprotectVault: { input: v.object({ current: Typed }), output: Nothing },
+  unlockVault: { input: v.object({ passphrase: Typed }), output: Nothing },
+  lockVault: { input: Nothing, output: Nothing },
+  /** `null`: when the browser is closed. */
+  setAutoLock: {
+    input: v.object({ minutes: v.nullable(v.picklist(AUTO_LOCK_CHOICES)) }),
+    output: Nothing,
+  },
+  /** For a passphrase that nobody knows any more: connections stay, and each has to be reconnected. */
+  forgetSecrets: { input: Nothing, output: Nothing },
+  /** Leaves what a first run finds. Grants at providers stay. */
+  deleteEverything: { input: Nothing, output: Nothing },
+};

@@ -1,0 +1,92 @@
+/** Where the vault's key comes from: a database of its own, or a passphrase. */
+import { deleteDB, openDB, type IDBPDatabase } from 'idb';
+import { PatchbayError } from '../domain/errors.ts';
+import { KDF_ITERATIONS } from '../domain/kdf-iterations.ts';
+import type { WrappedKey } from '../domain/vault-lock.ts';
+import { passphraseKey, pbkdf2, SALT_BYTES } from './passphrase-key.ts';
+
+const KEY_DATABASE = 'patchbay-vault';
+/** The key that is made on first use. */
+export const FIRST_KEY = 'vault';
+export const IV_BYTES = 12;
+const KEY_BYTES = 32;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+type KeyDatabase = IDBPDatabase<{ keys: { key: string; value: CryptoKey } }>;
+
+async function withKeys<T>(run: (db: KeyDatabase) => Promise<T>): Promise<T> {
+  const db: KeyDatabase = await openDB(KEY_DATABASE, 1, {
+    upgrade: (database) => void database.createObjectStore('keys'),
+  });
+  try {
+    return await run(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** A key that lies in the profile, by its name; made where there is none. */
+export function plainKey(name: string): Promise<CryptoKey> {
+  return withKeys(async (db) => {
+    const stored = await db.get('keys', name);
+    if (stored !== undefined) return stored;
+    const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+      'encrypt',
+      'decrypt',
+    ]);
+    // Two contexts may get here at once: the first to write wins, and both use what stands.
+    const tx = db.transaction('keys', 'readwrite', { durability: 'strict' });
+    const first = await tx.store.get(name);
+    if (first === undefined) await tx.store.put(fresh, name);
+    await tx.done;
+    return first ?? fresh;
+  });
+}
+
+/** Destroys every key that lies in the profile. */
+export function destroyPlainKeys(): Promise<void> {
+  return deleteDB(KEY_DATABASE);
+}
+
+/** The bytes of a new key. */
+export function newKeyBytes(): Bytes {
+  return crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+}
+
+export function importedKey(bytes: Bytes): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+type Wrapping = Pick<WrappedKey, 'keyId' | 'iterations' | 'salt' | 'iv' | 'wrapped'>;
+
+/** Seals the bytes of a key under a passphrase. Takes some tenths of a second, as each guess does. */
+export async function wrapKey(bytes: Bytes, passphrase: string, keyId: string): Promise<Wrapping> {
+  const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  const key = await wrappingKey(passphrase, salt, KDF_ITERATIONS);
+  const how = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(keyId) };
+  const wrapped = await crypto.subtle.encrypt(how, key, bytes);
+  return { keyId, iterations: KDF_ITERATIONS, salt, iv, wrapped };
+}
+
+/** @throws PatchbayError `passphrase-wrong`, also where what is kept was damaged: nobody can tell */
+export async function unwrapKey(kept: Wrapping, passphrase: string): Promise<Bytes> {
+  const { keyId, iterations, salt, iv, wrapped } = kept;
+  try {
+    const key = await wrappingKey(passphrase, salt, iterations);
+    const how = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(keyId) };
+    return new Uint8Array(await crypto.subtle.decrypt(how, key, wrapped));
+  } catch (cause) {
+    throw new PatchbayError('passphrase-wrong', null, { cause });
+  }
+}
+
+async function wrappingKey(passphrase: string, salt: Bytes, iterations: number) {
+  return crypto.subtle.deriveKey(
+    pbkdf2(salt, iterations),
+    await passphraseKey(passphrase, 'deriveKey'),
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  );
+}
