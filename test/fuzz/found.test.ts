@@ -129,7 +129,7 @@ describe('a long text', () => {
   ].map(long);
 
   it.each(TEXTS.map((text) => [text.slice(0, 6), text]))(
-    'of %j holds up no reader [F17]',
+    'of %j holds up no reader',
     async (_, text) => {
       const answer = json(text, 401, { 'retry-after': text, link: text, 'www-authenticate': text });
       const wrapped = json({ error: text, error_description: text, id: text, message: text }, 400);
