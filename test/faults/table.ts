@@ -23,7 +23,7 @@ export function faultsPage(told: readonly Told[]): string {
   const section = (title: string, rows: readonly Row[]): string =>
     `## ${title}\n\n${markdownTable(
       ['Row', 'What happens', 'What is required', 'What was done', 'What happened'],
-      rows.map((row) => lineOf(row, told)),
+      rows.flatMap((row) => linesOf(row, told)),
     )}\n`;
   return [
     INTRODUCTION,
@@ -42,13 +42,19 @@ export function withoutOutcomes(page: string): string {
     .join('\n');
 }
 
-function lineOf({ id, what, required, notHere }: Row, told: readonly Told[]): string[] {
+/** A line for each test; the row is named in the first. */
+function linesOf({ id, what, required, notHere }: Row, told: readonly Told[]): string[][] {
   const tests = told
     .filter(({ fullName }) => rowsIn(fullName).includes(id))
     .toSorted((a, b) => (spell(a) < spell(b) ? -1 : 1));
-  const done = tests.length > 0 ? tests.map(spell).join('<br>') : (notHere ?? 'No test yet.');
-  return [id, what, required, done, outcomeOf(tests)];
+  if (tests.length === 0) return [[id, what, required, notHere ?? 'No test yet.', '']];
+  return tests.map((test, at) => {
+    const head = at === 0 ? [id, what, required] : ['', '', ''];
+    return [...head, spell(test), OUTCOMES[test.status] ?? 'not run'];
+  });
 }
+
+const OUTCOMES: Readonly<Record<string, string>> = { passed: 'as required', failed: '**failed**' };
 
 function spell({ file, fullName }: Told): string {
   const title = fullName
@@ -56,12 +62,4 @@ function spell({ file, fullName }: Told): string {
     .replaceAll(/[<>[\]*_`\\]/g, String.raw`\$&`)
     .replaceAll(/\s+/g, ' ');
   return `${title} ([${file.split('/').at(-1)}](../${file}))`;
-}
-
-function outcomeOf(tests: readonly Told[]): string {
-  if (tests.length === 0) return '';
-  const failed = tests.filter(({ status }) => status === 'failed').length;
-  const passed = tests.filter(({ status }) => status === 'passed').length;
-  if (failed > 0) return `**failed**, ${failed} of ${tests.length}`;
-  return passed === tests.length ? `held, ${passed}` : `held, ${passed} of ${tests.length} run`;
 }
