@@ -5,6 +5,9 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 /** Real browsers start slowly on a loaded machine; nothing here waits for a time-out to succeed. */
 const E2E_TIMEOUT = 60_000;
 
+/** Beside campaigns that take both cores for minutes, the others wait their turn. */
+const UNIT_TIMEOUT = process.env['PATCHBAY_DEEP'] === '1' ? 60_000 : 10_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -16,6 +19,8 @@ export default defineConfig({
           exclude: ['test/components/**', 'test/e2e/**', 'test/built/**'],
           environment: 'node',
           restoreMocks: true,
+          testTimeout: UNIT_TIMEOUT,
+          hookTimeout: UNIT_TIMEOUT,
         },
       },
       {
@@ -25,6 +30,7 @@ export default defineConfig({
           include: ['test/components/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           restoreMocks: true,
+          testTimeout: UNIT_TIMEOUT,
         },
       },
       {

@@ -1,12 +1,14 @@
 /**
  * `npm test`: everything that has to hold, one step after the other, ending at the first that does
- * not. The last line is the sum of what the test runs themselves reported.
+ * not. The last line is the sum of what the test runs themselves reported. With `--deep` campaigns
+ * run whole, and the tables that tests keep are written.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { runCommand } from './run-command.mjs';
 import { setUp } from './set-up.mjs';
 
 const REPORTS = '.output/test';
+const IS_DEEP = process.argv.includes('--deep');
 
 /**
  * @typedef {{ title: string, command: readonly string[], report?: string }} Step
@@ -36,6 +38,9 @@ const STEPS = [
   },
   { title: 'build for end-to-end tests', command: ['run', '--silent', 'build:e2e'] },
   { title: 'end-to-end tests', command: testRun('test:e2e'), report: `${REPORTS}/test-e2e.json` },
+  ...(IS_DEEP
+    ? []
+    : [{ title: 'docs/faults.md', command: ['run', '--silent', 'faults', '--', '--check'] }]),
 ];
 
 /**
@@ -97,7 +102,7 @@ async function runAll() {
   let status = await timed('set-up', prepare);
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
-  const env = process.argv.includes('--deep') ? { PATCHBAY_DEEP: '1' } : {};
+  const env = IS_DEEP ? { PATCHBAY_DEEP: '1' } : {};
   for (const { title, command, report } of STEPS) {
     if (status !== 0) break;
     status = await timed(title, () => runCommand('npm', command, { env }));
@@ -106,6 +111,12 @@ async function runAll() {
     if (part === null) status ||= 1;
     sum.passed += part?.passed ?? 0;
     sum.failed += part?.failed ?? 0;
+  }
+  // Written even when an end-to-end test failed: the table says which.
+  if (IS_DEEP && existsSync(`${REPORTS}/test-e2e.json`)) {
+    const write = () => runCommand('npm', ['run', '--silent', 'faults']);
+    const written = await timed('docs/faults.md', write);
+    status ||= written;
   }
   return { status, sum };
 }

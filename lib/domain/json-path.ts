@@ -32,13 +32,18 @@ export function textAt(json: unknown, path: string, max = 200): string | null {
   return text === '' ? null : text;
 }
 
+/** What a text ends with that goes on. */
+export const CUT = '…';
+
 /** A stranger's text, made safe to show in one line: no control or direction marks, cut. */
 export function plainText(text: string, max: number): string {
+  const most = max * 4;
   const plain = text
-    .slice(0, max * 4)
+    .slice(0, most)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   const points = [...plain];
-  return points.length > max ? `${points.slice(0, max - 1).join('')}…` : plain;
+  const isCut = points.length > max || (text.length > most && plain !== '');
+  return isCut ? points.slice(0, max - 1).join('') + CUT : plain;
 }

@@ -3,7 +3,7 @@
  * whatever way the provider writes it back.
  */
 import { jsonOf, type Answer } from './exchange.ts';
-import { plainText, valueAt } from './json-path.ts';
+import { CUT, plainText, valueAt } from './json-path.ts';
 import type { Verdict } from './verdict.ts';
 
 const REDACTED = '[redacted]';
@@ -40,12 +40,27 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 }
 
 /** What takes the given secrets out of texts. */
-function eraser(secrets: readonly string[]): (text: string) => string {
+export function eraser(secrets: readonly string[]): (text: string) => string {
   const forms = secrets
-    .filter((one) => one.length >= 4)
+    .filter((one) => one.length >= SHORTEST)
     .flatMap(writtenForms)
     .sort((a, b) => b.length - a.length);
-  return (text) => forms.reduce((left, form) => left.replaceAll(form, REDACTED), text);
+  return (text) => {
+    const whole = forms.reduce((left, form) => left.replaceAll(form, REDACTED), text);
+    return whole.endsWith(CUT) ? withoutBeginning(whole, forms) : whole;
+  };
+}
+
+/** Fewer characters than this are a word like any other. */
+const SHORTEST = 4;
+
+/** A text that was cut in the middle of a secret ends with the secret's beginning. */
+function withoutBeginning(text: string, forms: readonly string[]): string {
+  const kept = text.slice(0, -CUT.length);
+  for (const form of forms)
+    for (let length = Math.min(form.length, kept.length); length >= SHORTEST; length--)
+      if (kept.endsWith(form.slice(0, length))) return kept.slice(0, -length) + REDACTED + CUT;
+  return text;
 }
 
 /** A verdict whose texts, which are the provider's, hold none of the given secrets. */
@@ -69,12 +84,15 @@ export function verdictWithoutSecrets(verdict: Verdict, secrets: readonly string
 }
 
 function writtenForms(secret: string): string[] {
-  const inAddress = encodeURIComponent(secret);
+  // Half a character is none in an address, and no reason to fail.
+  const inAddress = encodeURIComponent(secret.toWellFormed());
   const inForm = new URLSearchParams({ '': secret }).toString().slice(1);
   const base64 = btoa(String.fromCharCode(...new TextEncoder().encode(secret)));
   const base64Url = base64.replaceAll('+', '-').replaceAll('/', '_');
   return [
     secret,
+    // As a text in one line has it.
+    plainText(secret, secret.length),
     inAddress,
     inAddress.replaceAll(/%../g, (escape) => escape.toLowerCase()),
     inForm,

@@ -61,7 +61,7 @@ export function expandUrl(
     const value = params[name];
     if (value === undefined || value === '') missing = true;
     if (value === undefined) return '';
-    return offset === 0 ? value.replace(/\/+$/, '') : encodeURIComponent(value);
+    return offset === 0 ? value.replace(/\/+$/, '') : encodeURIComponent(value.toWellFormed());
   });
   return missing || urlProblem(url) !== null ? null : url;
 }

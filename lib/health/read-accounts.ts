@@ -2,6 +2,8 @@ import type { Credential } from '../domain/credential.ts';
 import { jsonOf, type Answer, type Send } from '../domain/exchange.ts';
 import type { Account, Accounts } from '../domain/identity.ts';
 import { textAt, valuesAt } from '../domain/json-path.ts';
+import { eraser } from '../domain/provider-words.ts';
+import { secretStrings } from '../providers/credential-headers.ts';
 import type { AccountsDefinition, Method } from '../providers/schema.ts';
 import { credentialedRequest } from './run-check.ts';
 
@@ -24,6 +26,7 @@ export async function readAccounts(
 ): Promise<Accounts> {
   const first = credentialedRequest(definition, method, credential, params);
   const found = new Map<string, Account>();
+  const erase = eraser(secretStrings(credential));
   let url: string | null = first.url;
   let isFull = false;
   for (let page = 0; url !== null && page < PAGES_MAX && found.size < ACCOUNTS_MAX; page++) {
@@ -39,11 +42,12 @@ export async function readAccounts(
     const items = itemsOf(json, definition.items);
     if (items === null) return { kind: 'error', reason: 'unreadable', readAt: now() };
     for (const item of items) {
-      const id = textAt(item, definition.id);
-      if (id === null) continue;
+      const given = textAt(item, definition.id);
+      if (given === null) continue;
+      const id = erase(given);
       isFull = found.size >= ACCOUNTS_MAX && !found.has(id);
       if (isFull) break;
-      found.set(id, { id, label: textAt(item, definition.label) ?? id });
+      found.set(id, { id, label: erase(textAt(item, definition.label) ?? id) });
     }
     url = nextPage(definition, answer, json, url);
   }
@@ -90,6 +94,7 @@ function nextPage(
 
 /** The target of `rel="next"` (RFC 8288 §3). */
 function linkNext(header: string | undefined): string | null {
-  const match = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(header ?? '');
+  // Neither part runs over the next link: a header of nothing but beginnings would take minutes.
+  const match = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/.exec(header ?? '');
   return match?.[1] ?? null;
 }

@@ -77,7 +77,7 @@ function secretsOf({ clientId, clientSecret }: ClientCredential): string[] {
   return [
     text,
     `${clientId}:${text}`,
-    `${encodeURIComponent(clientId)}:${encodeURIComponent(text)}`,
+    [clientId, text].map((one) => encodeURIComponent(one.toWellFormed())).join(':'),
   ];
 }
 

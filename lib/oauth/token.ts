@@ -3,7 +3,7 @@ import { reveal, secret, type OauthCredential, type Secret } from '../domain/cre
 import type { ErrorCode } from '../domain/errors.ts';
 import { jsonOf, type Answer, type Send } from '../domain/exchange.ts';
 import { judgeTokenError } from '../domain/judge.ts';
-import { textAt, valueAt } from '../domain/json-path.ts';
+import { plainText, textAt, valueAt } from '../domain/json-path.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { verdictWithoutSecrets, withoutSecrets, wordsOf } from '../domain/provider-words.ts';
 import type { Server } from './server.ts';
@@ -177,7 +177,7 @@ async function parse(
         accessEndsAt: typeof expiresIn === 'number' ? reading.askedAt + expiresIn * 1000 : null,
         obtainedAt: reading.askedAt,
       },
-      scopesGiven: scope === null ? null : scope.split(/[\s,]+/).filter(Boolean),
+      scopesGiven: scope === null ? null : scopesIn(withoutSecrets(scope, reading.secrets)),
     };
   } catch {
     return unreadable('token-invalid');
@@ -255,6 +255,14 @@ function scopeOf(value: unknown): string | null {
   if (Array.isArray(value)) return value.filter((one) => typeof one === 'string').join(' ');
   return typeof value === 'string' ? value : null;
 }
+
+/** They are kept and shown: in one line each, and no more than anybody reads. */
+function scopesIn(text: string): string[] {
+  const scopes = text.split(/[\s,]+/).map((scope) => plainText(scope, 300));
+  return scopes.filter(Boolean).slice(0, SCOPES_MAX);
+}
+
+const SCOPES_MAX = 500;
 
 /** `bearer` in any case, or a type that the definition calls a bearer; a missing one is taken for it. */
 function tokenType(server: Server, value: unknown): 'bearer' | null {

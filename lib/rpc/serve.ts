@@ -18,9 +18,10 @@ const CallSchema = v.object({
  * @param ready what has to be true before anything is answered
  */
 export function serve(handlers: Handlers, ready: Promise<unknown>): void {
-  const ownOrigin = new URL(browser.runtime.getURL('/')).origin;
+  const ownPages = browser.runtime.getURL('/');
   browser.runtime.onMessage.addListener((message: unknown, sender, sendResponse) => {
-    const isOurs = sender.id === browser.runtime.id && isAt(sender.url, ownOrigin);
+    // Not by its origin: addresses of several schemes have none, and then all look alike.
+    const isOurs = sender.id === browser.runtime.id && sender.url?.startsWith(ownPages) === true;
     if (!isOurs || !v.is(CallSchema, message)) return false;
     void ready
       .catch(() => undefined)
@@ -53,8 +54,4 @@ export async function answer(
       detail: thrown instanceof PatchbayError ? thrown.detail : null,
     };
   }
-}
-
-function isAt(url: string | undefined, origin: string): boolean {
-  return url !== undefined && URL.canParse(url) && new URL(url).origin === origin;
 }

@@ -100,7 +100,7 @@ describe.each([
 ])('the %s package', (_, folder) => {
   const manifest = manifestOf(folder);
 
-  it('asks for exactly the permissions that are explained', () => {
+  it('asks for exactly the permissions that are explained [E1]', () => {
     expect(manifest.permissions.toSorted()).toEqual([
       'activeTab',
       'alarms',
@@ -120,7 +120,7 @@ describe.each([
       expect(manifest).not.toHaveProperty(absent);
   });
 
-  it('lets its pages run nothing but its own scripts', () => {
+  it('lets its pages run nothing but its own scripts [E2]', () => {
     const policy = manifest.content_security_policy?.extension_pages ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self'");
@@ -134,7 +134,7 @@ describe.each([
     expect(worker).not.toContain('failpoint');
   });
 
-  it('holds no source map, no evaluated code, no secret and no address of this machine', () => {
+  it('holds no source map, no evaluated code, no secret and no address of this machine [O21 E11]', () => {
     const names = filesIn(folder);
     expect(names.filter((name) => name.endsWith('.map'))).toEqual([]);
     for (const name of names.filter((one) => /\.(js|html|css|json)$/.test(one))) {
@@ -143,5 +143,13 @@ describe.each([
       expect(text, name).not.toMatch(/(gh[pousr]_|xox[bp]-|sk_live_|AKIA|-----BEGIN)[A-Za-z0-9]/);
       expect(text, name).not.toContain(path.dirname(OUTPUT));
     }
+  });
+});
+
+describe('what Firefox asks to be declared', () => {
+  it('is that keys and tokens go to their providers, and nothing more [E10]', () => {
+    expect(manifestOf(FIREFOX)['browser_specific_settings']).toMatchObject({
+      gecko: { data_collection_permissions: { required: ['authenticationInfo'] } },
+    });
   });
 });

@@ -1,6 +1,7 @@
 /** The rows as a page of the documentation. */
 import { readFileSync } from 'node:fs';
 import type { Answer } from '../../lib/domain/exchange.ts';
+import { markdownTable as table } from '../support/markdown-table.ts';
 import { definitions } from './run-row.ts';
 import type { Row } from './rows.ts';
 import type { redirectRows as Redirects, windowRows as Windows } from './window-rows.ts';
@@ -72,17 +73,4 @@ function saidOf(said: string): string {
   if (why === undefined) return `**${kind}**, renewed`;
   const words = messages[`doubt_${why.replaceAll('-', '_')}`]?.message;
   return `**${kind}**: ${kind === 'unverified' ? (words ?? why) : why}`;
-}
-
-function table(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const lines = [head, ...body].map((cells) => cells.map((cell) => cell.replaceAll('|', '\\|')));
-  const widths = head.map((_, at) => Math.max(...lines.map((cells) => cells[at]?.length ?? 0)));
-  const line = (cells: readonly string[], fill: string): string =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0, fill)).join(' | ')} |`;
-  const rule = line(
-    head.map(() => ''),
-    '-',
-  );
-  const [first = [], ...rest] = lines;
-  return [line(first, ' '), rule, ...rest.map((cells) => line(cells, ' '))].join('\n');
 }

@@ -86,7 +86,7 @@ describe('a secret', () => {
 
   beforeAll(() => world.recorder.plant(wrong));
 
-  it('goes through connecting, checking, renewing, breaking and mending unseen', async () => {
+  it('goes through connecting, checking, renewing, breaking and mending unseen [O10]', async () => {
     const { control } = world.practice;
     await connectByKey(world, 'alice', { name: 'Key' });
     await connectByBasic(world, 'bob');
@@ -109,7 +109,7 @@ describe('a secret', () => {
     expect(world.recorder.leaks(control.secrets())).toEqual([]);
   });
 
-  it('that was refused is not repeated, not even by a service that quotes it', async () => {
+  it('that was refused is not repeated, not even by a service that quotes it [O10]', async () => {
     const key = { kind: 'key', key: wrong } as const;
     const message = `The key ${wrong} is unknown. Use ${world.practice.control.keyOf('bob')}.`;
     const body = { error: { code: 'invalid_key', message } };
@@ -141,7 +141,7 @@ describe('a secret', () => {
 });
 
 describe('what the extension never does', () => {
-  it('is keep more in the storage of extensions than how many connections there are', async () => {
+  it('is keep more in the storage of extensions than how many connections there are [E5]', async () => {
     await connectByKey(world, 'alice');
     await world.call('lockChanges', { passphrase: 'correct horse' });
     await world.call('unlockChanges', { passphrase: 'correct horse' });
@@ -157,7 +157,7 @@ describe('what the extension never does', () => {
     expect(await (await world.browser.worker()).evaluate(kept)).toEqual([marker, {}, {}]);
   });
 
-  it('is have a vault key whose bytes a script could read', async () => {
+  it('is have a vault key whose bytes a script could read [E5]', async () => {
     await connectByKey(world, 'alice');
     const extractable = await world.page.evaluate(
       () =>
@@ -176,7 +176,7 @@ describe('what the extension never does', () => {
 });
 
 describe('nobody but our own pages', () => {
-  it('can ask the background anything', async () => {
+  it('can ask the background anything [E2 E3]', async () => {
     const { context, extensionId } = world.browser;
     const tab = await context.newPage();
     await tab.goto(world.practice.origins.desk);

@@ -39,7 +39,7 @@ async function submit(dialog: Awaited<ReturnType<typeof openNewConnection>>): Pr
 }
 
 describe('a connection is made', () => {
-  it('through the sign-in window, and stands in both pages without a reload', async () => {
+  it('through the sign-in window, and stands in both pages without a reload [O22]', async () => {
     await connectBySignIn(screens.options, 'Practice Cloud', 'alice');
     await screens.tableRow(CLOUD).getByText('Active').waitFor();
     await screens.popupRow(CLOUD).getByText('Active').waitFor();
@@ -87,7 +87,7 @@ describe('a connection is made', () => {
     expect(connection).toMatchObject({ methodKind: 'basic', identity: { id: 'practice-bob' } });
   });
 
-  it('although the page that asked was closed meanwhile', async () => {
+  it('although the page that asked was closed meanwhile [F34]', async () => {
     const dialog = await openNewConnection(screens.options, 'Practice Cloud');
     const opening = signInWindow(world.browser.context);
     await submit(dialog);
@@ -140,7 +140,7 @@ describe('an attempt that', () => {
     expect(await world.records('connections')).toHaveLength(1);
   });
 
-  it('is ended by closing the window was cancelled, which is no error', async () => {
+  it('is ended by closing the window was cancelled, which is no error [F28]', async () => {
     const dialog = await openNewConnection(screens.options, 'Practice Cloud');
     const opening = signInWindow(world.browser.context);
     await submit(dialog);

@@ -95,7 +95,7 @@ it('is gone for good after 30 seconds, and its grant with it, although the worke
   await messages(screens.options).getByText('deleted').waitFor({ state: 'detached' });
 });
 
-it('says afterwards which access could not be revoked, until somebody has read it', async () => {
+it('says afterwards which access could not be revoked, until somebody has read it [O15]', async () => {
   const { id } = await connectByOauth(world, 'alice', { name: 'Mine' });
   const { control } = world.practice;
   control.setFault(

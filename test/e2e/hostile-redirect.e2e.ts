@@ -42,8 +42,21 @@ const HOSTILE: readonly Hostile[] = [
   },
 ];
 
+/** The rows of docs/faults.md. */
+const ROW_OF: Readonly<Record<RedirectTamper['kind'], string>> = {
+  'state-missing': 'O3',
+  'state-wrong': 'O3',
+  'state-replayed': 'O3',
+  'iss-missing': 'O4',
+  'iss-wrong': 'O4',
+  'other-path': 'O5',
+  fragment: 'O6',
+  error: 'F29',
+};
+
 const CASES = HOSTILE.map((one) => ({
   ...one,
+  row: ROW_OF[one.tamper.kind],
   what: 'error' in one.tamper ? `error ${one.tamper.error}` : one.tamper.kind,
 }));
 
@@ -68,15 +81,18 @@ async function expectNextAttemptToWork(): Promise<void> {
 }
 
 describe('an answer with', () => {
-  it.each(CASES)('$what ends as $code, and no code is spent', async ({ tamper, code, detail }) => {
-    world.practice.control.setRedirectTamper(tamper);
-    const { state } = await attemptSignIn(world, 'alice');
-    expect(state).toEqual({ kind: 'failed', code, detail });
-    await expectNothingHappened();
-    await expectNextAttemptToWork();
-  });
+  it.each(CASES)(
+    '$what ends as $code, and no code is spent [$row]',
+    async ({ tamper, code, detail }) => {
+      world.practice.control.setRedirectTamper(tamper);
+      const { state } = await attemptSignIn(world, 'alice');
+      expect(state).toEqual({ kind: 'failed', code, detail });
+      await expectNothingHappened();
+      await expectNextAttemptToWork();
+    },
+  );
 
-  it('the state of an earlier attempt ends as state-mismatch', async () => {
+  it('the state of an earlier attempt ends as state-mismatch [O3]', async () => {
     await attemptSignIn(world, 'alice');
     const before = tokenRequests().length;
     const connections = (await world.records('connections')).length;
@@ -92,7 +108,7 @@ describe('an answer with', () => {
 });
 
 describe('a person who', () => {
-  it('denies at the provider is told so, and may think again', async () => {
+  it('denies at the provider is told so, and may think again [F29]', async () => {
     const { authorizationId, window } = await openSignIn(world);
     await window.getByRole('button', { name: 'Continue as alice' }).click();
     await window.getByRole('button', { name: 'Deny' }).click();
@@ -102,7 +118,7 @@ describe('a person who', () => {
     await expectNextAttemptToWork();
   });
 
-  it('closes the window has cancelled, which is no error', async () => {
+  it('closes the window has cancelled, which is no error [F28]', async () => {
     const { authorizationId, window } = await openSignIn(world);
     await window.close();
     expect((await ended(world, authorizationId)).state).toEqual({ kind: 'cancelled' });

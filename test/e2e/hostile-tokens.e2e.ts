@@ -89,16 +89,19 @@ async function expectNextAttemptToWork(): Promise<void> {
 beforeAll(() => world.recorder.plant(PLANTED));
 
 describe('a token endpoint that answers', () => {
-  it.each(HOSTILE)('with $what is told apart as $code and can be tried again', async (hostile) => {
-    world.practice.control.setFault('token', hostile.fault);
-    const { state, proven } = await attemptSignIn(world, 'alice');
-    expect(state).toMatchObject({ kind: 'failed', code: hostile.code });
-    expect(proven).toBeNull();
-    await expectNothingKept();
-    await expectNextAttemptToWork();
-  });
+  it.each(HOSTILE)(
+    'with $what is told apart as $code and can be tried again [O9]',
+    async (hostile) => {
+      world.practice.control.setFault('token', hostile.fault);
+      const { state, proven } = await attemptSignIn(world, 'alice');
+      expect(state).toMatchObject({ kind: 'failed', code: hostile.code });
+      expect(proven).toBeNull();
+      await expectNothingKept();
+      await expectNextAttemptToWork();
+    },
+  );
 
-  it('with an `expires_in` that is a number written as text is believed', async () => {
+  it('with an `expires_in` that is a number written as text is believed [O12]', async () => {
     const tokens = await obtainTokens(world.practice, 'alice');
     const body = { ...tokens, expires_in: '3600' };
     world.practice.control.setFault('token', { kind: 'body', body });
@@ -109,7 +112,7 @@ describe('a token endpoint that answers', () => {
     expect(endsAt).toBeLessThanOrEqual(Date.now() + 3_600_000);
   });
 
-  it('with a token that the API refuses is not connected, and the grant is given back', async () => {
+  it('with a token that the API refuses is not connected, and the grant is given back [O9]', async () => {
     world.practice.control.setFault('api', { kind: 'status', status: 401 });
     const { state } = await attemptSignIn(world, 'alice');
     expect(state).toMatchObject({ kind: 'failed', code: 'credential-rejected' });
@@ -135,18 +138,21 @@ describe('a token endpoint that sends the request on', () => {
   });
   afterAll(() => elsewhere.close());
 
-  it.each([307, 302] as const)('with %i shows nothing to the other place', async (status) => {
-    const to = `http://localhost:${(elsewhere.address() as AddressInfo).port}/token`;
-    world.practice.control.setFault('token', { kind: 'redirect', to, status });
-    const { state } = await attemptSignIn(world, 'alice');
-    expect(state).toMatchObject({ kind: 'failed', code: 'provider-trouble' });
-    expect(seen).toBe(0);
-    await expectNothingKept();
-    await expectNextAttemptToWork();
-    const { status: answered } = await fetch(to.replace('localhost', '127.0.0.1'));
-    expect([answered, seen]).toEqual([200, 1]);
-    seen = 0;
-  });
+  it.each([307, 302] as const)(
+    'with %i shows nothing to the other place [O8 F16]',
+    async (status) => {
+      const to = `http://localhost:${(elsewhere.address() as AddressInfo).port}/token`;
+      world.practice.control.setFault('token', { kind: 'redirect', to, status });
+      const { state } = await attemptSignIn(world, 'alice');
+      expect(state).toMatchObject({ kind: 'failed', code: 'provider-trouble' });
+      expect(seen).toBe(0);
+      await expectNothingKept();
+      await expectNextAttemptToWork();
+      const { status: answered } = await fetch(to.replace('localhost', '127.0.0.1'));
+      expect([answered, seen]).toEqual([200, 1]);
+      seen = 0;
+    },
+  );
 });
 
 describe('the connection of an attempt that worked', () => {

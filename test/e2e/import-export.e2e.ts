@@ -107,7 +107,7 @@ async function toConnections(): Promise<void> {
   await screens.options.getByRole('link', { name: 'Connections', exact: true }).click();
 }
 
-it('exports without secrets, as JSON and as a table', async () => {
+it('exports without secrets, as JSON and as a table [E8]', async () => {
   const { id } = await connectByKey(world, 'alice', { name: '=HYPERLINK("x")', tags: ['a, b'] });
   await connectByOauth(world, 'alice');
   const json = await exportJson();
@@ -236,7 +236,7 @@ it('doubles nothing', async () => {
   expect(await world.records('connections')).toHaveLength(1);
 });
 
-it('refuses a file that is not whole, not ours, newer or wrong, and says where', async () => {
+it('refuses a file that is not whole, not ours, newer or wrong, and says where [E8]', async () => {
   await connectByKey(world, 'alice');
   const json = await exportJson();
   const sealed = await exportSealed();

@@ -66,7 +66,7 @@ describe('cookies', () => {
       await world.browser.context.addCookies([{ name: 'session', value: 'kept', url: origin }]);
   });
 
-  it('never go along, although the browser has some for every service', async () => {
+  it('never go along, although the browser has some for every service [O8 E9]', async () => {
     const tab = await world.browser.context.newPage();
     await tab.goto(`${world.practice.origins.keys}/v1/whoami`);
     await tab.close();
@@ -100,26 +100,29 @@ describe('cookies', () => {
 });
 
 describe('a redirect', () => {
-  it.each([301, 302, 307, 308] as const)('with %i is not followed by a check', async (status) => {
-    await connectByKey(world, 'alice');
-    await connectByBasic(world, 'alice');
-    await connectByOauth(world, 'alice');
-    const { control, origins, requests } = world.practice;
-    const to = `${origins.desk}/caught`;
-    for (const target of ['keys', 'basic', 'api'] as const)
-      control.setFault(target, { kind: 'redirect', to, status });
-    requests.clear();
-    await world.call('checkNow', { ids: [] });
-    expect(requests.of('desk')).toEqual([]);
-    expect(
-      requests
-        .all()
-        .map(({ service }) => service)
-        .sort(),
-    ).toEqual(['api', 'basic', 'keys']);
-  });
+  it.each([301, 302, 307, 308] as const)(
+    'with %i is not followed by a check [F16 O8]',
+    async (status) => {
+      await connectByKey(world, 'alice');
+      await connectByBasic(world, 'alice');
+      await connectByOauth(world, 'alice');
+      const { control, origins, requests } = world.practice;
+      const to = `${origins.desk}/caught`;
+      for (const target of ['keys', 'basic', 'api'] as const)
+        control.setFault(target, { kind: 'redirect', to, status });
+      requests.clear();
+      await world.call('checkNow', { ids: [] });
+      expect(requests.of('desk')).toEqual([]);
+      expect(
+        requests
+          .all()
+          .map(({ service }) => service)
+          .sort(),
+      ).toEqual(['api', 'basic', 'keys']);
+    },
+  );
 
-  it('is not followed by a revocation, which then counts as not confirmed', async () => {
+  it('is not followed by a revocation, which then counts as not confirmed [O15]', async () => {
     const { id, name } = await connectByOauth(world, 'alice');
     const { control, origins, requests } = world.practice;
     const fault = { kind: 'redirect', to: `${origins.desk}/caught`, status: 307 } as const;
@@ -132,7 +135,7 @@ describe('a redirect', () => {
 });
 
 describe('a list of accounts', () => {
-  it('whose next page is at another origin is not followed with the credential', async () => {
+  it('whose next page is at another origin is not followed with the credential [E9]', async () => {
     const { control, origins, requests } = world.practice;
     const next = `${origins.desk}/accounts`;
     const body = { items: [{ id: 'one', name: 'One' }], next };
@@ -144,7 +147,7 @@ describe('a list of accounts', () => {
 });
 
 describe('a definition that leads elsewhere', () => {
-  it('does not replace one that connections trust', async () => {
+  it('does not replace one that connections trust [E8]', async () => {
     const { id } = await connectByKey(world, 'alice');
     const { keys } = world.practice.definitions;
     const url = `https://${STRANGE_HOST}/v1/whoami`;
@@ -163,7 +166,7 @@ describe('a host without permission', () => {
     check: { ...definition.check, url: `https://${STRANGE_HOST}/v1/whoami` },
   });
 
-  it('gets nothing, and the connection says why', async () => {
+  it('gets nothing, and the connection says why [E4]', async () => {
     const { id } = await connectByKey(world, 'alice');
     await plant(strange(world.practice.definitions.keys));
     await world.call('checkNow', { ids: [] });
@@ -185,7 +188,7 @@ describe('a host without permission', () => {
     expect((await connection(world, id)).health.kind).toBe('active');
   });
 
-  it('is not even tried when connecting', async () => {
+  it('is not even tried when connecting [E4]', async () => {
     await plant(strange(world.practice.definitions.keys));
     const key = world.practice.control.keyOf('alice');
     const reply = await replyTo(world.page, 'connect', {
@@ -204,7 +207,7 @@ describe('a host without permission', () => {
     expect(callsOnStranger).toBe(0);
   });
 
-  it('spends no refresh token', async () => {
+  it('spends no refresh token [E4]', async () => {
     const { id } = await connectByOauth(world, 'alice');
     await plant(
       withOauth(world.practice.definitions.oauth, { token: `https://${STRANGE_HOST}/token` }),

@@ -157,7 +157,7 @@ describe('another person signs in', () => {
     return before;
   }
 
-  it('and nothing is overwritten; trying again as the first mends it', async () => {
+  it('and nothing is overwritten; trying again as the first mends it [F36 O13]', async () => {
     await reconnectAsBob();
     world.practice.control.signOut();
     const again = screens.options.getByRole('button', {
@@ -168,7 +168,7 @@ describe('another person signs in', () => {
     expect(await world.records('connections')).toHaveLength(1);
   });
 
-  it('and becomes a new connection where the person wants it', async () => {
+  it('and becomes a new connection where the person wants it [F36]', async () => {
     await reconnectAsBob();
     await screens.options
       .getByRole('button', { name: 'Keep bob@practice.example as a new connection' })
@@ -181,7 +181,7 @@ describe('another person signs in', () => {
     ]);
   });
 
-  it('and takes the place of the first on purpose', async () => {
+  it('and takes the place of the first on purpose [F36]', async () => {
     const { id, name, createdAt, tags } = await reconnectAsBob();
     await screens.options
       .getByRole('button', { name: 'Replace alice@practice.example by bob@practice.example' })

@@ -17,52 +17,69 @@ interface BadDay {
   readonly what: string;
   readonly fault: Fault;
   readonly doubt: Doubt;
+  /** Of docs/faults.md. */
+  readonly row: string;
 }
 
 const AT_THE_API: readonly BadDay[] = [
-  { what: '500', fault: { kind: 'status', status: 500 }, doubt: 'server-error' },
-  { what: '503', fault: { kind: 'status', status: 503 }, doubt: 'server-error' },
-  { what: '429', fault: { kind: 'status', status: 429 }, doubt: 'rate-limited' },
-  { what: '403', fault: { kind: 'status', status: 403 }, doubt: 'refused' },
-  { what: '404', fault: { kind: 'status', status: 404 }, doubt: 'refused' },
-  { what: 'a web page', fault: { kind: 'html' }, doubt: 'unreadable' },
-  { what: 'a web page with 403', fault: { kind: 'html', status: 403 }, doubt: 'refused' },
-  { what: 'a broken connection', fault: { kind: 'reset' }, doubt: 'unreachable' },
-  { what: 'half an answer', fault: { kind: 'truncated' }, doubt: 'unreadable' },
-  { what: '10 MB', fault: { kind: 'huge', bytes: 10_000_000 }, doubt: 'unreadable' },
+  { what: '500', fault: { kind: 'status', status: 500 }, doubt: 'server-error', row: 'F14' },
+  { what: '503', fault: { kind: 'status', status: 503 }, doubt: 'server-error', row: 'F14' },
+  { what: '429', fault: { kind: 'status', status: 429 }, doubt: 'rate-limited', row: 'F13' },
+  { what: '403', fault: { kind: 'status', status: 403 }, doubt: 'refused', row: 'F14' },
+  { what: '404', fault: { kind: 'status', status: 404 }, doubt: 'refused', row: 'F14' },
+  { what: 'a web page', fault: { kind: 'html' }, doubt: 'unreadable', row: 'F10' },
+  {
+    what: 'a web page with 403',
+    fault: { kind: 'html', status: 403 },
+    doubt: 'refused',
+    row: 'F10',
+  },
+  { what: 'a broken connection', fault: { kind: 'reset' }, doubt: 'unreachable', row: 'F11' },
+  { what: 'half an answer', fault: { kind: 'truncated' }, doubt: 'unreadable', row: 'F17' },
+  { what: '10 MB', fault: { kind: 'huge', bytes: 10_000_000 }, doubt: 'unreadable', row: 'F18' },
   {
     what: 'nobody in particular',
     fault: { kind: 'body', body: { ok: true } },
     doubt: 'unreadable',
+    row: 'F17',
   },
   {
     what: 'a redirect to a sign-in page',
     fault: { kind: 'redirect', to: 'http://127.0.0.1:9/login' },
     doubt: 'redirected',
+    row: 'F16',
   },
 ];
 
 /** Of a token endpoint, while the access token has ended: the moment that most others get wrong. */
 const AT_THE_TOKEN_ENDPOINT: readonly BadDay[] = [
-  { what: '503', fault: { kind: 'status', status: 503 }, doubt: 'server-error' },
-  { what: '429', fault: { kind: 'status', status: 429 }, doubt: 'rate-limited' },
-  { what: '401 from a proxy', fault: { kind: 'html', status: 401 }, doubt: 'unreadable' },
-  { what: 'a web page', fault: { kind: 'html' }, doubt: 'unreadable' },
-  { what: 'a broken connection', fault: { kind: 'reset' }, doubt: 'unreachable' },
+  { what: '503', fault: { kind: 'status', status: 503 }, doubt: 'server-error', row: 'F14' },
+  { what: '429', fault: { kind: 'status', status: 429 }, doubt: 'rate-limited', row: 'F13' },
+  {
+    what: '401 from a proxy',
+    fault: { kind: 'html', status: 401 },
+    doubt: 'unreadable',
+    row: 'F10',
+  },
+  { what: 'a web page', fault: { kind: 'html' }, doubt: 'unreadable', row: 'F10' },
+  { what: 'a broken connection', fault: { kind: 'reset' }, doubt: 'unreachable', row: 'F11' },
   {
     what: 'a redirect',
     fault: { kind: 'redirect', to: 'http://127.0.0.1:9/', status: 307 },
     doubt: 'redirected',
+    row: 'F16',
   },
   {
     what: 'temporarily_unavailable',
     fault: { kind: 'body', status: 400, body: { error: 'temporarily_unavailable' } },
     doubt: 'server-error',
+    row: 'F14',
   },
   {
     what: 'invalid_client, which is our fault',
     fault: { kind: 'body', status: 401, body: { error: 'invalid_client' } },
     doubt: 'misconfigured',
+    row: 'F14',
   },
 ];
 
@@ -96,14 +113,14 @@ async function expectAllWellAgain(id: string): Promise<void> {
 }
 
 describe('a service that answers', () => {
-  it.each(AT_THE_API)('with $what is in doubt ($doubt), never broken', async (day) => {
+  it.each(AT_THE_API)('with $what is in doubt ($doubt), never broken [$row]', async (day) => {
     const { id } = await connectByKey(world, 'alice');
     world.practice.control.setFault('keys', day.fault);
     await expectDoubt(id, day.doubt);
     await expectAllWellAgain(id);
   });
 
-  it('with 429 and Retry-After is left alone until then', async () => {
+  it('with 429 and Retry-After is left alone until then [F13]', async () => {
     const { id } = await connectByKey(world, 'alice');
     const fault = { kind: 'status', status: 429, retryAfter: 7200 } as const;
     world.practice.control.setFault('keys', fault);
@@ -114,7 +131,7 @@ describe('a service that answers', () => {
     expect(nextCheckAt).toBeLessThanOrEqual(Date.now() + 7_230_000);
   });
 
-  it('too slowly or not at all is given up after 20 seconds', async () => {
+  it('too slowly or not at all is given up after 20 seconds [F15 O8]', async () => {
     const [byKey, byPassword] = [
       await connectByKey(world, 'alice'),
       await connectByBasic(world, 'alice'),
@@ -162,7 +179,7 @@ describe('an API whose person lost a role', () => {
 });
 
 describe('a token endpoint that answers a renewal', () => {
-  it.each(AT_THE_TOKEN_ENDPOINT)('with $what condemns nobody', async ({ fault, doubt }) => {
+  it.each(AT_THE_TOKEN_ENDPOINT)('with $what condemns nobody [$row]', async ({ fault, doubt }) => {
     const { id } = await connectByOauth(world, 'alice');
     world.practice.control.expireAccessTokens('alice');
     world.practice.control.setFault('token', fault);
@@ -190,7 +207,7 @@ describe('trouble after a refusal', () => {
 describe('a browser without a network', () => {
   afterEach(() => world.browser.context.setOffline(false));
 
-  it('says nothing of any connection, and comes back', async () => {
+  it('says nothing of any connection, and comes back [F9]', async () => {
     const { id } = await connectByKey(world, 'alice');
     const { keys } = world.practice.definitions;
     await plantDefinition(world.page, {

@@ -48,7 +48,7 @@ function lasting({ id, name, tags, environmentId, createdAt }: Connection) {
 }
 
 describe('the worker is stopped while the sign-in window is open', () => {
-  it('and says at its next start that the attempt was abandoned', async () => {
+  it('and says at its next start that the attempt was abandoned [F33]', async () => {
     const { authorizationId, window } = await openSignIn(world);
     await eventually(async () =>
       expect(await world.records('authorizations')).toMatchObject([
@@ -67,7 +67,7 @@ describe('the worker is stopped while the sign-in window is open', () => {
     expect(health.kind).toBe('active');
   });
 
-  it('and a reconnect that it ran leaves the connection as it was', async () => {
+  it('and a reconnect that it ran leaves the connection as it was [F33]', async () => {
     const before = await connectByOauth(world, 'alice', { tags: ['kept'] });
     const wish = { connectionId: before.id, credential: null, client: null, chooseAccount: false };
     const opening = world.browser.context.waitForEvent('page');
@@ -83,7 +83,7 @@ describe('the worker is stopped while the sign-in window is open', () => {
 });
 
 describe('the worker is stopped while a fresh credential is proven', () => {
-  it('and nothing is half saved', async () => {
+  it('and nothing is half saved [F4]', async () => {
     const hold = world.practice.control.holdNext('keys', '/v1/whoami');
     const { authorizationId } = await world.call('connect', keyWish(world, 'alice'));
     await hold.reached;
@@ -137,7 +137,7 @@ describe('the worker is stopped during a check', () => {
 });
 
 describe('the worker is stopped during a refresh', () => {
-  it('before the server rotated, and the old token goes on', async () => {
+  it('before the server rotated, and the old token goes on [F1]', async () => {
     const { id } = await connectByOauth(world, 'alice');
     world.practice.control.expireAccessTokens('alice');
     world.practice.control.setFault('token', { kind: 'hang' });
@@ -155,7 +155,7 @@ describe('the worker is stopped during a refresh', () => {
     });
   });
 
-  it('after the server rotated, and the person is told that the grant was lost', async () => {
+  it('after the server rotated, and the person is told that the grant was lost [F2]', async () => {
     const before = await connectByOauth(world, 'alice', { tags: ['kept'], name: 'Mine' });
     world.practice.control.expireAccessTokens('alice');
     const hold = world.practice.control.holdNext('token');
@@ -203,7 +203,7 @@ describe('the worker is stopped between writing a change and telling it', () => 
     return () => page.evaluate(() => (Reflect.get(globalThis, 'release') as () => void)());
   }
 
-  it('and tells it at the next start, once', async () => {
+  it('and tells it at the next start, once [F3]', async () => {
     const { id } = await connectByOauth(world, 'alice');
     const release = await holdNotices(world.page);
     world.practice.control.revokeGrants('alice');
@@ -234,7 +234,7 @@ describe('the worker is stopped between writing a change and telling it', () => 
 });
 
 describe('the browser is started again with the same profile', () => {
-  it('and the badge and the tooltip are there before anybody opens anything', async () => {
+  it('and the badge and the tooltip are there before anybody opens anything [F3]', async () => {
     const userDataDir = await mkdtemp(join(tmpdir(), 'patchbay-restart-'));
     const { practice, recorder } = world;
     try {

@@ -28,7 +28,7 @@ function deaf(engine: Engine): Engine {
 }
 
 describe('a browser that draws no badge and shows no notification', () => {
-  it('does not undo a connection that was written', async () => {
+  it('does not undo a connection that was written [F40]', async () => {
     const engine = deaf(stage.world.engine);
     const { id, state } = await stage.ended((await connect(engine, WISH)).authorizationId);
     expect([id, state.kind]).toEqual([id, 'done']);
@@ -36,7 +36,7 @@ describe('a browser that draws no badge and shows no notification', () => {
     expect((await stage.only()).health.kind).toBe('active');
   });
 
-  it('does not keep results from being written', async () => {
+  it('does not keep results from being written [F40]', async () => {
     await stage.byKey();
     stage.api = () => REFUSED_KEY;
     await stage.check(deaf(stage.world.engine)).catch(() => undefined);

@@ -204,7 +204,7 @@ describe('noticing', () => {
     expect(world.notifications.size).toBe(0);
     expect(world.badge?.face.kind).toBe('none');
   });
-  it('renews once for two contexts, and keeps the new token before it is used', async () => {
+  it('renews once for two contexts, and keeps the new token before it is used [F6 O11]', async () => {
     await bySignIn();
     world.now += 3_500_000;
     const { id } = await only();
@@ -222,7 +222,7 @@ describe('noticing', () => {
     expect(world.sent.filter(({ url }) => url.endsWith('/token'))).toHaveLength(1);
     expect(new Set(uses)).toEqual(new Set(['Bearer canary-access-2']));
   });
-  it('says interrupted when a renewal was cut short and the old token is refused', async () => {
+  it('says interrupted when a renewal was cut short and the old token is refused [F2]', async () => {
     await bySignIn();
     const { id } = await only();
     await commit(world.db, {

@@ -8,7 +8,7 @@ import { ISSUER, REDIRECT, server } from './server.ts';
 const WISH = { redirectUri: REDIRECT, scopes: ['read'], hint: null, chooseAccount: false };
 
 describe('the address of the sign-in window', () => {
-  it('asks for a code with PKCE S256, and for nothing else', async () => {
+  it('asks for a code with PKCE S256, and for nothing else [O1]', async () => {
     const { url, state } = await authorizationRequest(server(), WISH);
     expect(Object.fromEntries(new URL(url).searchParams)).toEqual({
       response_type: 'code',
@@ -34,7 +34,7 @@ describe('the address of the sign-in window', () => {
     expect(url).not.toContain(verifier === null ? '' : reveal(verifier));
   });
 
-  it('is fresh each time: a hundred states and verifiers, all different and long enough', async () => {
+  it('is fresh each time: a hundred states and verifiers, all different and long enough [O1 O3]', async () => {
     const requests = await Promise.all(
       Array.from({ length: 100 }, () => authorizationRequest(server(), WISH)),
     );

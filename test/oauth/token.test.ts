@@ -208,7 +208,7 @@ describe('a renewal', () => {
     expect(spell(await renew(json(body)))).toBe(`new-access ${expected}`);
   });
 
-  it('counts the end of the token from before it was asked for', async () => {
+  it('counts the end of the token from before it was asked for [O12]', async () => {
     let now = NOW;
     const ask = {
       server: server(),

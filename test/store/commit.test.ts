@@ -68,7 +68,7 @@ describe('a commit', () => {
     expect((await readConnection(db, 'c-1'))?.name).toBe('Firstabc');
   });
 
-  it('changes everything or nothing', async () => {
+  it('changes everything or nothing [F4]', async () => {
     await put(aConnection({ id: 'c-1', name: 'Before' }));
     const before = await totals();
     const failing = commit(db, {
