@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { ExportForm } from '../../lib/client/options-transfer-export.ts';
 import { t } from '../../lib/client/translate.ts';
 import {
-  PASSPHRASE_LENGTH_MIN,
+  SEAL_PASSPHRASE_MIN,
   type PassphraseStrength,
 } from '../../lib/domain/transfer/passphrase-strength.ts';
 import type { MessageKey } from '../../lib/domain/words.ts';
@@ -36,7 +36,7 @@ export function ExportDialog({ form, onClose }: Props): VNode {
       <p class="note">{t('transfer_export_tokens')}</p>
       <SecretField label={t('field_passphrase')} value={form.passphrase} />
       <p class="hint" role="status" aria-label={t('passphrase_strength')}>
-        {t(strength === null ? 'passphrase_rule' : STRENGTH[strength], PASSPHRASE_LENGTH_MIN)}
+        {t(strength === null ? 'passphrase_rule' : STRENGTH[strength], SEAL_PASSPHRASE_MIN)}
       </p>
       <SecretField label={t('field_passphrase_again')} value={form.again} />
       <p class="hint" role="status" aria-label={t('passphrase_comparison')}>

@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { useId } from 'preact/hooks';
 import {
   addsAnything,
   type ImportConnectionsForm,
@@ -9,7 +8,8 @@ import {
 import { plural, t, tell } from '../../lib/client/translate.ts';
 import { errorWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
-import { IssuesTable } from './IssuesTable.tsx';
+import { BadFileNote } from './BadFileNote.tsx';
+import { FileField } from './FileField.tsx';
 import { Modal } from './Modal.tsx';
 import { SecretField } from './SecretField.tsx';
 
@@ -32,7 +32,7 @@ export function ImportConnectionsDialog({ form, onClose }: Props): VNode {
         }}
       >
         <div class="modal-body">
-          <FileField form={form} />
+          <FileField label={t('transfer_file')} onFile={form.readFile} />
           <div role="status" aria-label={t('import_result')}>
             <Result state={state} fileName={form.fileName.value} />
           </div>
@@ -67,37 +67,6 @@ export function ImportConnectionsDialog({ form, onClose }: Props): VNode {
   );
 }
 
-function FileField({ form }: { readonly form: ImportConnectionsForm }): VNode {
-  const id = useId();
-  return (
-    <div
-      class="drop"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        const file = event.dataTransfer?.files[0];
-        if (file !== undefined) void form.readFile(file);
-      }}
-    >
-      <label for={id}>{t('transfer_file')}</label>
-      <input
-        id={id}
-        type="file"
-        accept=".json,application/json"
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file !== undefined) void form.readFile(file);
-        }}
-        // The same file can be chosen again after it was mended.
-        onClick={(event) => {
-          event.currentTarget.value = '';
-        }}
-      />
-      <p class="hint">{t('import_drop')}</p>
-    </div>
-  );
-}
-
 function Result({
   state,
   fileName,
@@ -117,21 +86,7 @@ function Result({
         </p>
       );
     case 'bad':
-      return (
-        <>
-          <div class="note note-bad">
-            {fileName !== null && (
-              <p>
-                <bdi>{fileName}</bdi>
-              </p>
-            )}
-            <p>{tell(errorWords(state.code))}</p>
-          </div>
-          {state.issues.length > 0 && (
-            <IssuesTable issues={state.issues} leftOut={state.issuesLeftOut} />
-          )}
-        </>
-      );
+      return <BadFileNote bad={state} fileName={fileName} />;
     case 'good':
       return <Good preview={state} />;
   }

@@ -1,12 +1,10 @@
-import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useId } from 'preact/hooks';
 import type { ImportForm, ImportState } from '../../lib/client/options-import.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
-import { plural, t, tell } from '../../lib/client/translate.ts';
-import { errorWords } from '../../lib/domain/words.ts';
+import { plural, t } from '../../lib/client/translate.ts';
 import { ProviderMark } from '../ProviderMark.tsx';
-import { IssuesTable } from './IssuesTable.tsx';
+import { BadFileNote } from './BadFileNote.tsx';
+import { FileField } from './FileField.tsx';
 import { methodLabel } from './method-label.ts';
 import { Modal } from './Modal.tsx';
 
@@ -21,7 +19,7 @@ export function ImportDialog({ model, form }: Props): VNode {
   return (
     <Modal name={t('import_provider')} onClose={model.dialogs.close} isWide>
       <div class="modal-body">
-        <DropZone form={form} />
+        <FileField label={t('import_file')} onFile={form.readFile} />
         <Paste form={form} />
         <div role="status" aria-label={t('import_result')}>
           <Result state={state} fileName={form.fileName.value} />
@@ -41,45 +39,6 @@ export function ImportDialog({ model, form }: Props): VNode {
         </button>
       </footer>
     </Modal>
-  );
-}
-
-function DropZone({ form }: { readonly form: ImportForm }): VNode {
-  const isOver = useSignal(false);
-  const id = useId();
-  return (
-    <div
-      class={isOver.value ? 'drop drop-over' : 'drop'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        isOver.value = true;
-      }}
-      onDragLeave={() => {
-        isOver.value = false;
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        isOver.value = false;
-        const file = event.dataTransfer?.files[0];
-        if (file !== undefined) void form.readFile(file);
-      }}
-    >
-      <label for={id}>{t('import_file')}</label>
-      <input
-        id={id}
-        type="file"
-        accept=".json,application/json"
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file !== undefined) void form.readFile(file);
-        }}
-        // The same file can be chosen again after it was mended.
-        onClick={(event) => {
-          event.currentTarget.value = '';
-        }}
-      />
-      <p class="hint">{t('import_drop')}</p>
-    </div>
   );
 }
 
@@ -122,21 +81,7 @@ function Result({
     case 'reading':
       return <p class="hint">{t('import_reading')}</p>;
     case 'bad':
-      return (
-        <>
-          <div class="note note-bad">
-            {fileName !== null && (
-              <p>
-                <bdi>{fileName}</bdi>
-              </p>
-            )}
-            <p>{tell(errorWords(state.code))}</p>
-          </div>
-          {state.issues.length > 0 && (
-            <IssuesTable issues={state.issues} leftOut={state.issuesLeftOut} />
-          )}
-        </>
-      );
+      return <BadFileNote bad={state} fileName={fileName} />;
     case 'good':
       return <Good state={state} />;
   }

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { useEffect, useId } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
-import type { RepairQueue, RepairTurn as Turn } from '../../lib/client/options-repair.ts';
+import type { RepairQueue } from '../../lib/client/options-repair.ts';
+import type { RepairTurn as Turn } from '../../lib/client/options-repair-turn.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import { progressOf } from '../../lib/domain/repair.ts';
 import { healthWords } from '../../lib/domain/words.ts';

@@ -3,7 +3,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import type { VaultDialog as Model } from '../../lib/client/options-vault.ts';
 import { t } from '../../lib/client/translate.ts';
 import {
-  PASSPHRASE_LENGTH_MIN,
+  SEAL_PASSPHRASE_MIN,
   type PassphraseStrength,
 } from '../../lib/domain/transfer/passphrase-strength.ts';
 import type { MessageKey } from '../../lib/domain/words.ts';
@@ -121,7 +121,7 @@ function Fields({ dialog }: Pick<Props, 'dialog'>): VNode | null {
           <p class="hint" role="status" aria-label={t('passphrase_strength')}>
             {t(
               strength.value === null ? 'passphrase_rule' : STRENGTH[strength.value],
-              PASSPHRASE_LENGTH_MIN,
+              SEAL_PASSPHRASE_MIN,
             )}
           </p>
           <SecretField label={t('field_passphrase_again')} value={again} />

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import type { ViewOnlyDialog as Model } from '../../lib/client/options-view-only.ts';
 import { plural, t } from '../../lib/client/translate.ts';
-import { PASSPHRASE_MIN } from '../../lib/domain/view-only.ts';
+import { LOCK_PASSPHRASE_MIN } from '../../lib/domain/view-only.ts';
 import { FormDialog } from './FormDialog.tsx';
 import { SecretField } from './SecretField.tsx';
 
@@ -49,7 +49,7 @@ function NewPassphrase({
 }): VNode {
   return (
     <>
-      <p class="hint">{plural('passphrase_hint', PASSPHRASE_MIN)}</p>
+      <p class="hint">{plural('passphrase_hint', LOCK_PASSPHRASE_MIN)}</p>
       <SecretField label={t('field_passphrase_again')} value={again} />
       <p class="hint">{t('lock_forgotten')}</p>
       <p class="hint">{t('view_only_role')}</p>

@@ -1,8 +1,10 @@
 /** Importing a provider definition: read, judged by the background, looked at, kept. */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
-import type { DefinitionIssue, ProviderSummary } from '../rpc/procedures.ts';
+import type { BadFile, ProviderSummary } from '../rpc/procedures.ts';
 import type { Shared } from './options-deps.ts';
+
+export type { BadFile } from '../rpc/procedures.ts';
 
 /** A definition is data of a few kilobytes; more is not even read. */
 export const DEFINITION_BYTES_MAX = 256 * 1024;
@@ -10,12 +12,7 @@ export const DEFINITION_BYTES_MAX = 256 * 1024;
 export type ImportState =
   | { readonly kind: 'empty' }
   | { readonly kind: 'reading' }
-  | {
-      readonly kind: 'bad';
-      readonly code: ErrorCode;
-      readonly issues: readonly DefinitionIssue[];
-      readonly issuesLeftOut: number;
-    }
+  | BadFile
   | {
       readonly kind: 'good';
       readonly text: string;

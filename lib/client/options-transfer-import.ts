@@ -2,7 +2,7 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { FILE_BYTES_MAX } from '../domain/transfer/file-limits.ts';
-import type { Output } from '../rpc/procedures.ts';
+import type { BadFile, Output } from '../rpc/procedures.ts';
 import type { Shared } from './options-deps.ts';
 import type { ReadableFile } from './options-import.ts';
 
@@ -13,7 +13,7 @@ export type ImportConnectionsState =
   | { readonly kind: 'reading' }
   /** Sealed; `isWrong` after a passphrase that did not open it. */
   | { readonly kind: 'locked'; readonly isWrong: boolean }
-  | Extract<Output<'previewConnections'>, { kind: 'bad' }>
+  | BadFile
   | Preview;
 
 export interface ImportConnectionsForm {

@@ -37,11 +37,11 @@ export const NOT_VIEW_ONLY: ViewOnly = { kind: 'off' };
 export const NOTHING_MANAGED: ManagedValues = { viewOnly: false, organisation: null };
 
 /**
- * The shortest passphrase, in characters. The waits below bound how fast one can be guessed, and
+ * The shortest passphrase of a lock, in characters. The waits below bound how fast one can be guessed, and
  * whoever can get round them can take the lock away without it.
  */
-export const PASSPHRASE_MIN = 8;
-export const PASSPHRASE_MAX = 1000;
+export const LOCK_PASSPHRASE_MIN = 8;
+export const LOCK_PASSPHRASE_MAX = 1000;
 const ORGANISATION_MAX = 100;
 
 /** Whether changes are locked, and by whom; the organisation before the person. */
@@ -77,7 +77,7 @@ export type PassphraseProblem = 'passphrase-short' | 'passphrase-differs';
 
 /** What is wrong with a new passphrase, as it was typed twice. */
 export function problemOfNew(passphrase: string, again: string): PassphraseProblem | null {
-  if (passphrase.length < PASSPHRASE_MIN) return 'passphrase-short';
+  if (passphrase.length < LOCK_PASSPHRASE_MIN) return 'passphrase-short';
   return passphrase === again ? null : 'passphrase-differs';
 }
 

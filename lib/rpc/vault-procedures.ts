@@ -1,14 +1,14 @@
 /** What a page may ask about the passphrase of the vault, and about deleting what it holds. */
 import * as v from 'valibot';
 import { AUTO_LOCK_CHOICES } from '../domain/vault-lock.ts';
-import { PASSPHRASE_MAX } from '../domain/view-only.ts';
+import { LOCK_PASSPHRASE_MAX } from '../domain/view-only.ts';
 import {
-  PASSPHRASE_LENGTH_MAX,
-  PASSPHRASE_LENGTH_MIN,
+  SEAL_PASSPHRASE_MAX,
+  SEAL_PASSPHRASE_MIN,
 } from '../domain/transfer/passphrase-strength.ts';
 import { Nothing } from './inputs.ts';
 
-const Typed = v.pipe(v.string(), v.maxLength(PASSPHRASE_MAX));
+const Typed = v.pipe(v.string(), v.maxLength(LOCK_PASSPHRASE_MAX));
 
 export const vaultProcedures = {
   /** Sets a passphrase, or another one; `current` proves that the person knows the one there is. */
@@ -17,8 +17,8 @@ export const vaultProcedures = {
       current: v.nullable(Typed),
       passphrase: v.pipe(
         v.string(),
-        v.minLength(PASSPHRASE_LENGTH_MIN),
-        v.maxLength(PASSPHRASE_LENGTH_MAX),
+        v.minLength(SEAL_PASSPHRASE_MIN),
+        v.maxLength(SEAL_PASSPHRASE_MAX),
       ),
     }),
     output: Nothing,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   managedOf,
   NOTHING_MANAGED,
-  PASSPHRASE_MIN,
+  LOCK_PASSPHRASE_MIN,
   problemOfNew,
   refusalOf,
   viewOnlyOf,
@@ -54,7 +54,7 @@ describe('whether changes are locked', () => {
 
 describe('a new passphrase', () => {
   it('is long enough, and typed twice the same', () => {
-    const good = 'x'.repeat(PASSPHRASE_MIN);
+    const good = 'x'.repeat(LOCK_PASSPHRASE_MIN);
     expect(problemOfNew(good, good)).toBe(null);
     expect(problemOfNew(good, `${good}.`)).toBe('passphrase-differs');
     expect(problemOfNew(good.slice(1), good.slice(1))).toBe('passphrase-short');

@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { secret, type Credential } from '../../lib/domain/credential.ts';
-import { judge, judgeTokenError, retryAt } from '../../lib/domain/judge.ts';
+import { judge, judgeTokenError } from '../../lib/domain/judge.ts';
+import { retryAt } from '../../lib/domain/server-pace.ts';
 import { plainText } from '../../lib/domain/json-path.ts';
 import { redact, wordsOf } from '../../lib/domain/provider-words.ts';
 import { parseFile } from '../../lib/domain/transfer/parse-file.ts';

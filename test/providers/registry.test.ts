@@ -9,7 +9,7 @@ import {
   sitesOf,
   summarise,
 } from '../../lib/providers/registry.ts';
-import { ProviderSummary } from '../../lib/rpc/procedures.ts';
+import { ProviderSummary } from '../../lib/rpc/provider-procedures.ts';
 import { smallDefinition, smallOauth } from './small-definition.ts';
 
 const builtIn = (id: string) => {

@@ -1,12 +1,12 @@
-/** Fewer characters than this are refused. */
-export const PASSPHRASE_LENGTH_MIN = 12;
-export const PASSPHRASE_LENGTH_MAX = 1000;
+/** The shortest passphrase of a sealed file, in characters: whoever has the file can guess for ever. */
+export const SEAL_PASSPHRASE_MIN = 12;
+export const SEAL_PASSPHRASE_MAX = 1000;
 
 export type PassphraseStrength = 'too-short' | 'weak' | 'fair' | 'strong';
 
 /** Whether a passphrase is long enough to be used at all. */
 export function isLongEnough(passphrase: string): boolean {
-  return [...passphrase].length >= PASSPHRASE_LENGTH_MIN;
+  return [...passphrase].length >= SEAL_PASSPHRASE_MIN;
 }
 
 /**

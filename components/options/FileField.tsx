@@ -1,0 +1,50 @@
+import { useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import { useId } from 'preact/hooks';
+import type { ReadableFile } from '../../lib/client/options-import.ts';
+import { t } from '../../lib/client/translate.ts';
+
+interface Props {
+  readonly label: string;
+  readonly onFile: (file: ReadableFile) => Promise<void>;
+}
+
+/** A JSON file, chosen or dropped. */
+export function FileField({ label, onFile }: Props): VNode {
+  const isOver = useSignal(false);
+  const id = useId();
+  const read = (files: FileList | null | undefined): void => {
+    const file = files?.[0];
+    if (file !== undefined) void onFile(file);
+  };
+  return (
+    <div
+      class={isOver.value ? 'drop drop-over' : 'drop'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        isOver.value = true;
+      }}
+      onDragLeave={() => {
+        isOver.value = false;
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        isOver.value = false;
+        read(event.dataTransfer?.files);
+      }}
+    >
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type="file"
+        accept=".json,application/json"
+        onChange={(event) => read(event.currentTarget.files)}
+        // The same file can be chosen again after it was mended.
+        onClick={(event) => {
+          event.currentTarget.value = '';
+        }}
+      />
+      <p class="hint">{t('import_drop')}</p>
+    </div>
+  );
+}
