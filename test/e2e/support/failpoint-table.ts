@@ -36,3 +36,9 @@ export function failpointTable(runs: readonly FailpointRun[]): string {
   const [head = [], ...body] = lines.map((cells) => line(cells));
   return [INTRODUCTION, head, line([], '-'), ...body, ''].join('\n');
 }
+
+/** What the page says of each point, by its name. */
+export function outcomesIn(page: string): ReadonlyMap<string, string> {
+  const rows = page.matchAll(/^\| `([a-z-]+)`.*\*\*([a-z ]+)\*\* +\|$/gm);
+  return new Map([...rows].map(([, name = '', outcome = '']) => [name, outcome]));
+}
