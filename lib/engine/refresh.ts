@@ -1,5 +1,5 @@
 import type { Connection } from '../domain/connection.ts';
-import { reveal, type OauthCredential } from '../domain/credential.ts';
+import { reveal, type OauthCredential, type Secret } from '../domain/credential.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { needsRefresh } from '../domain/schedule.ts';
 import { refresh, type TokenOutcome } from '../oauth/token.ts';
@@ -77,7 +77,7 @@ export function renew(
     const outcome = await ask(engine, server, stored);
     if (outcome.kind === 'tokens') {
       await failpoint('renew-answered');
-      return saved(engine, connection, outcome, (credential) =>
+      return saved(engine, connection, stored.refreshToken, outcome, (credential) =>
         revoke(server, credential, client, params, engine.send),
       );
     }
@@ -110,16 +110,23 @@ function ask(engine: Engine, server: Server, stored: OauthCredential): Promise<T
  * Saves new tokens. A browser that cannot write (the disk is full, the database was closed) is tried
  * again for a while; what it cannot save in the end is revoked, so that no grant lives on that nobody
  * holds. Where the provider cannot revoke, the worker goes on with it as long as it lives.
+ * @param spent the refresh token that is stored; where the new tokens have it again, it was not spent
  */
 async function saved(
   engine: Engine,
   { id }: Connection,
+  spent: Secret,
   tokens: Tokens,
   giveUp: (credential: OauthCredential) => Promise<RevokeOutcome>,
 ): Promise<Renewal> {
   const { credential } = tokens;
   engine.unsaved.set(id, tokens);
   const isSaved = await saveHeld(engine, id, tokens, SAVE_AGAIN_AFTER_MS);
+  if (credential.refreshToken !== null && reveal(credential.refreshToken) === reveal(spent)) {
+    // The one that is stored was not spent: nothing is lost by an access token less.
+    engine.unsaved.delete(id);
+    return { kind: 'renewed', credential, isSaved: true };
+  }
   if (isSaved || (await giveUp(credential).catch(() => 'failed')) !== 'revoked')
     return { kind: 'renewed', credential, isSaved };
   engine.unsaved.delete(id);

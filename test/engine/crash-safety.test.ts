@@ -271,6 +271,19 @@ describe('a browser that cannot save renewed tokens', () => {
     expect(stage.world.notifications.size).toBe(1);
   });
 
+  it('loses nothing where the stored refresh token goes on', async () => {
+    const engine = await full(4);
+    stage.token = () => {
+      failing = 4;
+      return stage.tokens({ refresh_token: undefined });
+    };
+    await stage.check(engine);
+    const { id, health } = await stage.only();
+    expect(health.kind).toBe('active');
+    expect(await refreshToken(id)).toBe('refresh-1');
+    expect([engine.unsaved.size, bodies()]).toEqual([0, []]);
+  });
+
   describe('of a provider that cannot revoke', () => {
     beforeEach(async () => {
       stage = await setStage();

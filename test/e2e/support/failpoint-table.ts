@@ -10,7 +10,7 @@ export interface FailpointRun {
 
 const INTRODUCTION = `# Where the worker may die
 
-The browser may stop the background worker at any await. At each point below a test stops it for good, in a real browser, against a server that rotates refresh tokens and ends the whole grant when a spent one comes back; then the next worker does what it does at every start (\`test/e2e/failpoints.e2e.ts\`). The points are listed from the source and are in test builds alone. \`npm run test:deep\` runs all of them and keeps this page; \`npm test\` runs the two worst and some that a printed seed chooses.
+The browser may stop the background worker at any await. At each point below a test stops it for good, in a real browser, against a server that rotates refresh tokens and ends the whole grant when a spent one comes back; then the next worker does what it does at every start (\`test/e2e/failpoints.e2e.ts\`). The points are listed from the source and are in test builds alone. \`npm run test:deep\` runs all of them and compares them with this page (to write it anew: \`PATCHBAY_DEEP=1 npx vitest run --project e2e test/e2e/failpoints.e2e.ts -u\`); \`npm test\` runs the two worst and some that a printed seed chooses, each of which has to end as it does here.
 
 - **goes on**: the stored token or its successor works; it was renewed once more to prove it.
 - **interrupted**: the state says so and asks to reconnect or to sign in again. Nobody is said to have revoked anything.
@@ -35,4 +35,10 @@ export function failpointTable(runs: readonly FailpointRun[]): string {
     `| ${widths.map((width, at) => (cells[at] ?? '').padEnd(width, fill)).join(' | ')} |`;
   const [head = [], ...body] = lines.map((cells) => line(cells));
   return [INTRODUCTION, head, line([], '-'), ...body, ''].join('\n');
+}
+
+/** What the page says of each point, by its name. */
+export function outcomesIn(page: string): ReadonlyMap<string, string> {
+  const rows = page.matchAll(/^\| `([a-z-]+)`.*\*\*([a-z ]+)\*\* +\|$/gm);
+  return new Map([...rows].map(([, name = '', outcome = '']) => [name, outcome]));
 }
