@@ -107,3 +107,66 @@ export function naiveDay({ sleeps }: Day, count: number): DayCount {
   }
   return { total: wakes * count, renewals: 0, worstMinute: count, wakes };
 }
+
+const COLUMNS = [
+  'connections',
+  'the day',
+  'requests',
+  'of these renewals',
+  'worst minute',
+  'wakings',
+  'naive: requests',
+  'naive: worst minute',
+  'naive: wakings',
+];
+
+/** One line of the table, cell by cell. */
+export function rowOf(day: Day, count: number, ours: DayCount, naive: DayCount): string[] {
+  return [
+    count,
+    day.name,
+    ours.total,
+    ours.renewals,
+    ours.worstMinute,
+    ours.wakes,
+    naive.total,
+    naive.worstMinute,
+    naive.wakes,
+  ].map(String);
+}
+
+/** The lines of a page as {@link rowOf} writes them. */
+export function rowsIn(page: string): string[][] {
+  return page
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
+
+/** The page of the documentation. */
+export function tableOf(rows: readonly (readonly string[])[]): string {
+  const widths = COLUMNS.map((head, at) =>
+    Math.max(head.length, ...rows.map((row) => (row[at] ?? '').length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  return [
+    '# The requests of a day',
+    '',
+    '<!-- Written by test/simulation/day.test.ts: PATCHBAY_DEEP=1 npx vitest run --project unit test/simulation/day.test.ts -u -->',
+    '',
+    'What Patchbay sends in 24 simulated hours, with the real engine over simulated services, a period of 15 minutes and half of the connections renewing an hourly token; and what a poller would send that asks about all of them each period and knows no back-off. It renews nothing, so half of its connections would end within the hour.',
+    '',
+    'Patchbay asks a little more often than once a period, because an end must be seen within one: the next check counts with the random part and with the wait for the next waking. It wakes up to once a minute, where the naive poller wakes four times an hour and sends everything in one burst. Metered connections (one in twenty) are asked about twelve times less often.',
+    '',
+    line(COLUMNS),
+    `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`,
+    ...rows.map(line),
+    '',
+  ].join('\n');
+}

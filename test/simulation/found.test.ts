@@ -57,7 +57,7 @@ const FOUND: readonly (Schedule & { readonly name: string })[] = [
 ];
 
 describe('what the simulation found', () => {
-  it.each(FOUND)('$name', async (schedule) => {
+  it.each(FOUND)('$name', { timeout: 60_000 }, async (schedule) => {
     expect((await live(schedule)).violations).toEqual([]);
   });
 });
