@@ -42,14 +42,15 @@ function longest({ periodMs, isMetered }: Pace): number {
  * @returns epoch ms, or `null` when asking again can tell nothing new
  */
 export function nextCheckAt(
-  connection: Pick<Connection, 'health' | 'troubles' | 'methodKind'>,
+  connection: Pick<Connection, 'health' | 'troubles' | 'methodKind'> &
+    Partial<Pick<Connection, 'nextCheckAt'>>,
   verdict: Verdict | null,
   pace: Pace,
   now: number,
   notBefore: number | null = null,
 ): number | null {
   const { health } = connection;
-  const wanted = now + longest(pace) * (0.95 + 0.05 * pace.chance);
+  const wanted = ownTime(connection.nextCheckAt, pace, now) + longest(pace) * spread(pace);
   const steady = Math.max(wanted, notBefore ?? 0);
   switch (health.kind) {
     case 'unauthorized':
@@ -68,6 +69,21 @@ export function nextCheckAt(
         ? now + CONFIRM_AFTER_MS
         : backOff(connection, verdict, pace, now);
   }
+}
+
+/**
+ * The moment that the next check counts from: when this one was due, not when a waking came to it.
+ * Otherwise whoever was asked in one waking would be asked together ever after.
+ */
+function ownTime(dueAt: number | null | undefined, { periodMs }: Pace, now: number): number {
+  const isOnTime =
+    typeof dueAt === 'number' && dueAt <= now && now - dueAt <= 2 * wakeWindow(periodMs);
+  return isOnTime ? dueAt : now;
+}
+
+/** More than the window of a waking apart, so that those who fell together part again. */
+function spread({ chance }: Pace): number {
+  return 0.92 + 0.08 * chance;
 }
 
 /**

@@ -220,12 +220,15 @@ function conclude(
     const health = healthOf(stored);
     const isSettled = verdict.kind === 'valid' || verdict.kind === 'rejected';
     const moved = { ...stored, health, troubles: isSettled ? 0 : stored.troubles + 1 };
+    // Whoever asked out of turn and heard nothing better has not freed us of what was promised.
+    const promised = isSettled || stored.troubles === 0 ? null : stored.nextCheckAt;
+    const next = nextCheckAt(moved, verdict, pace, now, result.notBefore ?? null);
     return {
       ...moved,
       identity: verdict.kind === 'valid' ? verdict.identity : stored.identity,
       accounts: accounts === null ? stored.accounts : afterReading(stored.accounts, accounts),
       checkedAt: now,
-      nextCheckAt: nextCheckAt(moved, verdict, pace, now, result.notBefore ?? null),
+      nextCheckAt: next === null ? null : Math.max(next, promised ?? 0),
       ...(result.told ? { told: result.told } : {}),
     };
   };

@@ -77,6 +77,8 @@ export interface Watched {
 
 export interface Tally {
   requests: number;
+  /** Of these, renewals of tokens. */
+  renewals: number;
   deaths: number;
   wakes: number;
   revocations: number;
@@ -141,6 +143,7 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
   const periodMs = options.periodMinutes * MINUTE;
   const tally: Tally = {
     requests: 0,
+    renewals: 0,
     deaths: 0,
     wakes: 0,
     revocations: 0,
@@ -224,6 +227,7 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     if (one === undefined) throw new Error('a grant of nobody');
     if (offlineUntil > real) return { kind: 'silence', silence: 'offline', tookMs: 0 };
     tally.requests += 1;
+    if (request.url.endsWith('/token')) tally.renewals += 1;
     const minute = Math.floor(real / MINUTE);
     byMinute.set(minute, (byMinute.get(minute) ?? 0) + 1);
     if (!isPerson && real < one.promisedUntil)
@@ -234,6 +238,8 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     const by = { workerId: mine.id, wasCut: fault === 'cut' };
     if (fault === null || fault === 'cut') {
       const answer = serve(grant, request, real, by, reused);
+      // Who answers has forgotten what it asked for.
+      if (fault === null) one.promisedUntil = 0;
       real += 200 / SIDE_BY_SIDE;
       return fault === 'cut' ? faultAnswer(fault, local()).answer : answer;
     }

@@ -1,0 +1,63 @@
+/** Schedules by which the simulation once found something, kept as they were. */
+import { describe, expect, it } from 'vitest';
+import { live, type Schedule } from './schedule.ts';
+
+const FOUND: readonly (Schedule & { readonly name: string })[] = [
+  {
+    // The alarm that had fired was next due in a quarter of an hour.
+    name: 'a worker that dies while it starts is followed by another within the minute',
+    services: ['keys', 'keys'],
+    periodMinutes: 5,
+    seed: 20,
+    steps: [
+      { kind: 'offline', minutes: 6 },
+      { kind: 'revoke', place: 5 },
+      { kind: 'death', calls: 11, how: 'after' },
+      { kind: 'advance', minutes: 2 },
+      { kind: 'advance', minutes: 32 },
+    ],
+  },
+  {
+    // Everything was due eighteen hours later than it should.
+    name: 'a clock that is set back before anything was checked',
+    services: ['keys', 'keys', 'cloud', 'cloud'],
+    periodMinutes: 5,
+    seed: 1_397_889_079,
+    steps: [
+      { kind: 'end-access', place: 1 },
+      { kind: 'jump', minutes: -1096 },
+      { kind: 'advance', minutes: 38 },
+      { kind: 'sleep', minutes: 110 },
+      { kind: 'revoke', place: 6 },
+      { kind: 'revoke', place: 5 },
+      { kind: 'advance', minutes: 32 },
+    ],
+  },
+  {
+    // A person's check that heard nothing forgot what the service had asked for before.
+    name: 'a promise to leave a service alone outlives a check out of turn',
+    services: ['cloud', 'cloud', 'keys', 'keys', 'keys', 'keys', 'keys'],
+    periodMinutes: 60,
+    seed: 27,
+    steps: [
+      { kind: 'jump', minutes: 131 },
+      { kind: 'fault', service: 'keys', fault: 'portal-page', minutes: 102 },
+      { kind: 'advance', minutes: 5 },
+      { kind: 'fault', service: 'keys', fault: 'retry-date', minutes: 99 },
+      { kind: 'death', calls: 8, how: 'hang' },
+      { kind: 'advance', minutes: 39 },
+      { kind: 'offline', minutes: 13 },
+      { kind: 'death', calls: 28, how: 'before' },
+      { kind: 'jump', minutes: 1070 },
+      { kind: 'fault', service: 'keys', fault: 'cut', minutes: 67 },
+      { kind: 'person' },
+      { kind: 'advance', minutes: 11 },
+    ],
+  },
+];
+
+describe('what the simulation found', () => {
+  it.each(FOUND)('$name', { timeout: 60_000 }, async (schedule) => {
+    expect((await live(schedule)).violations).toEqual([]);
+  });
+});
