@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, it } from 'vitest';
 import { clockText } from '../../lib/domain/quiet-hours.ts';
-import { DEFAULT_SETTINGS } from '../../lib/domain/settings.ts';
+import type { DEFAULT_SETTINGS } from '../../lib/domain/settings.ts';
 import { badgeText, notifications } from '../support/browser/observe.ts';
 import { axeFindings } from './support/axe.ts';
 import { connectByKey } from './support/connect.ts';
