@@ -225,10 +225,9 @@ function Status({
   readonly now: number;
 }): VNode {
   const quietness = quietnessWords(connection, now);
-  const words = [
-    ...healthWords(connection.health, now),
-    ...(quietness === null ? [] : [quietness]),
-  ];
+  const [health, ...why] = healthWords(connection.health, now);
+  // First: the end of a long reason is cut.
+  const words = [health, quietness, ...why].filter((one) => one != null);
   const [state, ...reasons] = words.map(tell);
   const reason = reasons.join(' · ');
   return (

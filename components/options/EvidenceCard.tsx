@@ -15,6 +15,7 @@ import {
 import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
+import { InferredEnd, LikelyCause } from './LikelyCause.tsx';
 import { StoppedFlows } from './StoppedFlows.tsx';
 
 interface Props {
@@ -38,6 +39,8 @@ export function EvidenceCard({ model, connection, checks }: Props): VNode {
       </p>
       {next !== null && <p>{tell(next)}</p>}
       {guidance !== null && <p>{tell(guidanceWords(guidance))}</p>}
+      <InferredEnd model={model} connection={connection} />
+      <LikelyCause model={model} connection={connection} />
       <StoppedFlows model={model} connection={connection} />
       {accounts.kind === 'error' && <p>{tell(accountsWords(accounts))}</p>}
       {last !== undefined && (

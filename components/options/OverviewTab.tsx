@@ -9,6 +9,7 @@ import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
 import { HearingFact } from './HearingFact.tsx';
+import { InferredEnd, LikelyCause } from './LikelyCause.tsx';
 import { methodLabel } from './method-label.ts';
 import { MoveSelect } from './MoveSelect.tsx';
 import { NotesField } from './NotesField.tsx';
@@ -37,6 +38,8 @@ export function OverviewTab({ model, connection }: Props): VNode {
           </span>
           {next !== null && <p class="hint">{tell(next)}</p>}
           {guidance !== null && <p class="hint">{tell(guidanceWords(guidance))}</p>}
+          <InferredEnd model={model} connection={connection} />
+          <LikelyCause model={model} connection={connection} />
         </Fact>
         {identity !== null && (
           <>

@@ -4,6 +4,7 @@ import type { Credential, OauthCredential } from '../domain/credential.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { moveHealth, nearEnd, nearStatedEnd, type Health } from '../domain/health.ts';
 import { afterReading, type Accounts } from '../domain/identity.ts';
+import { inferredEnd } from '../domain/likely-cause.ts';
 import { needsRefresh, nextCheckAt, type Pace } from '../domain/schedule.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { readAccounts } from '../health/read-accounts.ts';
@@ -59,7 +60,8 @@ export async function checkConnection(
         )
       : null;
   await failpoint('check-answered');
-  const checked = conclude(engine, connection, trigger, pace(provider), asked.result, accounts);
+  const result = withInferredEnd(asked.result, connection, method, engine.now());
+  const checked = conclude(engine, connection, trigger, pace(provider), result, accounts);
   return withMark(checked, provider);
 }
 
@@ -150,6 +152,23 @@ function withEnd(result: CheckResult, credential: OauthCredential, now: number):
   return verdict.kind === 'valid' && verdict.expiresAt === null && credential.refreshToken === null
     ? { ...result, verdict: { ...verdict, expiresAt: nearEnd(credential, now) } }
     : result;
+}
+
+/** Where nothing else names an end, one that the provider's definition states for every grant counts. */
+function withInferredEnd(
+  result: CheckResult,
+  { grant }: Connection,
+  method: Method,
+  now: number,
+): CheckResult {
+  const { verdict } = result;
+  if (verdict.kind !== 'valid' || verdict.expiresAt !== null || method.kind !== 'oauth2')
+    return result;
+  const lapses = method.lapses.map((one) => ({ ...one, when: one.when ?? null }));
+  const endsAt = inferredEnd(grant?.grantedAt ?? null, lapses);
+  const obtainedAt = grant?.grantedAt ?? 0;
+  const expiresAt = nearEnd({ accessEndsAt: endsAt, obtainedAt }, now);
+  return { ...result, verdict: { ...verdict, expiresAt } };
 }
 
 function unrenewable(result: CheckResult, credential: OauthCredential, now: number): CheckResult {

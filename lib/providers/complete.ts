@@ -61,6 +61,7 @@ function completeOauth2(method: Oauth2Input): Method {
     scopes: (method.scopes ?? []).map((scope) => ({ ...scope, on: scope.on ?? true })),
     authorizeParams: method.authorizeParams ?? {},
     chooseParams: method.chooseParams ?? {},
+    lapses: method.lapses ?? [],
     place: place
       ? { ...place, prefix: place.prefix ?? '' }
       : { header: 'Authorization', prefix: 'Bearer ' },

@@ -130,6 +130,16 @@ const Revoke = v.variant('kind', [
   }),
 ]);
 
+/** When access ends by itself, as its provider states; told to the person with its source. */
+const Lapse = v.strictObject({
+  afterS: Seconds,
+  /** Since it was given, or since it was last renewed. */
+  since: v.picklist(['grant', 'use']),
+  /** Under which condition, as the end of a sentence; without one it holds for all. */
+  when: v.optional(Text(120)),
+  source: Template,
+});
+
 const Oauth2 = v.strictObject({
   kind: v.literal('oauth2'),
   id: v.optional(Identifier, 'oauth'),
@@ -182,6 +192,7 @@ const Oauth2 = v.strictObject({
     idleS: v.optional(Seconds),
     rotates: v.boolean(),
   }),
+  lapses: v.optional(ListOf(Lapse, 10), []),
 });
 
 const SecretEntries = {

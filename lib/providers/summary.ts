@@ -1,6 +1,6 @@
 import { expandUrl } from '../domain/url-template.ts';
 import { defaultParams, hostsOf, originsOf } from './origins.ts';
-import type { Method, Provider } from './schema.ts';
+import type { Method, Oauth2Method, Provider } from './schema.ts';
 
 /** What a summary says that the definition does not know. */
 export interface SummaryContext {
@@ -27,6 +27,7 @@ export function summarise(provider: Provider, context: SummaryContext) {
       fields: fieldsOf(method),
       scopes: method.kind === 'oauth2' ? method.scopes : [],
       client: clientOf(method, context),
+      lapses: method.kind === 'oauth2' ? method.lapses.map((one) => lapseOf(provider, one)) : [],
       canRevoke: method.kind === 'oauth2' && method.revoke !== undefined,
       // Hosts below a site that the person gives are added by the page, which knows it.
       origins: originsOf(provider, method.id, {}),
@@ -62,6 +63,10 @@ function fieldsOf(method: Method) {
     password: method.kind === 'basic' ? method.passwordLabel : null,
     example: isSecret ? (method.example ?? null) : null,
   };
+}
+
+function lapseOf(provider: Provider, { when, source, ...rest }: Oauth2Method['lapses'][number]) {
+  return { ...rest, when: when ?? null, source: page(provider, source) ?? source };
 }
 
 /** A page for the person, at the preset site where it is below one. */

@@ -25,6 +25,15 @@ const MethodSummary = v.object({
       redirectUrl: v.string(),
     }),
   ),
+  /** When access ends by itself, as the provider states. */
+  lapses: v.array(
+    v.object({
+      afterS: v.number(),
+      since: v.picklist(['grant', 'use']),
+      when: v.nullable(v.string()),
+      source: v.string(),
+    }),
+  ),
   /** Whether the provider can be asked to end a grant. */
   canRevoke: v.boolean(),
   /** Permissions to ask for; where a site is a parameter, its origin is added by the page. */

@@ -62,6 +62,7 @@ export function method(changes: Partial<MethodSummary> = {}): MethodSummary {
     fields: { key: 'API key', user: null, password: null, example: null },
     scopes: [],
     client: null,
+    lapses: [],
     canRevoke: false,
     origins: ['https://api.example.com/*'],
     ...changes,

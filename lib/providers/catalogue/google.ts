@@ -54,6 +54,14 @@ export const google = {
       hintParameter: 'login_hint',
       chooseParams: { prompt: 'select_account consent' },
       life: { idleS: 15_552_000, rotates: false },
+      lapses: [
+        {
+          afterS: 604_800,
+          since: 'grant',
+          when: 'while the app is in testing',
+          source: 'https://github.com/activepieces/activepieces/issues/3067',
+        },
+      ],
     },
   ],
   check: {

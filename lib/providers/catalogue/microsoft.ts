@@ -1,5 +1,8 @@
 import type { ProviderInput } from '../schema.ts';
 
+const REFRESH_TOKENS =
+  'https://github.com/MicrosoftDocs/entra-docs/blob/main/docs/identity-platform/refresh-tokens.md';
+
 /**
  * The person registers an app, and our redirect address under "Mobile and desktop applications",
  * never under "Single-page application": a grant of a single-page application ends after 24 hours
@@ -43,6 +46,15 @@ export const microsoft = {
       chooseParams: { prompt: 'select_account' },
       silentParams: { prompt: 'none' },
       life: { refreshS: 7_776_000, rotates: true },
+      lapses: [
+        {
+          afterS: 86_400,
+          since: 'grant',
+          when: 'to apps registered as single-page apps',
+          source: REFRESH_TOKENS,
+        },
+        { afterS: 7_776_000, since: 'use', source: REFRESH_TOKENS },
+      ],
     },
   ],
   check: {

@@ -26,6 +26,9 @@ export const googleFacts: Facts = {
   'methods.0.authorizeParams': client,
   'methods.0.hintParameter': client,
   'methods.0.chooseParams': client,
+  'methods.0.lapses': thirdParty(
+    'activepieces/activepieces#3067: tokens of an app in testing end after 7 days',
+  ),
   'methods.0.life': thirdParty(
     'docs.gitguardian.com google_oauth2_refresh_token, citing web-server#offline: six months without use',
   ),

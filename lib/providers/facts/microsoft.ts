@@ -25,6 +25,9 @@ export const microsoftFacts: Facts = {
   'methods.0.hintParameter': flow,
   'methods.0.chooseParams': flow,
   'methods.0.silentParams': flow,
+  'methods.0.lapses': docs(
+    'MicrosoftDocs/entra-docs docs/identity-platform/refresh-tokens.md: 90 days, 24 hours for single-page apps',
+  ),
   'methods.0.life': docs(
     'MicrosoftDocs/entra-docs docs/identity-platform/refresh-tokens.md: 90 days, 24 hours for single-page apps; replaced upon every use',
   ),

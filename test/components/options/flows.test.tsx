@@ -43,7 +43,7 @@ describe('the section of flows', () => {
   it('stands between connections and providers', async () => {
     await open('#/flows', []);
     const sections = all('nav a').map((link) => link.textContent);
-    expect(sections).toEqual(['Connections', 'Flows', 'Providers', 'Settings']);
+    expect(sections).toEqual(['Connections', 'Flows', 'Providers', 'Activity', 'Settings']);
     expect(the('nav a', 'Flows').getAttribute('aria-current')).toBe('page');
     expect(text('main')).toContain('Write down what uses your connections');
   });
