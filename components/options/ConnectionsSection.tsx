@@ -42,6 +42,7 @@ export function ConnectionsSection({ model, isNarrow }: Props): VNode {
           <NetworkNote
             network={model.records.network.value}
             connections={model.records.connections.value ?? []}
+            isWhole
             now={model.now.value}
           />
           <AttemptStrip attempts={model.attempts} find={model.records.find} />

@@ -4,13 +4,14 @@
 import type { Connection } from '../domain/connection.ts';
 import type { Credential } from '../domain/credential.ts';
 import type { Health } from '../domain/health.ts';
+import { placeOf } from '../domain/network.ts';
 import type { Provider } from '../providers/schema.ts';
 import { commit } from '../store/commit.ts';
 import { readSettings } from '../store/read.ts';
 import { checkConnection, type Checked } from './check-connection.ts';
 import type { Engine } from './engine.ts';
 import { runInLanes } from './lanes.ts';
-import { placeOf, watchNetwork } from './network-watch.ts';
+import { watchNetwork } from './network-watch.ts';
 import { paceOf } from './pace.ts';
 import { drawBadge } from './tell.ts';
 

@@ -10,7 +10,7 @@ import { all, settled, show, the } from './options/page.tsx';
 const MINUTE = 60_000;
 const ADS = connection({ name: 'Ads', health: { kind: 'active', verifiedAt: NOW - 5 * MINUTE } });
 const DOWN = { kind: 'unreachable', since: NOW, tries: 1, retryAt: NOW } as const;
-const TROUBLE = { key: 'hub', name: '<b>Hub</b>', count: 12, since: NOW } as const;
+const TROUBLE = { key: ADS.providerId, name: '<b>Hub</b>', count: 12, since: NOW } as const;
 
 afterEach(() => {
   const app = document.getElementById('app');
@@ -46,6 +46,10 @@ describe('the popup', () => {
     expect(await onPopup({ providers: [TROUBLE] })).toMatch(
       /^<b>Hub<\/b> has trouble: 12 connections could not be checked since \d\d:\d\d\.$/,
     );
+  });
+
+  it('says nothing of a provider of which there is no connection any more', async () => {
+    expect(await onPopup({ providers: [{ ...TROUBLE, key: 'gone' }] })).toBe('');
   });
 
   it.each([
