@@ -35,6 +35,7 @@ export function AttemptChoices({ authorization, attempts, onChosen }: Props): VN
   const dismiss = button(t('action_dismiss'), () => attempts.dismiss(authorization), 'end');
 
   switch (state.kind) {
+    case 'queued':
     case 'waiting':
     case 'proving':
       return (

@@ -44,6 +44,7 @@ export function ConnectionsSection({ model, isNarrow }: Props): VNode {
           <NetworkNote
             network={model.records.network.value}
             connections={model.records.connections.value ?? []}
+            isWhole
             now={model.now.value}
           />
           <UnreadableNote damage={model.damage} onShow={model.damage.open} />

@@ -5,7 +5,7 @@ import { t, tell } from '../../lib/client/translate.ts';
 import type { Authorization } from '../../lib/domain/authorization.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { quietnessWords } from '../../lib/domain/notice-words.ts';
-import { healthWords } from '../../lib/domain/words.ts';
+import { authorizationWords, healthWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { MenuButton, type MenuItem } from '../Menu.tsx';
@@ -36,7 +36,7 @@ export function ConnectionItem(props: Props): VNode {
   const action =
     attempt === undefined ? mendingAction(model, connection) : cancelAction(model, name, attempt);
   const canAct = action !== null && !(action.isChange && isLocked);
-  const words = attempt === undefined ? healthText(connection, now) : t('popup_waiting');
+  const words = attempt === undefined ? healthText(connection, now) : waitingText(attempt);
   return (
     <li
       class="popup-row"
@@ -183,6 +183,13 @@ function menuOf(
     { id: 'details', label: t('action_open_details'), run: opens },
     { id: 'copy', label: t('action_copy_evidence'), run: () => actions.copyEvidence(connection) },
   ];
+}
+
+/** Behind another window, or for one's own. */
+function waitingText({ state, providerName }: Authorization): string {
+  return state.kind === 'queued'
+    ? tell(authorizationWords(state, providerName))
+    : t('popup_waiting');
 }
 
 function healthText(connection: Connection, now: number): string {

@@ -37,6 +37,7 @@ export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
           <NetworkNote
             network={model.records.network.value}
             connections={model.records.connections.value}
+            isWhole={model.records.isWhole.value}
             now={model.now.value}
           />
           <AttemptStrip model={model} />

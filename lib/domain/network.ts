@@ -4,6 +4,7 @@
  * them apart are the other hosts that are asked anyway.
  */
 import type { CheckRecord } from './check-record.ts';
+import type { Connection } from './connection.ts';
 
 /** What is known beside the connections, kept in one record for the pages. */
 export interface NetworkTruth {
@@ -33,6 +34,11 @@ export interface ProviderTrouble {
 }
 
 export const NOTHING_WRONG: NetworkTruth = { down: null, providers: [], clockOffMs: null };
+
+/** Which connections are asked at one place: of one provider and, where it has one, one site. */
+export function placeOf({ providerId, params }: Pick<Connection, 'providerId' | 'params'>): string {
+  return providerId + (params['site'] ?? '');
+}
 
 /** What one check says of the network. */
 export type NetworkSign =

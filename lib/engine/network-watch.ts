@@ -8,6 +8,7 @@ import {
   movedTroubles,
   networkSign,
   NOTHING_WRONG,
+  placeOf,
   stillDown,
   type Heard,
   type NetworkTruth,
@@ -18,14 +19,6 @@ import { editKept } from '../store/kept.ts';
 import { readKept } from '../store/read.ts';
 import type { Checked } from './check-connection.ts';
 import type { Engine } from './engine.ts';
-
-/**
- * Which connections are asked at one place: of one provider and, where it has one, one site. Its API
- * and its token endpoint have their bad days together.
- */
-export function placeOf({ providerId, params }: Connection): string {
-  return providerId + (params['site'] ?? '');
-}
 
 export interface NetworkWatch {
   /** Whom the pass is about to ask. */

@@ -4,6 +4,7 @@
 import type { Connection } from '../domain/connection.ts';
 import type { Credential } from '../domain/credential.ts';
 import type { Health } from '../domain/health.ts';
+import { placeOf } from '../domain/network.ts';
 import type { Provider } from '../providers/schema.ts';
 import { commit, type ConnectionEdit } from '../store/commit.ts';
 import { failpoint } from '../store/failpoint.ts';
@@ -14,7 +15,7 @@ import { openBreaker, type Breaker } from './breaker.ts';
 import { checkConnection, type Checked } from './check-connection.ts';
 import type { Engine } from './engine.ts';
 import { oneAtATime, runInLanes } from './lanes.ts';
-import { placeOf, watchNetwork } from './network-watch.ts';
+import { watchNetwork } from './network-watch.ts';
 import { setAsideUnreadable } from './recovery.ts';
 import { paceOf } from './pace.ts';
 import { drawBadge } from './tell.ts';

@@ -94,7 +94,10 @@ describe('a window that nobody waits for any more (F32)', () => {
   });
 });
 
-describe('a browser that is closed in the middle (F27)', () => {
+/** Another browser each: in the deep run alone. */
+const deep = process.env['PATCHBAY_DEEP'] === '1';
+
+describe.runIf(deep)('a browser that is closed in the middle (F27)', () => {
   it('leaves no attempt that seems to go on, and no secret of it', async () => {
     const userDataDir = await mkdtemp(join(tmpdir(), 'patchbay-closed-'));
     const { practice, recorder } = world;

@@ -5,6 +5,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { badgeText, notifications } from '../support/browser/observe.ts';
+import { axeFindings } from './support/axe.ts';
 import { connectByBasic, connectByKey, connectByOauth, connection } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
 import { popupRow, tableRow, useScreens } from './support/screens.ts';
@@ -102,6 +103,8 @@ describe('a provider that lets many connections down', () => {
     for (const page of [screens.options, screens.popup]) await line(page).getByText(said).waitFor();
     expect(await badgeText(world.page)).toBe('');
     expect(await notifications(world.page)).toEqual([]);
+    for (const page of [screens.options, screens.popup])
+      expect(await axeFindings(page)).toEqual([]);
     world.practice.control.reset();
     await checkAll();
     await expectNothingSaid();

@@ -141,6 +141,20 @@ describe('a permission that was withdrawn', () => {
   });
 });
 
+describe('a clock that was set back', () => {
+  it('puts nothing off: what was asked in the future is asked again', async () => {
+    await sweep();
+    stage.world.now -= 24 * 3_600_000;
+    await openSweeper(stage.world.engine).checkWithdrawn();
+    const { now } = stage.world;
+    for (const { checkedAt, nextCheckAt, health } of await stage.all()) {
+      expect(checkedAt).toBe(now);
+      expect(nextCheckAt).toBeLessThan(now + 2 * 3_600_000);
+      expect(health.kind).toBe('active');
+    }
+  });
+});
+
 describe('answers that tell the time', () => {
   it('are believed when they agree that this clock is wrong', async () => {
     stage.world.engine = { ...stage.world.engine, clockOff: () => 3_600_000 };
