@@ -93,7 +93,9 @@ export async function commit(db: Database, what: Commit): Promise<ConnectionChan
   } catch (thrown) {
     abort(tx);
     await done.catch(() => undefined);
-    throw thrown;
+    // A request that was aborted says less than what ended the transaction: a full disk.
+    const isAborted = thrown instanceof DOMException && thrown.name === 'AbortError';
+    throw isAborted ? (tx.error ?? thrown) : thrown;
   }
 }
 
