@@ -45,7 +45,8 @@ export interface Commit {
   readonly also?: (tx: WriteTransaction) => Promise<void>;
 }
 
-const ALL_STORES: StoreName[] = [
+/** What a commit may write. */
+export const ALL_STORES: readonly StoreName[] = [
   'connections',
   'checks',
   'authorizations',
@@ -66,7 +67,7 @@ const PRUNE_SHARE = 8;
  * @throws DOMException `QuotaExceededError` when the disk is full; nothing is half-written then
  */
 export async function commit(db: Database, what: Commit): Promise<ConnectionChange[]> {
-  const tx = db.transaction(ALL_STORES, 'readwrite', { durability: 'strict' });
+  const tx = db.transaction([...ALL_STORES], 'readwrite', { durability: 'strict' });
   // Awaited at the end together with the requests, so that an abort rejects once and is caught.
   const done = tx.done;
   try {
