@@ -31,11 +31,15 @@ model.records.follow();
 
 const app = document.getElementById('app');
 const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS));
-await Promise.race([model.records.begin(popupFirst), patience]);
+const first = model.records
+  .begin(popupFirst)
+  // Whether nothing is here, or nothing is left.
+  .then(() => (model.total.value > 0 ? undefined : model.damage.load()));
+await Promise.race([first, patience]);
 if (app !== null) {
   app.replaceChildren();
   render(<PopupPage model={model} />, app);
 }
 // After the first frame, which does not need it.
 void model.deletions.load();
-void model.damage.load();
+if (model.total.value > 0) void model.damage.load();

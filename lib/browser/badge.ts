@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { HealthCounts } from '../domain/connection.ts';
 import type { BadgeFace } from '../domain/notice.ts';
-import { summaryWords } from '../domain/words.ts';
+import { errorWords, summaryWords } from '../domain/words.ts';
 import { say } from './say.ts';
 
 const RED = '#c62828';
@@ -20,6 +20,7 @@ export async function drawBadge(face: BadgeFace, counts: HealthCounts): Promise<
 }
 
 function titleOf(face: BadgeFace, counts: HealthCounts): string {
+  if (face.kind === 'full') return say(errorWords('storage-full'));
   if (face.kind === 'locked') return say({ key: 'locked_title' });
   return face.kind === 'lost'
     ? say({ key: 'lost_title' })
@@ -32,6 +33,7 @@ export function badgeText(face: BadgeFace): string {
     case 'none':
       return '';
     case 'lost':
+    case 'full':
       return '!';
     case 'locked':
       return '–';

@@ -115,6 +115,8 @@ function pick(ids: readonly string[], from: ReadonlyMap<string, Connection>): Co
 export type BadgeFace =
   /** Everything that was here is gone. */
   | { readonly kind: 'lost' }
+  /** Nothing that is found out can be written down. */
+  | { readonly kind: 'full' }
   /** Nothing is checked until the person unlocks: neither good news nor bad. */
   | { readonly kind: 'locked' }
   | { readonly kind: 'none' }

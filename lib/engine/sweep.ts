@@ -1,7 +1,8 @@
 /**
  * What is due, or what a person named: one pass after another, and what each of them says.
  */
-import type { Connection } from '../domain/connection.ts';
+import { NO_COUNTS, type Connection } from '../domain/connection.ts';
+import { codeOf } from '../domain/errors.ts';
 import { CONFIRM_AFTER_MS } from '../domain/schedule.ts';
 import { readConnections } from '../store/read.ts';
 import { dueIds } from './due.ts';
@@ -66,7 +67,11 @@ export function openSweeper(engine: Engine): Sweeper {
   };
 }
 
+/** How long nothing is asked after nothing could be written: providers would be asked in vain. */
+const FULL_DISK_PAUSE_MS = 5 * 60_000;
+
 async function sweepDue(engine: Engine): Promise<void> {
+  let isFull = false;
   try {
     const ids = (await engine.vault.isLocked()) ? [] : await dueIds(engine);
     if (ids.length > 0) {
@@ -74,8 +79,12 @@ async function sweepDue(engine: Engine): Promise<void> {
       await confirmSuspects(engine, found, 'sweep');
       await tell(engine);
     }
+  } catch (thrown) {
+    isFull = codeOf(thrown) === 'storage-full';
+    if (isFull) await engine.drawBadge({ kind: 'full' }, NO_COUNTS).catch(() => undefined);
+    throw thrown;
   } finally {
-    await planWake(engine);
+    await (isFull ? engine.wakeAt(engine.now() + FULL_DISK_PAUSE_MS) : planWake(engine));
   }
 }
 

@@ -4,8 +4,7 @@ import { PatchbayError } from '../domain/errors.ts';
 import { moveHealth } from '../domain/health.ts';
 import type { Handlers } from '../rpc/procedures.ts';
 import type { vaultProcedures } from '../rpc/vault-procedures.ts';
-import { commit } from '../store/commit.ts';
-import type { StoreName } from '../store/database.ts';
+import { ALL_STORES, commit } from '../store/commit.ts';
 import { editKept } from '../store/kept.ts';
 import { readKept } from '../store/read.ts';
 import type { Engine } from './engine.ts';
@@ -68,7 +67,11 @@ export async function lockVault(engine: Engine, sweeper: Sweeper): Promise<void>
   await engine.vault.lock();
   sweeper.stop();
   await afterwards(engine);
-  void sweeper.alone(async () => engine.vault.forget()).catch(() => undefined);
+  const forget = async (): Promise<void> => {
+    // A sign-in that is under way keeps what it gets; the key goes with this worker then.
+    if (engine.attempts.size === 0) engine.vault.forget();
+  };
+  void sweeper.alone(forget).catch(() => undefined);
 }
 
 /** Locks when the person has not been here for as long as they said. */
@@ -129,19 +132,6 @@ async function forgetSecrets(engine: Engine): Promise<void> {
   await tell(engine);
 }
 
-const EVERYTHING: StoreName[] = [
-  'connections',
-  'checks',
-  'authorizations',
-  'providers',
-  'clients',
-  'kept',
-  'secrets',
-  'deletions',
-  'flows',
-  'quarantine',
-];
-
 /** Leaves what a first run finds. In one transaction: half of it would be neither. */
 async function deleteEverything(engine: Engine): Promise<void> {
   const db = await engine.database();
@@ -150,7 +140,7 @@ async function deleteEverything(engine: Engine): Promise<void> {
   await engine.marker.write(0, engine.now());
   await commit(db, {
     also: async (tx) => {
-      await Promise.all(EVERYTHING.map((store) => tx.objectStore(store).clear()));
+      await Promise.all(ALL_STORES.map((store) => tx.objectStore(store).clear()));
     },
   });
   await engine.vault.destroyKeys();

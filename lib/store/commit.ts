@@ -50,7 +50,8 @@ export interface Commit extends Circumstance {
   readonly also?: (tx: WriteTransaction) => Promise<void>;
 }
 
-const ALL_STORES: StoreName[] = [
+/** What a commit may write. */
+export const ALL_STORES: readonly StoreName[] = [
   'connections',
   'checks',
   'authorizations',
@@ -73,7 +74,7 @@ const PRUNE_SHARE = 8;
  * @throws DOMException `QuotaExceededError` when the disk is full; nothing is half-written then
  */
 export async function commit(db: Database, what: Commit): Promise<ConnectionChange[]> {
-  const tx = db.transaction(ALL_STORES, 'readwrite', { durability: 'strict' });
+  const tx = db.transaction([...ALL_STORES], 'readwrite', { durability: 'strict' });
   // Awaited at the end together with the requests, so that an abort rejects once and is caught.
   const done = tx.done;
   try {
@@ -104,7 +105,9 @@ export async function commit(db: Database, what: Commit): Promise<ConnectionChan
   } catch (thrown) {
     abort(tx);
     await done.catch(() => undefined);
-    throw thrown;
+    // A request that was aborted says less than what ended the transaction: a full disk.
+    const isAborted = thrown instanceof DOMException && thrown.name === 'AbortError';
+    throw isAborted ? (tx.error ?? thrown) : thrown;
   }
 }
 

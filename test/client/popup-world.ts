@@ -108,6 +108,7 @@ export function openPopupWorld(): PopupWorld {
     async start() {
       await model.records.begin(database().then(readPopup));
       model.records.follow();
+      await model.damage.load();
     },
     pass(ms) {
       now += ms;

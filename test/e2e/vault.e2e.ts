@@ -6,14 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
+import type { LaunchedBrowser } from '../support/browser/launch.ts';
 import { badgeText } from '../support/browser/observe.ts';
 import { axeFindings } from './support/axe.ts';
-import { connectByKey, connection } from './support/connect.ts';
+import { connectByKey, connection, keyWish } from './support/connect.ts';
 import { keysOnDisk, type Sealed } from './support/disk-search.ts';
 import { eventually } from './support/eventually.ts';
-import { replyTo } from './support/procedure-call.ts';
+import { outputOf, replyTo } from './support/procedure-call.ts';
 import { openOptions, openPopup, popupRow, tableRow } from './support/screens.ts';
-import { useWorld } from './support/world.ts';
+import { storedRecords } from './support/stored.ts';
+import { openBrowser, useWorld } from './support/world.ts';
 
 let userDataDir = '';
 const world = useWorld(async () => {
@@ -143,3 +145,45 @@ it('a passphrase that is lost costs the secrets and not the list; deleting every
   for (const definition of Object.values(world.practice.definitions))
     await world.call('importProvider', { text: JSON.stringify(definition) });
 });
+
+it('F26: a browser that is killed has everything when it comes back, and is locked', async () => {
+  const profile = await mkdtemp(join(tmpdir(), 'patchbay-kill-'));
+  const { practice, recorder } = world;
+  try {
+    const first = await openBrowser(recorder, { userDataDir: profile });
+    const { keys } = practice.definitions;
+    await outputOf(first.page, 'importProvider', { text: JSON.stringify(keys) });
+    await outputOf(first.page, 'protectVault', { current: null, passphrase: PASSPHRASE });
+    await outputOf(first.page, 'connect', keyWish(world, 'bob', { name: 'Survivor' }));
+    await eventually(async () =>
+      expect(await storedRecords(first.page, 'connections')).toHaveLength(1),
+    );
+    await kill(first.browser);
+
+    const second = await openBrowser(recorder, { userDataDir: profile });
+    const popup = await second.browser.page('popup.html');
+    await popup.getByText(LOCKED).waitFor();
+    await popupRow(popup, 'Survivor').waitFor();
+    await outputOf(second.page, 'unlockVault', { passphrase: PASSPHRASE });
+    expect(await outputOf(second.page, 'checkNow', { ids: [] })).toMatchObject({
+      checked: 1,
+      reconnect: 0,
+    });
+    await recorder.look(second.browser);
+    await second.browser.close();
+  } finally {
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+  }
+});
+
+/** Ends the browser as a crash does: nothing is written any more. */
+async function kill({ context }: LaunchedBrowser): Promise<void> {
+  const browser = context.browser();
+  if (browser === null) throw new Error('This context has no browser of its own.');
+  const session = await browser.newBrowserCDPSession();
+  const closed = new Promise<void>((resolve) => {
+    context.on('close', () => resolve());
+  });
+  void session.send('Browser.crash').catch(() => undefined);
+  await closed;
+}
