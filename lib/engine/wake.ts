@@ -1,3 +1,4 @@
+import { isSuspect } from '../domain/health.ts';
 import { wakeWindow } from '../domain/schedule.ts';
 import { firstEnd } from '../store/deletions.ts';
 import { readSettings } from '../store/read.ts';
@@ -9,11 +10,12 @@ import type { Ports } from './ports.ts';
  */
 export async function planWake(ports: Ports): Promise<void> {
   const db = await ports.database();
-  const first = await db.transaction('connections').store.index('byDue').openKeyCursor();
+  const first = await db.transaction('connections').store.index('byDue').openCursor();
   const { periodMinutes } = await readSettings(db);
-  const due = first?.key ?? null;
+  const due = first?.value.nextCheckAt ?? null;
   const now = ports.now();
-  const check = due === null || due <= now ? due : due + wakeWindow(periodMinutes * 60_000);
+  const isUrgent = first !== null && (isSuspect(first.value.health) || (due ?? 0) <= now);
+  const check = due === null || isUrgent ? due : due + wakeWindow(periodMinutes * 60_000);
   const moments = [check, await firstEnd(db)].filter((moment) => moment !== null);
   const at = moments.length === 0 ? null : Math.max(Math.min(...moments), now + 1_000);
   // A browser that refuses the alarm must not spoil what was done before; each start tries again.
