@@ -40,6 +40,11 @@ export type Health =
 
 export type HealthKind = Health['kind'];
 
+/** Whether it was refused once, and is to be asked about again before anything is said. */
+export function isSuspect(health: Health): boolean {
+  return health.kind === 'unverified' && health.doubt === 'suspect';
+}
+
 /** Order of urgency: what is first in every list. */
 export const HEALTH_ORDER = [
   'reconnect',

@@ -1,5 +1,6 @@
 /** When the next check of a connection is due. Pure: chance comes in as a number. */
 import type { Connection } from './connection.ts';
+import { isSuspect } from './health.ts';
 import type { Verdict } from './verdict.ts';
 
 const MINUTE = 60_000;
@@ -155,7 +156,7 @@ export function byNeed(
 type Waiting = Pick<Connection, 'health' | 'nextCheckAt' | 'grant'>;
 
 function need(health: Connection['health'], grant: Connection['grant'], now: number): number {
-  if (health.kind === 'unverified' && health.doubt === 'suspect') return 0;
+  if (isSuspect(health)) return 0;
   const endsAt = grant?.accessEndsAt ?? null;
   return endsAt !== null && endsAt > now && endsAt - now < REFRESH_LEAD_MAX_MS ? 1 : 2;
 }

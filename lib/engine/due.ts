@@ -39,10 +39,13 @@ export async function followClock(engine: Engine): Promise<void> {
   const seenAt = (await readKept(db, 'lastAwakeAt')) ?? 0;
   if (Math.abs(engine.now() - seenAt) < CLOCK_SLACK_MS) return;
   await commit(db, {
+    // Before the note of the time is replaced.
     connections: async (tx) => {
       const now = engine.now();
       const lastAt = (await keptIn(tx, 'lastAwakeAt')) ?? 0;
       if (!isBehind(lastAt)) return new Map();
+      // A breaker would stay open for as much longer.
+      await editKept(tx, 'hostTroubles', () => undefined);
       const range = IDBKeyRange.lowerBound(now, true);
       const waiting = await tx.objectStore('connections').index('byDue').getAll(range);
       return moved(waiting, ({ nextCheckAt }) =>

@@ -3,6 +3,7 @@
  */
 import { NO_COUNTS, type Connection } from '../domain/connection.ts';
 import { codeOf } from '../domain/errors.ts';
+import { isSuspect } from '../domain/health.ts';
 import { CONFIRM_AFTER_MS } from '../domain/schedule.ts';
 import { readConnections } from '../store/read.ts';
 import { dueIds } from './due.ts';
@@ -166,9 +167,7 @@ async function confirmSuspects(
   found: Found,
   trigger: 'sweep' | 'person',
 ): Promise<void> {
-  const suspects = [...found].flatMap(([id, health]) =>
-    health.kind === 'unverified' && health.doubt === 'suspect' ? [id] : [],
-  );
+  const suspects = [...found].flatMap(([id, health]) => (isSuspect(health) ? [id] : []));
   if (suspects.length === 0) return;
   // Should the worker die in this pause, the alarm asks again.
   await planWake(engine);

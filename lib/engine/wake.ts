@@ -1,3 +1,4 @@
+import { isSuspect } from '../domain/health.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { wakeWindow } from '../domain/schedule.ts';
 import { firstEnd } from '../store/deletions.ts';
@@ -17,7 +18,7 @@ export async function planWake(ports: Ports): Promise<void> {
   const { store } = db.transaction('connections');
   const [first, snooze, end, quiet, { periodMinutes }, network, isLocked, lock] = await Promise.all(
     [
-      store.index('byDue').openKeyCursor(),
+      store.index('byDue').openCursor(),
       store.index('bySnoozeEnd').openKeyCursor(),
       firstEnd(db),
       heldUntil(db, now),
@@ -27,8 +28,9 @@ export async function planWake(ports: Ports): Promise<void> {
       ports.vault.locksAt(),
     ],
   );
-  const due = isLocked ? null : (first?.key ?? null);
-  const check = due === null || due <= now ? due : due + wakeWindow(periodMinutes * 60_000);
+  const due = isLocked ? null : (first?.value.nextCheckAt ?? null);
+  const isUrgent = first !== null && (isSuspect(first.value.health) || (due ?? 0) <= now);
+  const check = due === null || isUrgent ? due : due + wakeWindow(periodMinutes * 60_000);
   // While this machine reaches nobody, what is due waits for the next try, or for the network.
   const retryAt = network?.down?.retryAt ?? 0;
   const all = [

@@ -117,6 +117,20 @@ describe('a service that is down', () => {
   });
 });
 
+describe('a service that was down before the clock was set back', () => {
+  it('is asked within a period of the new time', async () => {
+    await plant(60);
+    stage.api = () => DOWN;
+    await sweep();
+    const { world } = stage;
+    world.now -= 600 * MINUTE;
+    await start(world.restarted());
+    expect(await readKept(world.db, 'hostTroubles')).toBeUndefined();
+    const moments = (await stage.all()).map(({ nextCheckAt }) => nextCheckAt ?? 0);
+    expect(Math.max(...moments)).toBeLessThan(world.now + PERIOD);
+  });
+});
+
 describe('one connection that is ill by itself', () => {
   it('keeps nobody from being asked about', async () => {
     await plant(40);
