@@ -107,6 +107,12 @@ describe('the router', () => {
     expect(steps).toEqual(['push #/settings', 'replace #/providers']);
   });
 
+  it('has the filters of the activity in the address, and passes over what makes no sense', () => {
+    const hash = '#/activity?q=ads&what=health&connection=c-1&provider=p&environment=staging';
+    expect(hashOf(parseRoute(hash))).toBe(hash);
+    expect(hashOf(parseRoute('#/activity?what=nonsense'))).toBe('#/activity');
+  });
+
   it('remembers the list behind a dialog, with its filters', () => {
     const { router } = open('#/connections?q=ads');
     router.go({ kind: 'new', providerId: null });

@@ -11,6 +11,7 @@ import { planWake } from '../../lib/engine/wake.ts';
 import { readActivity } from '../../lib/store/activity.ts';
 import { ALL_ACTIVITY } from '../../lib/domain/activity.ts';
 import { json } from '../support/fake-ports.ts';
+import { CLOUD } from './definitions.ts';
 import { REFUSED_KEY, setStage, type Stage } from './stage.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -214,6 +215,31 @@ describe('an end that is known', () => {
     expect(shown()).toEqual([]);
   });
 });
+
+it.each([
+  [null, 'expiring'],
+  ['while the app is in testing', 'active'],
+])(
+  'a rule of its provider (%s) makes it end soon only where it holds for all',
+  async (when, kind) => {
+    const [oauth] = CLOUD.methods;
+    const lapse = {
+      afterS: (30 * DAY) / 1000,
+      since: 'grant',
+      source: 'https://test.example/rule',
+    };
+    const lapses = [{ ...lapse, ...(when !== null && { when }) }];
+    const ruled = { ...CLOUD, id: 'ruled', methods: [{ ...oauth, lapses }] };
+    await stage.world.engine.providers.keep(JSON.stringify(ruled));
+    await stage.bySignIn({ providerId: 'ruled' });
+    const end = stage.world.now + 30 * DAY;
+    await stage.check();
+    expect((await stage.only()).health.kind).toBe('active');
+    stage.world.now = end - 5 * DAY;
+    await stage.check();
+    expect((await stage.only()).health.kind).toBe(kind);
+  },
+);
 
 it('a connection that comes back by itself withdraws its notification and is noted once', async () => {
   await stage.byKey();
