@@ -6,13 +6,13 @@ import type { WindowOutcome } from '../engine/ports.ts';
  * `identity_constants.h`, Gecko `child/ext-identity.js`. First match wins.
  */
 const MESSAGES: readonly (readonly [said: RegExp, code: ErrorCode])[] = [
-  [/did not approve|cancell?ed or denied/i, 'cancelled'],
+  [/did not approve|cancelled or denied/i, 'cancelled'],
   [/could not be loaded/i, 'window-page-failed'],
   [/timed out/i, 'window-timeout'],
   [/only one web auth flow/i, 'window-busy'],
   // Gecko says it of a network that failed, too: it is never the last word.
   [/interaction required|requires user interaction/i, 'window-needs-person'],
-  [/create a browser window|not implemented|not supported/i, 'window-missing'],
+  [/create a browser window|not implemented/i, 'window-missing'],
   [/incognito/i, 'window-incognito'],
   [/invalid scheme|redirect_uri not allowed/i, 'internal'],
   [/browser context|shut ?down/i, 'interrupted'],

@@ -95,8 +95,8 @@ export function judgeNetwork(
   if (heard.some(({ sign }) => sign === 'answered')) return null;
   const silent = heard.filter(({ sign }) => sign === 'silent');
   const witnesses = new Set(silent.filter(({ isWitness }) => isWitness).map(({ key }) => key));
-  const isDown = witnesses.size >= WITNESSES_MIN || (wasDown !== null && silent.length > 0);
-  return isDown ? 'unreachable' : null;
+  if (wasDown !== null && silent.length > 0) return 'unreachable';
+  return witnesses.size < WITNESSES_MIN ? null : 'unreachable';
 }
 
 const RETRY_FIRST_MS = 60_000;

@@ -108,11 +108,11 @@ function note(
 
 /** Passes come one after another, and nobody else writes it: most of them find nothing to write. */
 async function keepTruth(engine: Engine, before: NetworkTruth, after: NetworkTruth): Promise<void> {
-  const hasMoved =
-    after.down !== before.down ||
-    after.providers !== before.providers ||
-    minutes(after.clockOffMs) !== minutes(before.clockOffMs);
-  if (!hasMoved) return;
+  const isSame =
+    after.down === before.down &&
+    after.providers === before.providers &&
+    minutes(after.clockOffMs) === minutes(before.clockOffMs);
+  if (isSame) return;
   await commit(await engine.database(), {
     also: (tx) => editKept(tx, 'network', () => after),
   });

@@ -70,9 +70,7 @@ async function answer(engine: Engine, what: SignIn, signal: AbortSignal): Promis
   const probe =
     silence === 'loads'
       ? null
-      : await attempt(engine, what, {}, (url) =>
-          unlessAborted(signal, engine.authWindow.probe(url, LOAD_MS, false)),
-        );
+      : await attempt(engine, what, {}, (url) => probeOnce(engine, url, signal, LOAD_MS, false));
   if (probe !== null && probe.outcome.kind !== 'failed') return settled(probe);
   const said = probe?.outcome.kind === 'failed' ? probe.outcome.code : 'window-needs-person';
   if (said !== 'window-needs-person' && said !== 'window-failed') throw new PatchbayError(said);
@@ -94,38 +92,30 @@ async function trySilently(
   const isFit = what.authorization.purpose.kind === 'reconnect' && what.wish.hint !== null;
   if (silentParams === undefined || !isFit) return 'unknown';
   const tried = await attempt(engine, what, silentParams, (url) =>
-    unlessAborted(signal, engine.authWindow.probe(url, SILENT_MS, true)),
+    probeOnce(engine, url, signal, SILENT_MS, true),
   );
-  const { outcome, authorization, redirectUri } = tried;
-  if (outcome.kind === 'failed')
-    return outcome.code === 'window-needs-person' ? 'loads' : 'unknown';
-  if (outcome.kind === 'cancelled') throw new PatchbayError('cancelled');
+  if (tried.outcome.kind === 'failed')
+    return tried.outcome.code === 'window-needs-person' ? 'loads' : 'unknown';
+  const { authorization, url, redirectUri } = settled(tried);
   const silent: Authorization = { ...authorization, isSilent: true };
   try {
-    await finishWithCode(engine, silent, outcome.url, redirectUri, 'refuse');
+    await finishWithCode(engine, silent, url, redirectUri, 'refuse');
   } catch (thrown) {
-    if (ENDS.has(codeOf(thrown))) throw thrown;
+    if (ENDS.includes(codeOf(thrown))) throw thrown;
     return 'unknown';
   }
   await noteSilentMend(engine, silent);
   return 'mended';
 }
 
-/** What a window would not mend either. */
-const ENDS: ReadonlySet<ErrorCode> = new Set([
+/** Nothing that a window would mend, and no reason to show one. */
+const ENDS: readonly ErrorCode[] = [
   'cancelled',
-  'expired',
-  'internal',
   'not-found',
   'offline',
   'permission-missing',
-  'provider-unknown',
-  'storage-blocked',
-  'storage-full',
-  'timeout',
   'unreachable',
-  'vault-broken',
-]);
+];
 
 interface Tried {
   readonly authorization: Authorization;
@@ -171,11 +161,17 @@ function settled({ authorization, redirectUri, outcome }: Tried): Answered {
   return { authorization, redirectUri, url: outcome.url };
 }
 
-/** A flow without a window cannot be ended; nobody waits for it any more. */
-function unlessAborted(signal: AbortSignal, flow: Promise<WindowOutcome>): Promise<WindowOutcome> {
+/** A flow without a window cannot be ended; after a cancellation nobody waits for it any more. */
+function probeOnce(
+  engine: Engine,
+  url: string,
+  signal: AbortSignal,
+  withinMs: number,
+  waits: boolean,
+): Promise<WindowOutcome> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }));
-    flow.then(resolve, reject);
+    engine.authWindow.probe(url, withinMs, waits).then(resolve, reject);
   });
 }
 

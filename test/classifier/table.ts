@@ -18,6 +18,7 @@ Every answer below goes through the real check of a connection that worked: stor
 - Only a token endpoint's verdict, or a key that was refused twice, says **reconnect**.
 - What is wrong with the client, or is an administrator's to mend, never sends anybody to sign in again.
 - Throttling, outages, pages where JSON is expected, and codes that nobody knows yet are doubts: **unverified**, with the last good time kept.
+- Where nobody answers, offline or anywhere else, no connection is doubted: it stays as it was ([decision 19](decisions/0019-network-truth.md)).
 
 What each service means beyond the standards stands in its definition: the built-in ones in \`lib/providers/catalogue\`, further ones to import in \`docs/definitions\`. [The guide](guides/provider-definitions.md) says how to write them. A service "with rules" is one made up for the test.
 
@@ -35,7 +36,7 @@ export function tableOf(
     nameOf(row.service),
     row.asked === 'api' ? 'API' : row.asked,
     written(row.came) + (row.goesOn === true ? ', and again' : ''),
-    saidOf(row.said),
+    saidOf(row),
   ]);
   return [
     INTRODUCTION,
@@ -68,7 +69,8 @@ function written(answer: Answer): string {
   return `${answer.status}${headers.join('')}${body}`;
 }
 
-function saidOf(said: string): string {
+function saidOf({ said, came }: Row): string {
+  if (came.kind === 'silence' && came.silence === 'offline') return 'as it was';
   const [kind = '', why] = said.split(' ');
   if (why === undefined) return `**${kind}**, renewed`;
   const words = messages[`doubt_${why.replaceAll('-', '_')}`]?.message;
