@@ -128,7 +128,7 @@ describe('a file of connections', () => {
             const words = parsed.kind === 'bad' ? parsed : null;
             expect(leaked(words, [CANARIES.key, CANARIES.password])).toEqual([]);
           }),
-          inputs(500, 100_000),
+          inputs(500, 30_000),
         );
       }, CAMPAIGN_MS);
     },
