@@ -4,6 +4,7 @@ import { wakeWindow } from '../domain/schedule.ts';
 import { firstEnd } from '../store/deletions.ts';
 import type { Database } from '../store/database.ts';
 import { readKept, readSettings } from '../store/read.ts';
+import { isReadable } from '../store/readable.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -29,7 +30,8 @@ export async function planWake(ports: Ports): Promise<void> {
     ],
   );
   const due = isLocked ? null : (first?.value.nextCheckAt ?? null);
-  const isUrgent = first !== null && (isSuspect(first.value.health) || (due ?? 0) <= now);
+  const isUrgent =
+    (due ?? 0) <= now || (isReadable('connections', first?.value) && isSuspect(first.value.health));
   const check = due === null || isUrgent ? due : due + wakeWindow(periodMinutes * 60_000);
   // While this machine reaches nobody, what is due waits for the next try, or for the network.
   const retryAt = network?.down?.retryAt ?? 0;
