@@ -102,15 +102,20 @@ export function judgeNetwork(
 const RETRY_FIRST_MS = 60_000;
 const RETRY_MAX_MS = 15 * 60_000;
 
-/** The network after one more pass in which nobody answered. */
+/**
+ * The network after one more pass in which nobody answered.
+ * @param periodMs nobody waits longer than half a period of checks: a network that is back and of which the
+ * browser says nothing must not make a revocation known later than that
+ */
 export function stillDown(
   kind: NetworkDown['kind'],
   before: NetworkDown | null,
   chance: number,
+  periodMs: number,
   now: number,
 ): NetworkDown {
   const tries = before?.tries ?? 0;
-  const wait = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** Math.min(tries, 10));
+  const wait = Math.min(RETRY_MAX_MS, periodMs / 2, RETRY_FIRST_MS * 2 ** Math.min(tries, 10));
   return {
     kind,
     since: before?.since ?? now,

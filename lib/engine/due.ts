@@ -44,8 +44,11 @@ export async function followClock(engine: Engine): Promise<void> {
       const now = engine.now();
       const lastAt = (await keptIn(tx, 'lastAwakeAt')) ?? 0;
       if (!isBehind(lastAt)) return new Map();
-      // A breaker would stay open for as much longer.
+      // A breaker would stay open for as much longer, and the network be taken for down.
       await editKept(tx, 'hostTroubles', () => undefined);
+      await editKept(tx, 'network', (kept) =>
+        kept?.down ? { ...kept, down: { ...kept.down, retryAt: now } } : kept,
+      );
       const range = IDBKeyRange.lowerBound(now, true);
       const waiting = await tx.objectStore('connections').index('byDue').getAll(range);
       return moved(waiting, ({ nextCheckAt }) =>

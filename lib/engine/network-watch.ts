@@ -37,6 +37,7 @@ export interface NetworkWatch {
 export async function watchNetwork(
   engine: Engine,
   keep: (checked: Checked) => void,
+  periodMs: number,
 ): Promise<NetworkWatch> {
   const before = (await readKept(await engine.database(), 'network')) ?? NOTHING_WRONG;
   const expected = new Set<string>();
@@ -85,7 +86,11 @@ export async function watchNetwork(
       const { down, providers: ill, clockOffMs } = before;
       await keepTruth(engine, before, {
         down:
-          kind === null ? (hasAnswer ? null : down) : stillDown(kind, down, engine.chance(), now),
+          kind === null
+            ? hasAnswer
+              ? null
+              : down
+            : stillDown(kind, down, engine.chance(), periodMs, now),
         providers: kind === null ? movedTroubles(ill, providers, now) : ill,
         clockOffMs: hasAnswer ? (engine.clockOff?.() ?? null) : clockOffMs,
       });

@@ -52,7 +52,7 @@ export async function pass(
   const db = await engine.database();
   const breaker = openBreaker((await readKept(db, 'hostTroubles')) ?? {}, engine.now);
   const batch = openBatch(engine, found, breaker, progress);
-  const network = await watchNetwork(engine, batch.add);
+  const network = await watchNetwork(engine, batch.add, settings.periodMinutes * 60_000);
   const begunAt = engine.now();
   // A clock that was set back would make the pass endless.
   const isOver = (): boolean =>

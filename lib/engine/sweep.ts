@@ -27,10 +27,7 @@ export interface Sweeper {
   readonly check: (ids: readonly string[]) => Promise<SweepTally>;
   /** Asks again about the connections that a missing permission kept from being asked about. */
   readonly checkPermitted: () => Promise<void>;
-  /**
-   * Finds the connections whose hosts may not be reached any more, for which nothing is sent, and asks
-   * about those that a clock since set back put off.
-   */
+  /** Finds the connections whose hosts may not be reached any more; nothing is sent. */
   readonly checkWithdrawn: () => Promise<void>;
   /** Runs something while no pass does. */
   readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
@@ -96,17 +93,9 @@ async function sweepPermitted(engine: Engine): Promise<void> {
 
 async function sweepWithdrawn(engine: Engine): Promise<void> {
   const all = await readConnections(await engine.database(), null);
-  const early = all.filter(isAheadOf(engine.now()));
-  const rest = all.filter((one) => !lacksPermission(one) && !early.includes(one));
-  await sweepThese(engine, [...early, ...(await withoutPermission(engine, rest))]);
+  const working = all.filter((one) => !lacksPermission(one));
+  await sweepThese(engine, await withoutPermission(engine, working));
 }
-
-/** Asked by a clock that was ahead and has been set back since: what it planned is far away. */
-function isAheadOf(now: number): (connection: Connection) => boolean {
-  return ({ checkedAt }) => (checkedAt ?? 0) > now + CLOCK_LEEWAY_MS;
-}
-
-const CLOCK_LEEWAY_MS = 5 * 60_000;
 
 async function sweepThese(engine: Engine, connections: readonly Connection[]): Promise<void> {
   if (connections.length === 0 || (await engine.vault.isLocked())) return;

@@ -62,12 +62,20 @@ describe('whose trouble it is', () => {
     let down: NetworkDown | null = null;
     const waits: number[] = [];
     for (let turn = 0; turn < 8; turn++) {
-      down = stillDown('offline', down, 1, 0);
+      down = stillDown('offline', down, 1, 30 * MINUTE, 0);
       waits.push(down.retryAt / MINUTE);
     }
     expect(waits).toEqual([1, 2, 4, 8, 15, 15, 15, 15]);
-    expect(stillDown('offline', DOWN, 0, 10 * MINUTE)).toMatchObject({ since: 1, tries: 2 });
+    expect(stillDown('offline', DOWN, 0, 30 * MINUTE, 10 * MINUTE)).toMatchObject({
+      since: 1,
+      tries: 2,
+    });
   });
+});
+
+it('an end of the network that nobody tells of is found within a period', () => {
+  const late: NetworkDown = { kind: 'offline', since: 0, tries: 9, retryAt: 0 };
+  expect(stillDown('offline', late, 1, 5 * MINUTE, 0).retryAt).toBe(2.5 * MINUTE);
 });
 
 describe('many connections of one provider', () => {

@@ -178,7 +178,6 @@ describe('noticing', () => {
     ['429', () => json({}, 429)],
     ['a login page', () => json('<html>')],
     ['a time-out', () => ({ kind: 'silence', silence: 'timeout', tookMs: 1 })],
-    ['no network', () => ({ kind: 'silence', silence: 'offline', tookMs: 1 })],
     ['403', () => json({}, 403)],
   ])('never turns red by %s, at the API or at the token endpoint', async (_, answer) => {
     await bySignIn();
@@ -188,6 +187,18 @@ describe('noticing', () => {
       await check();
       expect((await only()).health.kind).toBe('unverified');
     }
+    expect(world.badge?.face.kind).toBe('none');
+    expect(world.notifications.size).toBe(0);
+  });
+  it('says nothing of a connection while there is no network', async () => {
+    await bySignIn();
+    const before = await only();
+    world.answer = () => ({ kind: 'silence', silence: 'offline', tookMs: 1 });
+    for (let round = 0; round < 8; round++) {
+      world.now += 3_600_000;
+      await check();
+    }
+    expect((await only()).health).toEqual(before.health);
     expect(world.badge?.face.kind).toBe('none');
     expect(world.notifications.size).toBe(0);
   });

@@ -209,8 +209,11 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     if (how === 'after') await effect();
     if (how === 'hang') {
       for (let turns = 0; turns < 30; turns++) await turn();
-      real += HANG_MS;
-      kill(mine, HANG_MS + 2 * MINUTE);
+      // Where nobody waited for the call, the worker may have gone to sleep in good order meanwhile.
+      if (!mine.isDead && worker === mine) {
+        real += HANG_MS;
+        kill(mine, HANG_MS + 2 * MINUTE);
+      }
     } else kill(mine, 2 * MINUTE);
     return never;
   }
@@ -436,7 +439,10 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
       real += 5 * MINUTE;
       if (worker !== null) worker.isDead = true;
       worker = null;
+      const before = tally.deaths;
       await work(async () => undefined);
+      // The worker that would have noticed died: the next one comes when the clock is there again.
+      if (tally.deaths > before) for (const one of watched) one.allowance -= ms;
     },
     revoke(place) {
       const one = watched[place % watched.length];
