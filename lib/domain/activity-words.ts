@@ -13,6 +13,7 @@ export function activityWords({ happening, at }: Activity): readonly Words[] {
     case 'mended': {
       const how = happening.how.replaceAll('-', '_') as
         | 'reconnected'
+        | 'session'
         | 'key_replaced'
         | 'by_itself';
       return [{ key: 'activity_mended' }, { key: `activity_mended_${how}` }];

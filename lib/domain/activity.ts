@@ -3,12 +3,16 @@
  * its change, so that nobody who changes one has to remember to say so. Pure; holds no secret and
  * nothing of what a provider said.
  */
+import type { Authorization } from './authorization.ts';
 import type { Connection, ConnectionChange } from './connection.ts';
 import type { Doubt } from './health.ts';
 import type { Rejection } from './verdict.ts';
 
 /** What a person may have edited. */
 export type EditedField = 'environment' | 'tags' | 'notes' | 'stated-end' | 'accounts';
+
+/** `session`: by the session that the browser had, without a window. */
+export type Mending = 'reconnected' | 'session' | 'key-replaced' | 'by-itself';
 
 export type Happening =
   | {
@@ -29,7 +33,7 @@ export type Happening =
         | 'snooze-ended';
     }
   | { readonly kind: 'broke'; readonly reason: Rejection }
-  | { readonly kind: 'mended'; readonly how: 'reconnected' | 'key-replaced' | 'by-itself' }
+  | { readonly kind: 'mended'; readonly how: Mending }
   | { readonly kind: 'doubted'; readonly doubt: Doubt }
   | { readonly kind: 'ends-soon'; readonly endsAt: number }
   | { readonly kind: 'renamed'; readonly from: string }
@@ -76,18 +80,25 @@ export interface Circumstance {
   /** Epoch ms; needed where a connection goes or comes back. */
   readonly at?: number | undefined;
   readonly isUndo?: boolean | undefined;
+  /** The attempt that brought the change about. */
+  readonly putAuthorization?: Pick<Authorization, 'isSilent'> | undefined;
 }
 
 /** What happened in one commit; where the same happened to many, in one line. */
 export function activityOf(
   changes: readonly ConnectionChange[],
-  { at, isUndo = false }: Circumstance = {},
+  { at, isUndo = false, putAuthorization }: Circumstance = {},
 ): Activity[] {
   const groups = new Map<string, Activity[]>();
   for (const { before, after } of changes) {
     const one = after ?? before;
     if (one === null) continue;
-    for (const happening of happenings(before, after, isUndo)) {
+    for (const happening of happenings(
+      before,
+      after,
+      isUndo,
+      putAuthorization?.isSilent === true,
+    )) {
       const line = lineOf(one, happening, at ?? changedAt(one));
       const group = groups.get(happening.kind);
       if (group === undefined) groups.set(happening.kind, [line]);
@@ -123,10 +134,11 @@ function happenings(
   before: Connection | null,
   after: Connection | null,
   isUndo: boolean,
+  isSilent: boolean,
 ): Happening[] {
   if (after === null) return [{ kind: 'deleted' }];
   if (before === null) return [{ kind: isUndo ? 'restored' : arrival(after) }];
-  return [...moved(before, after), ...changed(before, after)];
+  return [...moved(before, after, isSilent), ...changed(before, after)];
 }
 
 function arrival({ health }: Connection): 'connected' | 'copied' | 'imported' {
@@ -143,13 +155,14 @@ function doubtOf({ health }: Connection): Doubt | null {
     : null;
 }
 
-function moved(before: Connection, after: Connection): Happening[] {
+function moved(before: Connection, after: Connection, isSilent: boolean): Happening[] {
   const was = before.health;
   const is = after.health;
   const isAnew = before.authorizedAt !== after.authorizedAt;
   if (is.kind === 'reconnect')
     return was.kind === 'reconnect' ? [] : [{ kind: 'broke', reason: is.reason }];
-  if (was.kind === 'reconnect') return [{ kind: 'mended', how: howMended(after, isAnew) }];
+  if (was.kind === 'reconnect')
+    return [{ kind: 'mended', how: howMended(after, isAnew, isSilent) }];
   if (isAnew) return [{ kind: before.authorizedAt === null ? 'connected' : 'reauthorized' }];
   if (is.kind === 'expiring' && was.kind !== 'expiring')
     return [{ kind: 'ends-soon', endsAt: is.expiresAt }];
@@ -158,12 +171,10 @@ function moved(before: Connection, after: Connection): Happening[] {
   return doubtOf(before) !== null && is.kind !== 'unverified' ? [{ kind: 'verified' }] : [];
 }
 
-function howMended(
-  { methodKind }: Connection,
-  isAnew: boolean,
-): 'reconnected' | 'key-replaced' | 'by-itself' {
+function howMended({ methodKind }: Connection, isAnew: boolean, isSilent: boolean): Mending {
   if (!isAnew) return 'by-itself';
-  return methodKind === 'oauth2' ? 'reconnected' : 'key-replaced';
+  if (methodKind !== 'oauth2') return 'key-replaced';
+  return isSilent ? 'session' : 'reconnected';
 }
 
 function changed(before: Connection, after: Connection): Happening[] {

@@ -13,7 +13,6 @@ import type { Engine } from './engine.ts';
 import { finishWithCode } from './finish.ts';
 import { closeLeftovers } from './leftover-windows.ts';
 import type { WindowOutcome } from './ports.ts';
-import { noteSilentMend } from './silent-mend.ts';
 
 /** How long a page may take to load before no window is opened for it: one that never loads shows none. */
 const LOAD_MS = 15_000;
@@ -104,7 +103,6 @@ async function trySilently(
     if (ENDS.includes(codeOf(thrown))) throw thrown;
     return 'unknown';
   }
-  await noteSilentMend(engine, silent);
   return 'mended';
 }
 

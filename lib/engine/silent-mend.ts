@@ -34,9 +34,3 @@ export async function demandMend(
     );
   throw new PatchbayError('authorization-refused');
 }
-
-/**
- * The one place that hears of each connection that was mended without a window. Its history says so
- * already: the check that proved it has the trigger `silent`.
- */
-export async function noteSilentMend(_engine: Engine, _mended: Authorization): Promise<void> {}

@@ -49,6 +49,15 @@ describe('what a change says', () => {
     expect(kinds(aConnection({ health: BROKEN }), aConnection({ health: BROKEN }))).toEqual([]);
   });
 
+  it('that it was mended by the session that the browser had', () => {
+    const change = {
+      before: aConnection({ health: BROKEN, methodKind: 'oauth2' }),
+      after: aConnection({ methodKind: 'oauth2', authorizedAt: 9 }),
+    };
+    const [line] = activityOf([change], { at: 9, putAuthorization: { isSilent: true } });
+    expect(line?.happening).toEqual({ kind: 'mended', how: 'session' });
+  });
+
   it('how it was mended', () => {
     const before = aConnection({ health: BROKEN, methodKind: 'oauth2' });
     const how = (after: Connection) =>

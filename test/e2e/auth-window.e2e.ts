@@ -48,7 +48,7 @@ const again = (connectionId: string) => ({
 });
 
 describe('a sign-in page', () => {
-  it('that never loads (F31) opens no window, and does not keep the next one from opening', async () => {
+  it('that never loads opens no window, and does not keep the next one from opening [F31]', async () => {
     world.practice.control.setFault('authorisation', { kind: 'hang' });
     const { authorizationId } = await world.call('connect', oauthWish(world));
     const { state } = await ended(world, authorizationId);
@@ -59,7 +59,7 @@ describe('a sign-in page', () => {
     expect(health.kind).toBe('active');
   });
 
-  it('that answers 4xx (F30) is said, before and in the window, and may be tried again', async () => {
+  it('that answers 4xx is said, before and in the window, and may be tried again [F30]', async () => {
     const denied = { kind: 'status', status: 403, body: 'no' } as const;
     world.practice.control.setFault('authorisation', denied);
     const { authorizationId } = await world.call('connect', oauthWish(world));
@@ -81,8 +81,8 @@ describe('a sign-in page', () => {
   });
 });
 
-describe('a window that nobody waits for any more (F32)', () => {
-  it('is closed, and the one that is asked for opens', async () => {
+describe('a window that nobody waits for any more', () => {
+  it('is closed, and the one that is asked for opens [F32]', async () => {
     const { window: left } = await openSignIn(world);
     await world.browser.stopWorker();
     // Nothing tells the next worker of it: it has to find it by itself.
@@ -97,8 +97,8 @@ describe('a window that nobody waits for any more (F32)', () => {
 /** Another browser each: in the deep run alone. */
 const deep = process.env['PATCHBAY_DEEP'] === '1';
 
-describe.runIf(deep)('a browser that is closed in the middle (F27)', () => {
-  it('leaves no attempt that seems to go on, and no secret of it', async () => {
+describe.runIf(deep)('a browser that is closed in the middle', () => {
+  it('leaves no attempt that seems to go on, and no secret of it [F27]', async () => {
     const userDataDir = await mkdtemp(join(tmpdir(), 'patchbay-closed-'));
     const { practice, recorder } = world;
     try {
@@ -148,7 +148,7 @@ describe('several attempts', () => {
     expect((await ended(world, third)).state.kind).toBe('done');
   });
 
-  it('that waited when the worker was stopped (F33) are told apart from the one at the window', async () => {
+  it('that waited when the worker was stopped are told apart from the one at the window [F33]', async () => {
     const { authorizationId: first, window } = await openSignIn(world);
     const { authorizationId: second } = await world.call('connect', oauthWish(world));
     await world.browser.stopWorker();

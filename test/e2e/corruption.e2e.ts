@@ -85,7 +85,7 @@ async function deleteDatabase(page: Page): Promise<void> {
   );
 }
 
-it('F24: a record that cannot be read is set aside and shown, and the others work', async () => {
+it('a record that cannot be read is set aside and shown, and the others work [F24]', async () => {
   await connectByKey(world, 'alice', { name: 'Well' });
   const [well] = await world.records('connections');
   await plant(world.page, {
@@ -123,7 +123,7 @@ it('F24: a record that cannot be read is set aside and shown, and the others wor
   await tableRow(options, 'Well').waitFor();
 });
 
-it('F25: a database that is gone is a recovery screen and no first run', async () => {
+it('a database that is gone is a recovery screen and no first run [F25]', async () => {
   await connectByKey(world, 'alice', { name: 'Was here' });
   await deleteDatabase(world.page);
   await world.browser.stopWorker();
@@ -149,7 +149,7 @@ it('F25: a database that is gone is a recovery screen and no first run', async (
   await restoreDefinitions();
 });
 
-it('F22: an old page in the way is said, and the list comes once it is gone', async () => {
+it('an old page in the way is said, and the list comes once it is gone [F22]', async () => {
   await deleteDatabase(world.page);
   await world.browser.stopWorker();
   // As a page of an older version that does not hear.

@@ -17,7 +17,7 @@ import { useWorld } from './support/world.ts';
 const IS_DEEP = process.env['PATCHBAY_DEEP'] === '1';
 /** The server has rotated and nothing is stored; the code is spent and nothing is stored. */
 const WORST = ['renew-answered', 'sign-in-exchanged'];
-const SHARE = 8;
+const SHARE = 4;
 const OUTCOMES: readonly Outcome[] = ['goes on', 'interrupted', 'not finished', 'ended', 'told'];
 /** What came of each point when all of them were run. */
 const documented = outcomesIn(
@@ -75,7 +75,7 @@ describe('a disk that is full when renewed tokens are to be saved', () => {
     return connection(world, id);
   }
 
-  it('has room again soon, and nothing is lost', async () => {
+  it('has room again soon, and nothing is lost [F23]', async () => {
     const { id, health } = await renewOn(2);
     expect(health.kind).toBe('active');
     world.practice.control.expireAccessTokens('alice');

@@ -62,7 +62,7 @@ async function expectNothingSaid(): Promise<void> {
 describe('a network that hears nobody', () => {
   afterEach(() => world.browser.context.setOffline(false));
 
-  it('because it is switched off (F9) is one line, and what is due is asked when it is back', async () => {
+  it('because it is switched off is one line, and what is due is asked when it is back [F9]', async () => {
     const { id } = await connectByKey(world, 'alice');
     await connectByBasic(world, 'alice');
     await makeOverdue(world.page);
@@ -111,8 +111,8 @@ describe('a provider that lets many connections down', () => {
   });
 });
 
-describe('a clock or a machine that slept (F19)', () => {
-  it('finds everything overdue and every token expired, and condemns nobody', async () => {
+describe('a clock or a machine that slept', () => {
+  it('finds everything overdue and every token expired, and condemns nobody [F19]', async () => {
     const cloud = await connectByOauth(world, 'alice');
     const key = await connectByKey(world, 'alice');
     await makeOverdue(world.page);
@@ -129,8 +129,8 @@ describe('a clock or a machine that slept (F19)', () => {
   });
 });
 
-describe('a permission that was withdrawn (F37)', () => {
-  it('is needed, not broken; it is asked for by a button, and given the row is well', async () => {
+describe('a permission that was withdrawn', () => {
+  it('is needed, not broken; it is asked for by a button, and given the row is well [F37]', async () => {
     const { id } = await connectByKey(world, 'alice');
     const { keys } = world.practice.definitions;
     const check = { ...keys.check, url: 'https://far.invalid/v1' };

@@ -155,7 +155,7 @@ describe('the worker is stopped during a refresh', () => {
     });
   });
 
-  it('after the server rotated, and the person is told that the grant was lost [F2]', async () => {
+  it('after the server rotated, and the person is told that the grant was lost [F2 F5]', async () => {
     const before = await connectByOauth(world, 'alice', { tags: ['kept'], name: 'Mine' });
     world.practice.control.expireAccessTokens('alice');
     const hold = world.practice.control.holdNext('token');
