@@ -22,6 +22,7 @@ import { outputOf } from './support/procedure-call.ts';
 import { openOptions, openPopup, popupRow } from './support/screens.ts';
 import { forgetAttempts, sealedNames, storedRecords } from './support/stored.ts';
 import { openBrowser, useWorld } from './support/world.ts';
+import { IS_DEEP } from '../support/deep.ts';
 
 const world = useWorld();
 const CLOUD = 'Practice Cloud · alice@practice.example';
@@ -95,9 +96,8 @@ describe('a window that nobody waits for any more', () => {
 });
 
 /** Another browser each: in the deep run alone. */
-const deep = process.env['PATCHBAY_DEEP'] === '1';
 
-describe.runIf(deep)('a browser that is closed in the middle', () => {
+describe.runIf(IS_DEEP)('a browser that is closed in the middle', () => {
   it('leaves no attempt that seems to go on, and no secret of it [F27]', async () => {
     const userDataDir = await mkdtemp(join(tmpdir(), 'patchbay-closed-'));
     const { practice, recorder } = world;

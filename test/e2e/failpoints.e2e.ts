@@ -13,11 +13,11 @@ import { armed, endWorker } from './support/failpoint.ts';
 import { expectTruth, JOURNEYS, wake, type Outcome } from './support/failpoint-journeys.ts';
 import { failpointTable, outcomesIn, type FailpointRun } from './support/failpoint-table.ts';
 import { useWorld } from './support/world.ts';
+import { IS_DEEP } from '../support/deep.ts';
 
-const IS_DEEP = process.env['PATCHBAY_DEEP'] === '1';
 /** The server has rotated and nothing is stored; the code is spent and nothing is stored. */
 const WORST = ['renew-answered', 'sign-in-exchanged'];
-const SHARE = 4;
+const SHARE = 6;
 const OUTCOMES: readonly Outcome[] = ['goes on', 'interrupted', 'not finished', 'ended', 'told'];
 /** What came of each point when all of them were run. */
 const documented = outcomesIn(

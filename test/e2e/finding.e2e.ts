@@ -8,6 +8,7 @@ import { axeFindings } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
 import { openOptions, tableRow, useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
+import { shareOf } from '../support/deep.ts';
 
 const world = useWorld();
 const screens = useScreens(world);
@@ -178,17 +179,20 @@ describe('saved views', () => {
   });
 });
 
-it.each(['light', 'dark'] as const)('gives axe nothing to find, in the %s theme', async (theme) => {
-  const { options } = screens;
-  await options.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-  await search(options).fill('alice');
-  await options.locator('mark').first().waitFor();
-  expect(await axeFindings(options)).toEqual([]);
-  await search(options).fill('nothing at all');
-  await options.getByRole('button', { name: 'Clear filters' }).waitFor();
-  expect(await axeFindings(options)).toEqual([]);
-  await world.call('saveView', { name: 'Mine', search: 'sync=on' });
-  await options.getByRole('button', { name: 'Saved views' }).click();
-  await options.getByRole('button', { name: 'Rename view Mine' }).click();
-  expect(await axeFindings(options)).toEqual([]);
-});
+it.each(shareOf(['light', 'dark'] as const, ['light']))(
+  'gives axe nothing to find, in the %s theme',
+  async (theme) => {
+    const { options } = screens;
+    await options.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await search(options).fill('alice');
+    await options.locator('mark').first().waitFor();
+    expect(await axeFindings(options)).toEqual([]);
+    await search(options).fill('nothing at all');
+    await options.getByRole('button', { name: 'Clear filters' }).waitFor();
+    expect(await axeFindings(options)).toEqual([]);
+    await world.call('saveView', { name: 'Mine', search: 'sync=on' });
+    await options.getByRole('button', { name: 'Saved views' }).click();
+    await options.getByRole('button', { name: 'Rename view Mine' }).click();
+    expect(await axeFindings(options)).toEqual([]);
+  },
+);

@@ -16,6 +16,7 @@ import { outputOf, replyTo } from './support/procedure-call.ts';
 import { openOptions, openPopup, popupRow, tableRow } from './support/screens.ts';
 import { storedRecords } from './support/stored.ts';
 import { openBrowser, useWorld } from './support/world.ts';
+import { IS_DEEP } from '../support/deep.ts';
 
 let userDataDir = '';
 const world = useWorld(async () => {
@@ -146,7 +147,7 @@ it('a passphrase that is lost costs the secrets and not the list; deleting every
     await world.call('importProvider', { text: JSON.stringify(definition) });
 });
 
-it.runIf(process.env['PATCHBAY_DEEP'] === '1')(
+it.runIf(IS_DEEP)(
   'a browser that is killed has everything when it comes back, and is locked [F26]',
   async () => {
     const profile = await mkdtemp(join(tmpdir(), 'patchbay-kill-'));

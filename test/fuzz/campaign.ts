@@ -2,7 +2,7 @@
  * How far a campaign goes. `npm test` runs a share with the same seed each time; `npm run test:deep`
  * runs all of it from a new seed. `PATCHBAY_SEED` runs one again.
  */
-export const IS_DEEP = process.env['PATCHBAY_DEEP'] === '1';
+import { IS_DEEP } from '../support/deep.ts';
 
 export const SEED = Number(
   process.env['PATCHBAY_SEED'] ?? (IS_DEEP ? Date.now() % 0x7fff_ffff : 20_261_121),

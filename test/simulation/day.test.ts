@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DAYS, liveDay, naiveDay, rowOf, rowsIn, tableOf } from './day.ts';
+import { IS_DEEP } from '../support/deep.ts';
 
-const isDeep = process.env['PATCHBAY_DEEP'] === '1';
 const TABLE = new URL('../../docs/manners.md', import.meta.url);
 /** Some, which each run counts, and many, which take minutes. */
 const FEW = 20;
@@ -18,7 +18,7 @@ describe('the requests of a day', () => {
     expect(counted.wakes).toBeLessThan(24 * 60);
   });
 
-  it.runIf(isDeep)('of many too; vitest -u writes them', { timeout: 3_600_000 }, async () => {
+  it.runIf(IS_DEEP)('of many too; vitest -u writes them', { timeout: 3_600_000 }, async () => {
     const rows: string[][] = [];
     for (const count of [FEW, MANY])
       for (const day of DAYS)

@@ -2,15 +2,15 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { live, schedule } from './schedule.ts';
 import type { Tally } from './world.ts';
+import { IS_DEEP } from '../support/deep.ts';
 
-const isDeep = process.env['PATCHBAY_DEEP'] === '1';
-const RUNS = Number(process.env['PATCHBAY_RUNS'] ?? (isDeep ? 10_000 : 200));
+const RUNS = Number(process.env['PATCHBAY_RUNS'] ?? (IS_DEEP ? 10_000 : 200));
 const SEED = Number(process.env['PATCHBAY_SEED'] ?? 20_261_121);
 
 describe('whatever happens', () => {
   it(
     `no false alarm, no silent death, nothing lost: ${RUNS} schedules of seed ${SEED}`,
-    { timeout: isDeep ? 3_600_000 : 600_000 },
+    { timeout: IS_DEEP ? 3_600_000 : 600_000 },
     async () => {
       const sum: Record<keyof Tally, number> = {
         requests: 0,
