@@ -64,7 +64,8 @@ export default defineConfig({
       'declarativeNetRequestWithHostAccess',
       'identity',
       'notifications',
-      // For `storage.managed` (docs/decisions/0012-view-only.md) and the marker of docs/decisions/0021-corruption.md.
+      // For `storage.managed` (docs/decisions/0012-view-only.md) the marker of docs/decisions/0021-corruption.md,
+      // and the key of docs/decisions/0020-vault-passphrase.md.
       'storage',
       'unlimitedStorage',
     ],

@@ -24,7 +24,6 @@ export function LockedNote({ lock, model }: Props): VNode {
 }
 
 function Unlock({ model }: Pick<Props, 'model'>): VNode {
-  const id = useId();
   const problemId = useId();
   const problem = model.problem.value;
   return (
@@ -35,13 +34,13 @@ function Unlock({ model }: Pick<Props, 'model'>): VNode {
         void model.unlock();
       }}
     >
-      <label for={id}>{t('locked_note')}</label>
+      <p>{t('locked_note')}</p>
       <div class="unlock-field">
         <input
-          id={id}
           class="field"
           type="password"
           autocomplete="off"
+          aria-label={t('field_passphrase')}
           placeholder={t('field_passphrase')}
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? undefined : problemId}
@@ -55,7 +54,7 @@ function Unlock({ model }: Pick<Props, 'model'>): VNode {
         </button>
       </div>
       {problem !== null && (
-        <p id={problemId} class="unlock-problem" role="alert">
+        <p id={problemId} class="unlock-problem">
           {tell(errorWords(problem))}
         </p>
       )}

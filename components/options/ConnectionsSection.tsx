@@ -43,8 +43,10 @@ export function ConnectionsSection({ model, isNarrow }: Props): VNode {
           <ListToolbar model={model} />
           <NetworkNote
             network={model.records.network.value}
-            connections={model.records.connections.value ?? []}
-            isWhole
+            connections={
+              model.records.connections.value ?? model.records.first.value?.connections ?? []
+            }
+            isWhole={model.records.connections.value !== null}
             now={model.now.value}
           />
           <UnreadableNote damage={model.damage} onShow={model.damage.open} />

@@ -20,7 +20,7 @@ export function DayStrip({ model, connection }: Props): VNode {
   const text = daysWords(countDays(days)).map(tell).join(', ');
   const filter = { ...ALL_ACTIVITY, connectionId: connection.id };
   return (
-    <figure class="strip">
+    <figure class="day-strip">
       <div class="strip-days" role="img" aria-label={t('strip_named', text)}>
         {days.map((state, at) => (
           <span

@@ -76,6 +76,11 @@ function PanelActions({ model, connection }: Props & { readonly connection: Conn
   const { health, id } = connection;
   return (
     <div class="panel-actions">
+      {health.kind === 'unverified' && health.doubt === 'permission-missing' && (
+        <ChangeButton class="button button-main" onClick={() => actions.allowHosts(connection)}>
+          {t('action_allow')}
+        </ChangeButton>
+      )}
       <button
         type="button"
         class="button"

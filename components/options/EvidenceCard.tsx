@@ -40,7 +40,7 @@ export function EvidenceCard({ model, connection, checks }: Props): VNode {
       {next !== null && <p>{tell(next)}</p>}
       {guidance !== null && <p>{tell(guidanceWords(guidance))}</p>}
       <InferredEnd model={model} connection={connection} />
-      <LikelyCause model={model} connection={connection} />
+      <LikelyCause model={model} connection={connection} isRelapse={guidance?.kind === 'relapse'} />
       <StoppedFlows model={model} connection={connection} />
       {accounts.kind === 'error' && <p>{tell(accountsWords(accounts))}</p>}
       {last !== undefined && (

@@ -23,7 +23,11 @@ function lapsesOf({ model, connection }: Props): readonly Lapse[] {
 }
 
 /** Why it probably broke, with the provider's own word where it is a rule; nothing where nothing is known. */
-export function LikelyCause({ model, connection }: Props): VNode | null {
+export function LikelyCause({
+  model,
+  connection,
+  isRelapse,
+}: Props & { readonly isRelapse: boolean }): VNode | null {
   const [cause, setCause] = useState<Cause | null>(null);
   const { health } = connection;
   const lapses = lapsesOf({ model, connection });
@@ -41,7 +45,8 @@ export function LikelyCause({ model, connection }: Props): VNode | null {
       isOver = true;
     };
   }, [model, connection, brokeAt, lapses, known]);
-  if (cause === null) return null;
+  // The hint about a relapse says that already.
+  if (cause === null || (isRelapse && cause.kind === 'again')) return null;
   const { words, source } = causeWords(cause);
   return (
     <p class="likely-cause">

@@ -77,7 +77,7 @@ export function OptionsPage({ model }: Props): VNode {
       {viewOnlyDialog !== null && <ViewOnlyDialog model={model} dialog={viewOnlyDialog} />}
       {flowForm !== null && <FlowDialog model={model} form={flowForm} />}
       {model.damage.isOpen.value && (
-        <UnreadableDialog damage={model.damage} now={model.now.value} />
+        <UnreadableDialog damage={model.damage} messages={model.messages} now={model.now.value} />
       )}
       <TagDialogs model={model} />
     </ViewOnlyContext.Provider>
@@ -88,7 +88,7 @@ export function OptionsPage({ model }: Props): VNode {
 function TagDialogs({ model }: Props): VNode {
   const tags = model.tagDialogs.tags.value;
   const step = model.tagDialogs.step.value;
-  if (tags === null) return <Messages model={model.messages} />;
+  if (tags === null) return model.damage.isOpen.value ? <></> : <Messages model={model.messages} />;
   return (
     <>
       <TagsDialog model={model} tags={tags} />

@@ -39,7 +39,11 @@ export function OverviewTab({ model, connection }: Props): VNode {
           {next !== null && <p class="hint">{tell(next)}</p>}
           {guidance !== null && <p class="hint">{tell(guidanceWords(guidance))}</p>}
           <InferredEnd model={model} connection={connection} />
-          <LikelyCause model={model} connection={connection} />
+          <LikelyCause
+            model={model}
+            connection={connection}
+            isRelapse={guidance?.kind === 'relapse'}
+          />
         </Fact>
         {identity !== null && (
           <>

@@ -28,7 +28,9 @@ export function RowActions({ model, connection }: Props): VNode {
           {health.kind === 'unauthorized' ? t('action_authorise') : t('action_reconnect')}
         </ChangeButton>
       )}
-      {health.kind === 'unverified' && <Doubted model={model} connection={connection} />}
+      {health.kind === 'unverified' && health.doubt !== 'locked' && (
+        <Doubted model={model} connection={connection} />
+      )}
       <ChangeButton
         class="button button-icon"
         aria-label={t('rename_named', name)}

@@ -7,8 +7,7 @@ import {
   type PassphraseStrength,
 } from '../../lib/domain/transfer/passphrase-strength.ts';
 import type { MessageKey } from '../../lib/domain/words.ts';
-import { Modal } from './Modal.tsx';
-import { ProblemNote } from './ProblemNote.tsx';
+import { FormDialog } from './FormDialog.tsx';
 import { SecretField } from './SecretField.tsx';
 import { TextField } from './TextField.tsx';
 
@@ -61,37 +60,23 @@ const STRENGTH: Record<PassphraseStrength, MessageKey> = {
 /** One step about the vault's passphrase, or about deleting what it holds. */
 export function VaultDialog({ model, dialog }: Props): VNode {
   const { close } = model.vault;
-  const { kind, problem, isBusy, canSubmit } = dialog;
+  const { kind, isBusy, canSubmit } = dialog;
   const texts = TEXTS[kind];
   return (
-    <Modal name={t(texts.name)} onClose={close}>
-      <form
-        class="modal-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void dialog.submit();
-        }}
-      >
-        <div class="modal-body">
-          {texts.explained.map((key) => (
-            <p key={key}>{t(key)}</p>
-          ))}
-          <Fields dialog={dialog} />
-          {isBusy.value && <p role="status">{t('vault_working')}</p>}
-          {problem.value !== null && (
-            <ProblemNote problem={{ code: problem.value, detail: null }} />
-          )}
-        </div>
-        <footer class="modal-footer">
-          <button type="button" class="button" onClick={close}>
-            {t('action_go_back')}
-          </button>
-          <button type="submit" class="button button-main" disabled={!canSubmit.value}>
-            {t(texts.action)}
-          </button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog
+      name={t(texts.name)}
+      submission={dialog}
+      submitLabel={t(texts.action)}
+      canSubmit={canSubmit.value}
+      isDanger={kind === 'forget' || kind === 'delete-everything'}
+      onClose={close}
+      status={<span role="status">{isBusy.value && t('vault_working')}</span>}
+    >
+      {texts.explained.map((key) => (
+        <p key={key}>{t(key)}</p>
+      ))}
+      <Fields dialog={dialog} />
+    </FormDialog>
   );
 }
 

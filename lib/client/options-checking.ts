@@ -28,7 +28,7 @@ export function createChecking({ call, messages, powers, providers }: Shared): C
     checking.value = new Set([...checking.value, ...ids]);
     await reportFailure(messages, async () => {
       const outcome = await call('checkNow', { ids: [...ids] });
-      const isGood = outcome.reconnect + outcome.unverified === 0;
+      const isGood = outcome.checked > 0 && outcome.reconnect + outcome.unverified === 0;
       messages.say(checkedText(outcome), isGood ? 'good' : 'plain', offer ?? null);
     });
     checking.value = new Set([...checking.value].filter((id) => !ids.includes(id)));

@@ -110,7 +110,7 @@ export function createPopupActions(
         const result = await call('checkNow', { ids: connection === null ? [] : [connection.id] });
         messages.say(
           checkedText(result),
-          result.reconnect + result.unverified > 0 ? 'plain' : 'good',
+          result.checked === 0 || result.reconnect + result.unverified > 0 ? 'plain' : 'good',
         );
       }).finally(() => {
         if (connection === null) isChecking.value = false;

@@ -84,6 +84,18 @@ async function destroy(tx: WriteTransaction, ids: readonly string[]): Promise<vo
 }
 
 function announce(ports: Ports): void {
-  const kinds = ['connections', 'authorizations', 'settings', 'flows', 'quarantine'] as const;
+  const kinds = [
+    'connections',
+    'authorizations',
+    'settings',
+    'deletions',
+    'views',
+    'tags',
+    'repair',
+    'flows',
+    'activity',
+    'network',
+    'quarantine',
+  ] as const;
   ports.announce({ kinds, checking: null });
 }

@@ -160,6 +160,8 @@ function announce(ports: Ports): void {
     'tags',
     'repair',
     'flows',
+    'activity',
+    'network',
     'quarantine',
   ] as const;
   ports.announce({ kinds, checking: null });

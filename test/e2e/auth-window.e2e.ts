@@ -192,7 +192,7 @@ describe('the session that the browser has', () => {
     expect(after.grant?.isRenewable).toBe(true);
     expect(windows).toEqual([]);
     const options = await openOptions(world, `#/connections/${before.id}?tab=activity`);
-    await options.getByText(/reconnected with the session of this browser/).waitFor();
+    await options.getByText(/reconnected with the sign-in that this browser had/).waitFor();
   });
 
   it('of somebody else is not used: the connection stays, and the window opens', async () => {

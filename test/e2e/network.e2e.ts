@@ -77,19 +77,22 @@ describe('a network that hears nobody', () => {
   });
 
   it.each([
-    ['a portal answers for everybody (F10)', { kind: 'html' }],
-    ['every connection breaks (F11, F12)', { kind: 'reset' }],
-  ] as const)('because %s is one line, and over with the first answer', async (_, fault) => {
-    const before = [await connectByKey(world, 'alice'), await connectByBasic(world, 'alice')];
-    world.practice.control.setFault('keys', fault);
-    world.practice.control.setFault('basic', fault);
-    await checkAll();
-    await expectSaidOnce(/No provider answers: you seem to be offline/);
-    expect(await Promise.all(before.map(({ id }) => connection(world, id)))).toEqual(before);
-    world.practice.control.reset();
-    await checkAll();
-    await expectNothingSaid();
-  });
+    ['a portal answers for everybody', { kind: 'html' }],
+    ['every connection breaks', { kind: 'reset' }],
+  ] as const)(
+    'because %s is one line, and over with the first answer [F10 F11]',
+    async (_, fault) => {
+      const before = [await connectByKey(world, 'alice'), await connectByBasic(world, 'alice')];
+      world.practice.control.setFault('keys', fault);
+      world.practice.control.setFault('basic', fault);
+      await checkAll();
+      await expectSaidOnce(/No provider answers: you seem to be offline/);
+      expect(await Promise.all(before.map(({ id }) => connection(world, id)))).toEqual(before);
+      world.practice.control.reset();
+      await checkAll();
+      await expectNothingSaid();
+    },
+  );
 });
 
 describe('a provider that lets many connections down', () => {

@@ -101,10 +101,10 @@ it('a passphrase takes the key off the disk, and both pages say that checks are 
     code: 'vault-locked',
   });
 
-  await note.getByLabel(LOCKED).fill('wrong passphrase');
+  await note.getByLabel('Passphrase').fill('wrong passphrase');
   await note.getByRole('button', { name: 'Unlock' }).click();
-  await note.getByRole('alert').waitFor();
-  await note.getByLabel(LOCKED).fill(PASSPHRASE);
+  await note.locator('.unlock-problem').waitFor();
+  await note.getByLabel('Passphrase').fill(PASSPHRASE);
   await note.getByRole('button', { name: 'Unlock' }).click();
   await note.getByText(LOCKED).waitFor({ state: 'detached' });
   await expect.poll(() => badgeText(world.page)).toBe('');
