@@ -31,7 +31,8 @@ export default defineBackground({
       unsaved: new Map(),
     };
     const sweeper = openSweeper(engine);
-    const ready = start(engine);
+    // What could not be made true again now is tried at the next start; nothing else waits for it.
+    const ready = start(engine).catch(() => false);
     const finishGoing = (): Promise<void> => ready.then(() => finishDeletions(engine));
 
     // Every listener is registered in this first turn: an event that wakes the worker is lost otherwise.

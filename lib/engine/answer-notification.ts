@@ -36,7 +36,7 @@ export async function answerNotification(
     await openOptions(`#/connections?status=${isEnd ? 'expiring' : 'reconnect'}`);
     return;
   }
-  if (isLocked) {
+  if (isLocked || (await engine.vault.isLocked())) {
     await openOptions(`#/connections/${connection.id}`);
     return;
   }

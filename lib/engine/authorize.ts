@@ -213,7 +213,14 @@ export function resume(engine: Engine, authorization: Authorization, grant: Gran
   void guarded(engine, authorization, async () => {
     const secrets = await engine.vault.open('authorization', authorization.id);
     if (secrets?.credential == null) throw new PatchbayError('exchange-interrupted');
-    await finishWithCredential(engine, authorization, secrets.credential, grant, secrets.client);
+    await finishWithCredential(
+      engine,
+      authorization,
+      secrets.credential,
+      grant,
+      secrets.client,
+      authorization.isSilent ? 'refuse' : 'ask',
+    );
   });
 }
 

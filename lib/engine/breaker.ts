@@ -24,6 +24,7 @@ export interface Breaker {
   readonly heard: (host: string, verdict: Verdict, pace: Pace) => void;
   /** Takes back what this pass heard: it was not the providers' doing. */
   readonly forget: () => void;
+  readonly hasChanged: () => boolean;
   /** The kept record after what was heard; the same again when nothing was. */
   readonly after: (stored: HostTroubles | undefined) => HostTroubles | undefined;
 }
@@ -60,13 +61,8 @@ export function openBreaker(stored: HostTroubles, now: () => number): Breaker {
       troubles.set(host, opened(trouble, pace, now()));
       changed.add(host);
     },
-    forget() {
-      for (const host of changed) {
-        const before = stored[host];
-        if (before === undefined) troubles.delete(host);
-        else troubles.set(host, before);
-      }
-    },
+    forget: () => changed.clear(),
+    hasChanged: () => changed.size > 0,
     after(before) {
       if (changed.size === 0) return before;
       const next: Record<string, HostTrouble> = { ...remembered(before ?? {}, now()) };

@@ -4,7 +4,9 @@ import { byNeed, spreadAfterSleep } from '../domain/schedule.ts';
 import { commit, type ConnectionEdits } from '../store/commit.ts';
 import { editKept, keptIn } from '../store/kept.ts';
 import { readKept, readSettings } from '../store/read.ts';
+import { isReadable } from '../store/readable.ts';
 import type { Engine } from './engine.ts';
+import { setAsideUnreadable } from './recovery.ts';
 
 /** Less than this is no clock that was set back, but one that is being kept right. */
 const CLOCK_SLACK_MS = 2 * 60_000;
@@ -20,7 +22,9 @@ export async function dueIds(engine: Engine): Promise<string[]> {
   const db = await engine.database();
   const now = engine.now();
   const range = IDBKeyRange.upperBound(now);
-  const due = await db.getAllFromIndex('connections', 'byDue', range);
+  const all = await db.getAllFromIndex('connections', 'byDue', range);
+  const due = all.filter((one) => isReadable('connections', one));
+  if (due.length < all.length) await setAsideUnreadable(engine);
   due.sort((a, b) => byNeed(a, b, now));
   const { periodMinutes } = await readSettings(db);
   const later = spreadAfterSleep(due, periodMinutes * 60_000, now);

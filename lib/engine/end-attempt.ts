@@ -7,6 +7,7 @@ import {
   type Authorization,
   type AuthorizationState,
 } from '../domain/authorization.ts';
+import { codeOf } from '../domain/errors.ts';
 import { commit } from '../store/commit.ts';
 import { failpoint } from '../store/failpoint.ts';
 import { secretId } from '../store/vault.ts';
@@ -44,8 +45,11 @@ export async function returnObtained(
     putAuthorization: { ...authorization, exchange: { ...exchange, end } },
   });
   await failpoint('give-back-written');
-  // A provider that is gone, or an entry that cannot be opened, does not keep it here.
-  await returnWaiting(engine, authorization).catch(() => undefined);
+  // A provider that is gone, or an entry that cannot be opened, does not keep it here; a vault that is
+  // locked does, until it is not.
+  await returnWaiting(engine, authorization).catch((thrown: unknown) => {
+    if (codeOf(thrown) === 'vault-locked') throw thrown;
+  });
   await failpoint('give-back-answered');
 }
 

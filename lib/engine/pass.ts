@@ -51,16 +51,18 @@ export async function pass(
   const pace = (provider: Provider | null) => paceOf(engine, settings, provider);
   const db = await engine.database();
   const breaker = openBreaker((await readKept(db, 'hostTroubles')) ?? {}, engine.now);
-  const batch = openBatch(engine, found, breaker, progress);
+  const batch = openBatch(engine, found, progress);
+  const later = new Map<string, number>();
   const network = await watchNetwork(engine, batch.add, settings.periodMinutes * 60_000);
   const begunAt = engine.now();
   // A clock that was set back would make the pass endless.
   const isOver = (): boolean =>
     isStopped() || network.isDown() || engine.now() - begunAt > PASS_MS || engine.now() < begunAt;
+  const waitsUntil = (connection: Connection): number | null =>
+    trigger === 'sweep' ? breaker.putOff(placeOf(connection), pace(null)) : null;
   const putOff = (task: Task): boolean => {
-    const rest = pace(null);
-    const until = trigger === 'sweep' ? breaker.putOff(placeOf(task.connection), rest) : null;
-    if (until !== null) batch.putOff(task.connection.id, until);
+    const until = waitsUntil(task.connection);
+    if (until !== null) later.set(task.connection.id, until);
     return until !== null;
   };
   const readAhead = (at: number): Promise<Task[]> => {
@@ -75,7 +77,8 @@ export async function pass(
       const tasks = await ahead;
       // While the network works.
       ahead = readAhead(at + CHUNK);
-      network.expect(tasks.map(({ connection }) => connection));
+      const asked = tasks.map(({ connection }) => connection);
+      network.expect(asked.filter((one) => waitsUntil(one) === null));
       await runInLanes(
         // Where one tries for all, let it be one that was well: another may be ill by itself.
         tasks.toSorted((a, b) => illness(a, breaker) - illness(b, breaker)),
@@ -92,10 +95,16 @@ export async function pass(
       );
     }
   } finally {
-    // What this machine's network did is no provider's trouble.
-    if (await network.end()) breaker.forget();
-    // Whatever ends the pass, what has been heard is kept.
-    await batch.end();
+    try {
+      // What this machine's network did is no provider's trouble, and nobody is put off for it.
+      if (await network.end()) breaker.forget();
+      else for (const [id, until] of later) batch.putOff(id, until);
+    } finally {
+      // Whatever ends the pass, what has been heard is kept.
+      await batch.end();
+    }
+    if (breaker.hasChanged())
+      await commit(db, { also: (tx) => editKept(tx, 'hostTroubles', breaker.after) });
   }
   return found;
 }
@@ -132,7 +141,6 @@ async function load(engine: Engine, ids: readonly string[]): Promise<Task[]> {
 function openBatch(
   engine: Engine,
   found: Found,
-  breaker: Breaker,
   progress: ((done: number) => void) | null,
 ): {
   add: (checked: Checked) => void;
@@ -156,8 +164,7 @@ function openBatch(
     done += results.length;
     const sofar = done;
     writing = writing.then(async () => {
-      for (const [id, health] of await write(engine, results, putOff, breaker))
-        found.set(id, health);
+      for (const [id, health] of await write(engine, results, putOff)) found.set(id, health);
       progress?.(sofar);
     });
   };
@@ -189,16 +196,12 @@ async function write(
   engine: Engine,
   results: readonly Checked[],
   putOff: ReadonlyMap<string, ConnectionEdit>,
-  breaker: Breaker,
 ): Promise<Found> {
   await failpoint('check-to-be-written');
   const changes = await commit(await engine.database(), {
     connections: new Map([...putOff, ...results.map(({ id, edit }) => [id, edit] as const)]),
     checks: results.map(({ record, health }) => record(health.kind)),
-    also: async (tx) => {
-      await editKept(tx, 'hostTroubles', breaker.after);
-      await editKept(tx, 'lastAwakeAt', () => engine.now());
-    },
+    also: (tx) => editKept(tx, 'lastAwakeAt', () => engine.now()),
   });
   await failpoint('check-written');
   engine.announce({ kinds: ['connections'], checking: null, ids: results.map(({ id }) => id) });

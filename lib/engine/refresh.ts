@@ -77,8 +77,10 @@ export function renew(
     const outcome = await ask(engine, server, stored);
     if (outcome.kind === 'tokens') {
       await failpoint('renew-answered');
-      return saved(engine, connection, stored.refreshToken, outcome, (credential) =>
-        revoke(server, credential, client, params, engine.send),
+      return saved(engine, connection, stored.refreshToken, outcome, async (credential) =>
+        (await hasTwin(engine, connection))
+          ? 'unsupported'
+          : revoke(server, credential, client, params, engine.send),
       );
     }
     await failpoint('refuse-answered');
@@ -97,6 +99,13 @@ export function renew(
       words,
     };
   });
+}
+
+/** Whether another connection may live on the same grant, which a revocation would end with it. */
+async function hasTwin(engine: Engine, { providerId, identity }: Connection): Promise<boolean> {
+  if (identity === null) return false;
+  const db = await engine.database();
+  return (await db.countFromIndex('connections', 'byIdentity', [providerId, identity.id])) > 1;
 }
 
 function ask(engine: Engine, server: Server, stored: OauthCredential): Promise<TokenOutcome> {

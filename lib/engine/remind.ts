@@ -6,7 +6,9 @@ import { forgetOldActivity } from '../store/activity.ts';
 import { commit, type ConnectionEdit } from '../store/commit.ts';
 import { editKept } from '../store/kept.ts';
 import { readSettings } from '../store/read.ts';
+import { isReadable, readable } from '../store/readable.ts';
 import type { Ports } from './ports.ts';
+import { setAsideUnreadable } from './recovery.ts';
 import { tell } from './tell.ts';
 
 /** Does what is due by now, and tells it. Doing it again does nothing. */
@@ -22,7 +24,10 @@ async function endSnoozes(ports: Ports): Promise<void> {
   const db = await ports.database();
   const now = ports.now();
   const over = IDBKeyRange.upperBound(now);
-  const ids = await db.getAllKeysFromIndex('connections', 'bySnoozeEnd', over);
+  const all = await db.getAllFromIndex('connections', 'bySnoozeEnd', over);
+  const found = all.filter((one) => isReadable('connections', one));
+  if (found.length < all.length) await setAsideUnreadable(ports);
+  const ids = found.map(({ id }) => id);
   if (ids.length === 0) return;
   const edit: ConnectionEdit = (stored) =>
     stored !== null && (stored.snoozedUntil ?? Infinity) <= now ? unsnoozed(stored) : stored;
@@ -39,7 +44,9 @@ async function noteEnds(ports: Ports): Promise<void> {
   const place = HEALTH_ORDER.indexOf('expiring');
   const range = IDBKeyRange.bound([place], [place, []]);
   const ending = await db.getAllFromIndex('connections', 'byList', range);
-  const ids = ending.filter((one) => dueEndNotice(one, now) !== null).map(({ id }) => id);
+  const ids = readable('connections', ending)
+    .filter((one) => dueEndNotice(one, now) !== null)
+    .map(({ id }) => id);
   if (ids.length === 0) return;
   const given: string[] = [];
   const edit: ConnectionEdit = (stored) => {

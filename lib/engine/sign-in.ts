@@ -40,7 +40,8 @@ export async function signIn(engine: Engine, what: SignIn, signal: AbortSignal):
   const answered = await inTurn(engine, signal, () => answer(engine, what, signal));
   if (answered === null) return;
   const { authorization, url, redirectUri } = answered;
-  await finishWithCode(engine, authorization, url, redirectUri);
+  // A window may have stood longer than one job is kept awake for.
+  await engine.keepAwake(() => finishWithCode(engine, authorization, url, redirectUri));
 }
 
 function inTurn<T>(engine: Engine, signal: AbortSignal, run: () => Promise<T>): Promise<T> {

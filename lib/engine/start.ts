@@ -21,13 +21,7 @@ import { planWake } from './wake.ts';
 /** How long an attempt that ended is kept for the person to read. */
 const ENDED_KEPT_MS = 24 * 60 * 60 * 1000;
 
-/**
- * Makes everything true again after whatever ended the last worker: attempts that nobody runs any
- * more, renewals that were cut short, a badge that the browser forgot, changes that were written and
- * not told, the alarm, what the pages know of the organisation's rules. Waits for no provider.
- * @returns whether a renewal was cut short, and its connection waits to be asked about
- */
-export async function start(engine: Engine): Promise<boolean> {
+async function begin(engine: Engine): Promise<boolean> {
   await failpoint('start-begun');
   await mendStore(engine);
   if (await engine.vault.settle())
@@ -36,17 +30,38 @@ export async function start(engine: Engine): Promise<boolean> {
   const isCut = await reconcileRenewals(engine);
   await followClock(engine);
   await failpoint('start-reconciled');
-  await Promise.all([remind(engine).then(() => planWake(engine)), viewOnly(engine)]);
-  await failpoint('start-told');
+  await Promise.all([remind(engine), viewOnly(engine)]);
   return isCut;
 }
 
-async function reconcileAttempts(engine: Engine): Promise<void> {
+/**
+ * Makes everything true again after whatever ended the last worker: attempts that nobody runs any
+ * more, renewals that were cut short, a badge that the browser forgot, changes that were written and
+ * not told, the alarm, what the pages know of the organisation's rules. Waits for no provider.
+ * @returns whether a renewal was cut short, and its connection waits to be asked about
+ */
+export async function start(engine: Engine): Promise<boolean> {
+  try {
+    return await begin(engine);
+  } finally {
+    // Whatever failed: without an alarm nothing would ever be tried again.
+    await planWake(engine).catch(() => undefined);
+    await failpoint('start-told');
+  }
+}
+
+/**
+ * Goes on with attempts that nobody runs any more, or ends them. What holds tokens waits while the vault
+ * is locked: they could be neither used nor given back.
+ */
+export async function reconcileAttempts(engine: Engine): Promise<void> {
   const db = await engine.database();
   const now = engine.now();
+  const isLocked = await engine.vault.isLocked();
   for (const authorization of await readAuthorizations(db)) {
     const { id, state, exchange } = authorization;
     if (engine.attempts.has(id)) continue;
+    if (isLocked && (needsChoice(state) || (exchange?.grant ?? null) !== null)) continue;
     const end = exchange?.end ?? null;
     if (needsChoice(state)) {
       // Asked for already, or nobody answered in time.

@@ -78,6 +78,11 @@ async function sweepDue(engine: Engine): Promise<void> {
       await tell(engine);
     }
   } catch (thrown) {
+    // Locked in the middle: what was found until then is told, the rest waits.
+    if (codeOf(thrown) === 'vault-locked') {
+      await tell(engine);
+      return;
+    }
     isFull = codeOf(thrown) === 'storage-full';
     if (isFull) await engine.drawBadge({ kind: 'full' }, NO_COUNTS).catch(() => undefined);
     throw thrown;

@@ -9,6 +9,7 @@ import { failpoint } from '../store/failpoint.ts';
 import type { Database } from '../store/database.ts';
 import { editKept } from '../store/kept.ts';
 import { readKept, readSettings, readTotals } from '../store/read.ts';
+import { isReadable } from '../store/readable.ts';
 import { countFlowsOf } from '../store/flows.ts';
 import type { Ports } from './ports.ts';
 import { unusualFace } from './unusual-face.ts';
@@ -116,7 +117,7 @@ function members(shown: Shown): string[] {
 async function readThese(db: Database, ids: readonly string[]): Promise<Connection[]> {
   const { store } = db.transaction('connections');
   const found = await Promise.all([...new Set(ids)].map((id) => store.get(id)));
-  return found.filter((one) => one !== undefined);
+  return found.filter((one) => isReadable('connections', one));
 }
 
 function those(

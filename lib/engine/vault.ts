@@ -9,6 +9,7 @@ import { editKept } from '../store/kept.ts';
 import { readKept } from '../store/read.ts';
 import type { Engine } from './engine.ts';
 import type { Ports } from './ports.ts';
+import { reconcileAttempts } from './start.ts';
 import type { Sweeper } from './sweep.ts';
 import { drawBadge, tell } from './tell.ts';
 import { planWake } from './wake.ts';
@@ -32,6 +33,7 @@ export function vaultHandlers(
     async unlockVault({ passphrase }) {
       await vault.unlock(passphrase, engine.now());
       await afterwards(engine);
+      await reconcileAttempts(engine);
       // What became due meanwhile; were this to fail, the alarm asks.
       void sweeper.sweep().catch(() => undefined);
       return {};
@@ -135,7 +137,11 @@ async function forgetSecrets(engine: Engine): Promise<void> {
 /** Leaves what a first run finds. In one transaction: half of it would be neither. */
 async function deleteEverything(engine: Engine): Promise<void> {
   const db = await engine.database();
-  const shown = Object.keys((await readKept(db, 'notifications')) ?? {});
+  const records = await Promise.all([
+    readKept(db, 'notifications'),
+    readKept(db, 'endNotifications'),
+  ]);
+  const shown = records.flatMap((one) => Object.keys(one ?? {}));
   // First: were the worker to die here, the next start writes it down again.
   await engine.marker.write(0, engine.now());
   await commit(db, {

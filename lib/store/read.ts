@@ -130,7 +130,9 @@ export async function readConnection(db: Database, id: string): Promise<Connecti
 /** The ids of connections whose renewal was begun and of which nothing has been heard since. */
 export async function readCutRenewals(db: Database): Promise<string[]> {
   const begun = await db.getAllFromIndex('connections', 'byRenewal');
-  return begun.filter(isCutShort).map(({ id }) => id);
+  return readable('connections', begun)
+    .filter(isCutShort)
+    .map(({ id }) => id);
 }
 
 /** The kept checks of a connection, newest first. */

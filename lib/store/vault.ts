@@ -18,7 +18,7 @@ import { autoLockAt, type WrappedKey } from '../domain/vault-lock.ts';
 import type { PassphraseVerifier } from '../domain/view-only.ts';
 import { commit } from './commit.ts';
 import type { Database, SealedSecret } from './database.ts';
-import type { KeyMemory } from './key-memory.ts';
+import type { KeyMemory, UnlockedKey } from './key-memory.ts';
 import { editKept } from './kept.ts';
 import { onDemand } from './on-demand.ts';
 import { readKept } from './read.ts';
@@ -121,6 +121,15 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
       throw new PatchbayError('vault-broken', 'key', { cause });
     }
   });
+  // What is remembered of the key is changed by one at a time: a lock that comes while the person is
+  // noted to be here must not be undone by that note.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const next = turn.then(run, run);
+    turn = next.catch(() => undefined);
+    return next;
+  };
+  const remember = (key: UnlockedKey | null): Promise<void> => inTurn(() => memory.write(key));
   const keep = async (change: (kept: WrappedKey) => WrappedKey): Promise<void> => {
     await commit(await database(), {
       also: (tx) =>
@@ -190,7 +199,7 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
         autoLockMinutes: before?.autoLockMinutes ?? null,
       });
       theKey.forget();
-      await memory.write({ keyId, bytes: [...bytes], usedAt: now });
+      await remember({ keyId, bytes: [...bytes], usedAt: now });
       await destroyPlainKeys();
     },
     async unprotect() {
@@ -198,7 +207,7 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
       const keyId = crypto.randomUUID();
       await resealAll(await database(), from, await plainKey(keyId), { kind: 'plain', keyId });
       theKey.forget();
-      await memory.write(null);
+      await remember(null);
     },
     async prove(passphrase) {
       const kept = await wrapped();
@@ -208,26 +217,27 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
       const kept = await wrapped();
       if (kept === null) return;
       const bytes = await unwrapKey(kept, passphrase);
-      await memory.write({ keyId: kept.keyId, bytes: [...bytes], usedAt: now });
+      await remember({ keyId: kept.keyId, bytes: [...bytes], usedAt: now });
       theKey.forget();
       await keep((one) => ({ ...one, isLocked: false }));
     },
     async lock() {
       if ((await wrapped()) === null) return;
-      await memory.write(null);
+      await remember(null);
       await keep((one) => ({ ...one, isLocked: true }));
     },
     forget: () => theKey.forget(),
     async destroyKeys() {
       theKey.forget();
-      await memory.write(null);
+      await remember(null);
       await destroyPlainKeys();
     },
-    async touch(now) {
-      const unlocked = await memory.read();
-      if (unlocked === null || Math.abs(now - unlocked.usedAt) < TOUCH_MS) return;
-      await memory.write({ ...unlocked, usedAt: now });
-    },
+    touch: (now) =>
+      inTurn(async () => {
+        const unlocked = await memory.read();
+        if (unlocked === null || Math.abs(now - unlocked.usedAt) < TOUCH_MS) return;
+        await memory.write({ ...unlocked, usedAt: now });
+      }),
     async settle() {
       const kept = await wrapped();
       if (kept === null) return false;
