@@ -55,6 +55,20 @@ export async function live(life: Life): Promise<void> {
     ['Sales', 'blue'],
   ] as const)
     await outputOf(page, 'setTagColor', { name, color });
+  const idsOf = (...names: readonly string[]): Promise<string[]> =>
+    Promise.all(names.map(async (name) => (await named(page, name)).id));
+  await outputOf(page, 'addFlow', {
+    name: 'Monday report',
+    address: 'https://reports.example/monday',
+    note: '',
+    connectionIds: await idsOf('Marketing reports', 'Customer records'),
+  });
+  await outputOf(page, 'addFlow', {
+    name: 'Invoice export',
+    address: null,
+    note: 'Runs every night.',
+    connectionIds: await idsOf('Invoices to warehouse'),
+  });
   const payroll = await named(page, 'Payroll');
   await outputOf(page, 'setStatedEnd', {
     id: payroll.id,

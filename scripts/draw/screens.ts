@@ -152,6 +152,27 @@ export const SCREENS: readonly Screen[] = [
     open: details('Support desk', 'Activity'),
   },
   {
+    name: 'details-flows',
+    title: 'Details, flows',
+    text: 'What uses a connection is written down, and said again when it breaks.',
+    page: 'options',
+    open: details('Customer records', 'Flows'),
+  },
+  {
+    name: 'flows',
+    title: 'Flows',
+    text: 'The register of all that uses connections, and what of it has stopped.',
+    page: 'options',
+    hash: '#/flows',
+  },
+  {
+    name: 'activity',
+    title: 'Activity',
+    text: 'What happened to connections in the last 90 days, narrowed down as you like.',
+    page: 'options',
+    hash: '#/activity',
+  },
+  {
     name: 'new-connection',
     title: 'New connection',
     text: 'Which service is asked first.',
@@ -187,6 +208,16 @@ export const SCREENS: readonly Screen[] = [
     text: 'A name is changed without anything else depending on it.',
     page: 'options',
     open: press('Rename Payroll'),
+  },
+  {
+    name: 'edit',
+    title: 'Edit',
+    text: 'Everything that may be changed about a connection, in one form.',
+    page: 'options',
+    async open(page) {
+      await press('More for Payroll')(page);
+      await page.getByRole('menuitem', { name: 'Edit' }).click();
+    },
   },
   {
     name: 'delete',
@@ -236,7 +267,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'settings',
     title: 'Settings',
-    text: 'How often is checked, environments, import and export, view only.',
+    text: 'How often is checked, notifications, environments, import and export, view only, the passphrase of your secrets.',
     page: 'options',
     hash: '#/settings',
   },
@@ -297,11 +328,39 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'set-passphrase',
+    title: 'A passphrase for your secrets',
+    text: 'A passphrase takes the key of your secrets away when you lock Patchbay or close the browser.',
+    page: 'options',
+    hash: '#/settings',
+    open: press('Set a passphrase'),
+  },
+  {
+    name: 'locked',
+    title: 'Locked',
+    text: 'While the secrets are locked nothing is checked, and nothing is shown as if it were known.',
+    page: 'options',
+    async before({ page }) {
+      await outputOf(page, 'protectVault', { current: null, passphrase: PASSPHRASE });
+      await outputOf(page, 'lockVault', {});
+    },
+  },
+  {
+    name: 'popup-locked',
+    title: 'Popup, locked',
+    text: 'One field unlocks.',
+    page: 'popup',
+  },
+  {
     name: 'lock',
     title: 'Lock changes',
     text: 'A passphrase makes Patchbay view only.',
     page: 'options',
     hash: '#/settings',
+    async before({ page }) {
+      await outputOf(page, 'unlockVault', { passphrase: PASSPHRASE });
+      await outputOf(page, 'unprotectVault', { current: PASSPHRASE });
+    },
     open: press('Lock changes'),
   },
   {
