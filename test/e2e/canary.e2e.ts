@@ -69,6 +69,7 @@ describe('the recorder', () => {
         'console of page',
         'console of worker',
         'page',
+        'records of patchbay/activity',
         'records of patchbay/authorizations',
         'records of patchbay/connections',
         'records of patchbay/deletions',

@@ -118,7 +118,7 @@ it('a record that cannot be read is set aside and shown, and the others work [F2
   await dialog.getByRole('button', { name: 'Save a copy' }).click();
   expect((await downloading).suggestedFilename()).toBe('patchbay-unreadable.json');
   await dialog.getByRole('button', { name: 'Delete Damaged' }).click();
-  await note.waitFor({ state: 'detached' });
+  await expect.poll(() => note.textContent()).toBe('');
   expect(await world.records('quarantine')).toEqual([]);
   await tableRow(options, 'Well').waitFor();
 });
