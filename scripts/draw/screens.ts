@@ -147,7 +147,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'details-activity',
     title: 'Details, activity',
-    text: 'Every check is listed with what it came to.',
+    text: 'The last 90 days as a strip, and every check with what it came to.',
     page: 'options',
     open: details('Support desk', 'Activity'),
   },
