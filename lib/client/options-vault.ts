@@ -3,17 +3,18 @@
  * as long as its dialog does.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { codeOf } from '../domain/errors.ts';
 import {
   passphraseStrength,
   type PassphraseStrength,
 } from '../domain/transfer/passphrase-strength.ts';
 import { errorWords } from '../domain/words.ts';
 import type { Shared } from './options-deps.ts';
+import { createSubmission, type Submission } from './submission.ts';
 import { t, tell } from './translate.ts';
 import { createVaultUnlock, type VaultUnlock } from './vault-lock.ts';
 
-export interface VaultDialog {
+export interface VaultDialog extends Submission {
   readonly kind: 'protect' | 'change' | 'unprotect' | 'forget' | 'delete-everything';
   /** The passphrase that there is, where there is one and it has to be known. */
   readonly current: Signal<string>;
@@ -23,9 +24,6 @@ export interface VaultDialog {
   /** What has to be typed so that nothing is deleted by a slip. */
   readonly confirmation: Signal<string>;
   readonly canSubmit: ReadonlySignal<boolean>;
-  readonly problem: ReadonlySignal<ErrorCode | null>;
-  readonly isBusy: ReadonlySignal<boolean>;
-  readonly submit: () => Promise<void>;
 }
 
 export interface VaultDialogs extends VaultUnlock {
@@ -52,13 +50,10 @@ export function createVaultDialogs({
     const strength = computed(() =>
       passphrase.value === '' ? null : passphraseStrength(passphrase.value),
     );
-    const problem = signal<ErrorCode | null>(null);
-    const isBusy = signal(false);
     const isNew = kind === 'protect' || kind === 'change';
     const isKnown = kind === 'change' || kind === 'unprotect';
     const canSubmit = computed(
       () =>
-        !isBusy.value &&
         (!isKnown || current.value !== '') &&
         (!isNew || (strength.value !== null && strength.value !== 'too-short')) &&
         (!isNew || passphrase.value === again.value) &&
@@ -84,22 +79,14 @@ export function createVaultDialogs({
           return t('message_everything_deleted');
       }
     };
-    const submit = async (): Promise<void> => {
+    const submission = createSubmission(async () => {
       if (!canSubmit.value) return;
-      isBusy.value = true;
-      problem.value = null;
-      try {
-        const said = await run();
-        open.value = null;
-        messages.say(said, 'good');
-      } catch (thrown) {
-        problem.value = codeOf(thrown);
-      } finally {
-        isBusy.value = false;
-      }
-    };
+      const said = await run();
+      open.value = null;
+      messages.say(said, 'good');
+    });
     const typed = { current, passphrase, again, strength, confirmation };
-    open.value = { kind, ...typed, canSubmit, problem, isBusy, submit };
+    open.value = { kind, ...typed, canSubmit, ...submission };
   };
   const attempt = async (run: () => Promise<unknown>): Promise<void> => {
     try {

@@ -141,7 +141,7 @@ function livesOf(lines: readonly Activity[]): { authorizedAt: number; brokeAt: n
 
 /**
  * The end of a grant by a rule that holds under any condition.
- * @returns epoch ms and the rule, or `null` where there is none
+ * @returns epoch ms, or `null` where there is none
  */
 export function inferredEnd(
   grantedAt: number | null,

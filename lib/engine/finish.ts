@@ -93,14 +93,7 @@ export async function finishWithCode(
     throw thrown;
   }
   await failpoint('sign-in-tokens-written');
-  try {
-    await finishWithCredential(engine, proven, credential, grant, client, otherwise);
-  } catch (thrown) {
-    // Another try takes this one's place; the end of an attempt gives back what it obtained.
-    if (otherwise === 'refuse')
-      await giveBack(engine, proven, method, credential, client, null).catch(() => undefined);
-    throw thrown;
-  }
+  await finishWithCredential(engine, proven, credential, grant, client, otherwise);
 }
 
 /** Proves a credential and settles what it belongs to. */

@@ -6,6 +6,7 @@ import type { StoredConnection, WriteTransaction } from '../store/database.ts';
 import * as quarantine from '../store/quarantine.ts';
 import { checksRange } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
+import { announceEverything } from './announce-everything.ts';
 import type { Engine } from './engine.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';
@@ -17,13 +18,13 @@ export function recoveryHandlers(engine: Engine): Pick<Handlers, keyof typeof re
     },
     async destroySetAside({ ids }) {
       await commit(await engine.database(), { also: (tx) => destroy(tx, ids) });
-      announce(engine);
+      announceEverything(engine);
       return {};
     },
     async startAnew() {
       await engine.marker.write(0, engine.now());
       await drawBadge(engine);
-      announce(engine);
+      announceEverything(engine);
       return {};
     },
   };
@@ -45,7 +46,7 @@ export async function setAsideUnreadable(ports: Ports): Promise<number> {
     },
   });
   await drawBadge(ports);
-  announce(ports);
+  announceEverything(ports);
   return found;
 }
 
@@ -81,21 +82,4 @@ async function destroy(tx: WriteTransaction, ids: readonly string[]): Promise<vo
     await tx.objectStore('secrets').delete(secretId('credential', key));
     await tx.objectStore('checks').delete(checksRange(key));
   }
-}
-
-function announce(ports: Ports): void {
-  const kinds = [
-    'connections',
-    'authorizations',
-    'settings',
-    'deletions',
-    'views',
-    'tags',
-    'repair',
-    'flows',
-    'activity',
-    'network',
-    'quarantine',
-  ] as const;
-  ports.announce({ kinds, checking: null });
 }

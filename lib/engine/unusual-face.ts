@@ -1,4 +1,4 @@
-import { countsOf } from '../domain/connection.ts';
+import { countsOf, totalOf } from '../domain/connection.ts';
 import { lostOf } from '../domain/marker.ts';
 import type { BadgeFace } from '../domain/notice.ts';
 import { readKept } from '../store/read.ts';
@@ -14,7 +14,7 @@ export async function unusualFace({
   const totals = await readKept(await database(), 'totals');
   if (totals === undefined)
     return lostOf(await marker.read(), false) === null ? null : { kind: 'lost' };
-  const all = Object.values(countsOf(totals, null)).reduce((sum, n) => sum + n, 0);
+  const all = totalOf(countsOf(totals, null));
   await marker.write(all, now());
   return (await vault.isLocked()) ? { kind: 'locked' } : null;
 }

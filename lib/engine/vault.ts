@@ -7,8 +7,8 @@ import type { vaultProcedures } from '../rpc/vault-procedures.ts';
 import { ALL_STORES, commit } from '../store/commit.ts';
 import { editKept } from '../store/kept.ts';
 import { readKept } from '../store/read.ts';
+import { announceEverything } from './announce-everything.ts';
 import type { Engine } from './engine.ts';
-import type { Ports } from './ports.ts';
 import { reconcileAttempts } from './start.ts';
 import type { Sweeper } from './sweep.ts';
 import { drawBadge, tell } from './tell.ts';
@@ -103,7 +103,7 @@ async function alone(engine: Engine, sweeper: Sweeper, run: () => Promise<void>)
 
 async function afterwards(engine: Engine): Promise<void> {
   await Promise.all([drawBadge(engine), planWake(engine)]);
-  announce(engine);
+  announceEverything(engine);
 }
 
 /** Every secret goes, and the key with them; what there is to mend is said of each connection. */
@@ -153,22 +153,4 @@ async function deleteEverything(engine: Engine): Promise<void> {
   await Promise.all(shown.map((id) => engine.notifier.withdraw(id).catch(() => undefined)));
   engine.providers.forget();
   await engine.dropOrigins().catch(() => undefined);
-}
-
-function announce(ports: Ports): void {
-  const kinds = [
-    'connections',
-    'authorizations',
-    'providers',
-    'settings',
-    'deletions',
-    'views',
-    'tags',
-    'repair',
-    'flows',
-    'activity',
-    'network',
-    'quarantine',
-  ] as const;
-  ports.announce({ kinds, checking: null });
 }
