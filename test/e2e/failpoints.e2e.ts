@@ -13,6 +13,7 @@ import { armed, endWorker } from './support/failpoint.ts';
 import { expectTruth, JOURNEYS, wake, type Outcome } from './support/failpoint-journeys.ts';
 import { failpointTable, outcomesIn, type FailpointRun } from './support/failpoint-table.ts';
 import { useWorld } from './support/world.ts';
+import { chanceOf } from '../support/chance.ts';
 import { IS_DEEP } from '../support/deep.ts';
 
 /** The server has rotated and nothing is stored; the code is spent and nothing is stored. */
@@ -94,15 +95,9 @@ describe('a disk that is full when renewed tokens are to be saved', () => {
   );
 });
 
-/** The worst ones, and some that the seed chooses (mulberry32). */
+/** The worst ones, and some that the seed chooses. */
 function share(points: readonly Failpoint[], seed: number): Failpoint[] {
-  let state = seed;
-  const chance = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const chance = chanceOf(seed);
   const worst = points.filter(({ name }) => WORST.includes(name));
   const others = points
     .filter(({ name }) => !WORST.includes(name))

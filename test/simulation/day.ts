@@ -1,5 +1,5 @@
 /** A day in the life of many connections, and of a poller that knows no manners. */
-import { chanceOf } from './schedule.ts';
+import { chanceOf } from '../support/chance.ts';
 import { SERVICES, type ServiceName } from './providers.ts';
 import { MINUTE, simWorld, type SimWorld } from './world.ts';
 

@@ -1,6 +1,7 @@
 /** Random schedules of what can go wrong, and one of them run through. */
 import * as fc from 'fast-check';
 import { FAULTS, SERVICES, type ServiceName } from './providers.ts';
+import { chanceOf } from '../support/chance.ts';
 import { MINUTE, simWorld, type SimWorld, type Tally } from './world.ts';
 
 const minutes = (max: number) => fc.integer({ min: 1, max });
@@ -59,17 +60,6 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   seed: fc.nat(),
   steps: fc.array(step, { minLength: 3, maxLength: 16 }),
 });
-
-/** Small, fast and repeatable (mulberry32). */
-export function chanceOf(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Lives through a schedule, and then long enough that everything that ended must have been seen. */
 export async function live(one: Schedule): Promise<{ violations: string[]; tally: Tally }> {

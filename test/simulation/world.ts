@@ -126,6 +126,20 @@ const never = new Promise<never>(() => undefined);
 
 class DeadWorker extends Error {}
 
+/** Nothing has happened yet. */
+export function noTally(): Tally {
+  return {
+    requests: 0,
+    renewals: 0,
+    deaths: 0,
+    wakes: 0,
+    revocations: 0,
+    seen: 0,
+    lostInTransit: 0,
+    worstDelay: 0,
+  };
+}
+
 /** A world in which some connections were authorised a moment ago. */
 export async function simWorld(options: SimOptions): Promise<SimWorld> {
   globalThis.indexedDB = new IDBFactory();
@@ -141,16 +155,7 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
   let isPerson = false;
   const faults = new Map<ServiceName, { readonly fault: Fault; readonly until: number }>();
   const periodMs = options.periodMinutes * MINUTE;
-  const tally: Tally = {
-    requests: 0,
-    renewals: 0,
-    deaths: 0,
-    wakes: 0,
-    revocations: 0,
-    seen: 0,
-    lostInTransit: 0,
-    worstDelay: 0,
-  };
+  const tally = noTally();
   const violations: string[] = [];
   const byMinute = new Map<number, number>();
   const everStored = new Set<string>();
