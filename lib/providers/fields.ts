@@ -29,10 +29,13 @@ export const Identifier = v.pipe(
   v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, code('identifier')),
 );
 
-/** The name of a parameter, as it stands between braces in an address. */
+/**
+ * The name of a parameter, as it stands between braces in an address. Two names would be lost: a checked
+ * record never holds what every object inherits (valibot's `record`).
+ */
 export const ParameterName = v.pipe(
   v.string(),
-  v.regex(/^[a-z][A-Za-z0-9]{0,30}$/, code('identifier')),
+  v.regex(/^(?!(?:constructor|prototype)$)[a-z][A-Za-z0-9]{0,30}$/, code('identifier')),
 );
 
 /** An address with `{parameters}`: `https:`, or `http:` on this machine alone. */

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { planBelongings, type Belongings } from '../../lib/domain/transfer/belongings.ts';
@@ -12,6 +13,7 @@ import { FILE_BYTES_MAX, FILE_CONNECTIONS_MAX } from '../../lib/domain/transfer/
 import { parseFile, type ParsedFile } from '../../lib/domain/transfer/parse-file.ts';
 import { passphraseStrength } from '../../lib/domain/transfer/passphrase-strength.ts';
 import { planImport, type ImportGround } from '../../lib/domain/transfer/plan-import.ts';
+import { ParameterName } from '../../lib/providers/fields.ts';
 import { aConnection } from '../support/a-connection.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
@@ -23,13 +25,16 @@ const words = (maxLength: number) =>
     .map((text) => text.trim())
     .filter((text) => text !== '' && text.length <= maxLength);
 
+/** What a definition may call a parameter. */
+const parameterName = fc.stringMatching(/^[a-z]{1,9}$/).filter((name) => v.is(ParameterName, name));
+
 /** Whatever the store may hold of what a file carries. */
 const connections = fc.array(
   fc
     .record({
       id: fc.uuid(),
       name: words(200),
-      params: fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), words(500), { maxKeys: 3 }),
+      params: fc.dictionary(parameterName, words(500), { maxKeys: 3 }),
       identity: fc.option(
         fc.record({ id: words(200), label: words(200), workspace: fc.option(words(200)) }),
       ),

@@ -298,6 +298,11 @@ const BAD: readonly [string, unknown, readonly string[]][] = [
   ],
   ['a parameter twice', smallDefinition({ params: [text, text] }), ['params.1.id repeated']],
   [
+    'a parameter with a name that no checked record keeps',
+    smallDefinition({ params: [{ ...text, id: 'prototype' }] }),
+    ['params.0.id identifier'],
+  ],
+  [
     'a method twice',
     smallDefinition({ methods: [smallOauth(), smallOauth()] }),
     ['methods.1.id repeated'],

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { live, schedule } from './schedule.ts';
 import { noTally, type Tally } from './world.ts';
 import { IS_DEEP } from '../support/deep.ts';
+import { SEED } from '../support/seed.ts';
 
 const RUNS = Number(process.env['PATCHBAY_RUNS'] ?? (IS_DEEP ? 10_000 : 200));
-const SEED = Number(process.env['PATCHBAY_SEED'] ?? 20_261_121);
 
 describe('whatever happens', () => {
   it(
