@@ -30,6 +30,8 @@ export default defineConfig({
           name: 'components',
           include: ['test/components/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          // Nothing is laid out there: a page is as wide as this, and every column has room.
+          environmentOptions: { happyDOM: { width: 2200 } },
           setupFiles: ['./test/support/seed.ts'],
           restoreMocks: true,
           testTimeout: UNIT_TIMEOUT,

@@ -15,7 +15,6 @@ import { RelativeTime } from '../RelativeTime.tsx';
 import { LEADING_COLUMNS } from './columns.ts';
 import { EvidenceCard } from './EvidenceCard.tsx';
 import { FlowCount } from './FlowCount.tsx';
-import { RestOfRow, SPANNED } from './RestOfRow.tsx';
 import { RowActions } from './RowActions.tsx';
 import { SelectBox } from './SelectBox.tsx';
 import { TagName } from './TagName.tsx';
@@ -81,14 +80,13 @@ export function ConnectionRow({ model, connection, columns, index, rowIndex }: P
           data-index={index}
           aria-rowindex={rowIndex + 1}
         >
-          <td colSpan={SPANNED.length + LEADING_COLUMNS}>
+          <td colSpan={columns.length + LEADING_COLUMNS}>
             <EvidenceCard
               model={model}
               connection={connection}
               checks={model.list.checks.value.get(connection.id)}
             />
           </td>
-          <RestOfRow columns={columns} />
         </tr>
       )}
     </>

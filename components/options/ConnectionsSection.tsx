@@ -8,12 +8,14 @@ import { EmptyState } from '../EmptyState.tsx';
 import { LostState } from '../LostState.tsx';
 import { UnreadableNote } from '../UnreadableNote.tsx';
 import { AttemptStrip } from './AttemptStrip.tsx';
+import { listForm, type ListForm } from './columns.ts';
 import { ConnectionsTable } from './ConnectionsTable.tsx';
 import { DetailsPanel } from './DetailsPanel.tsx';
 import { ListToolbar } from './ListToolbar.tsx';
 import { FilterPanel } from './FilterPanel.tsx';
 import { NothingFound } from './NothingFound.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
+import { useListWidth } from './use-list-width.ts';
 
 interface Props {
   readonly model: OptionsModel;
@@ -25,6 +27,8 @@ interface Props {
 export function ConnectionsSection({ model, isNarrow }: Props): VNode {
   const { opened, router } = model;
   const hasPanel = router.list.value.opened !== null && opened.value !== null;
+  const { list, width } = useListWidth();
+  const form = listForm(width);
   return (
     <div class={hasPanel ? 'connections-layout has-panel' : 'connections-layout'}>
       <aside class="filters" aria-label={t('filters')}>
@@ -39,7 +43,7 @@ export function ConnectionsSection({ model, isNarrow }: Props): VNode {
       </aside>
       <main class="connections-main">
         <h1 class="hidden-visually">{t('connections')}</h1>
-        <div class="list">
+        <div ref={list} class={LIST_CLASS[form]}>
           <ListToolbar model={model} />
           <NetworkNote
             network={model.records.network.value}
@@ -51,7 +55,7 @@ export function ConnectionsSection({ model, isNarrow }: Props): VNode {
           />
           <UnreadableNote damage={model.damage} onShow={model.damage.open} />
           <AttemptStrip attempts={model.attempts} find={model.records.find} />
-          <Rows model={model} />
+          <Rows model={model} width={width} />
           <SelectionBar model={model} />
         </div>
         {hasPanel && <DetailsPanel model={model} />}
@@ -60,7 +64,19 @@ export function ConnectionsSection({ model, isNarrow }: Props): VNode {
   );
 }
 
-function Rows({ model }: { readonly model: OptionsModel }): VNode | null {
+const LIST_CLASS: Readonly<Record<ListForm, string>> = {
+  table: 'list',
+  cards: 'list list-cards',
+  'narrow-cards': 'list list-cards list-narrow-cards',
+};
+
+interface RowsProps {
+  readonly model: OptionsModel;
+  /** Of the list, CSS pixels. */
+  readonly width: number;
+}
+
+function Rows({ model, width }: RowsProps): VNode | null {
   const { damage, list, records, router, transfer } = model;
   const trouble = records.trouble.value;
   if (trouble !== null)
@@ -69,7 +85,7 @@ function Rows({ model }: { readonly model: OptionsModel }): VNode | null {
   if (list.rows.value.length > 0)
     return (
       <div class="table-scroll">
-        <ConnectionsTable model={model} />
+        <ConnectionsTable model={model} width={width} />
       </div>
     );
   if (list.isFiltered.value) return <NothingFound model={model} />;

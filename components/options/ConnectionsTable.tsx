@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
+import { canHide } from '../../lib/domain/columns.ts';
 import type { ListItem } from '../../lib/domain/groups.ts';
 import { ColumnHeader } from './ColumnHeader.tsx';
-import { COLUMNS, LEADING_COLUMNS, tableWidth } from './columns.ts';
+import { COLUMNS, fittingColumns, LEADING_COLUMNS, listForm, tableWidth } from './columns.ts';
 import { ConnectionRow } from './ConnectionRow.tsx';
 import { GroupRow } from './GroupRow.tsx';
 import { SelectBox } from './SelectBox.tsx';
@@ -13,13 +14,22 @@ import { useRowWindow } from './use-row-window.ts';
 /** Up to here "Select all on this page" means the whole list, whatever part of it can be seen. */
 const PAGE_MAX = 100;
 
+interface Props {
+  readonly model: OptionsModel;
+  /** Of the list, CSS pixels. */
+  readonly width: number;
+}
+
 /** The list of connections. Only the rows that can be seen, and some around them, are in the page. */
-export function ConnectionsTable({ model }: { readonly model: OptionsModel }): VNode {
+export function ConnectionsTable({ model, width }: Props): VNode {
   const { columns, list, selection } = model;
   const items = list.items.value;
   const expanded = list.expanded.value;
   const choice = columns.choice.value;
-  const shown = columns.shown.value;
+  const chosen = columns.shown.value;
+  const shown = choice.fits ? fittingColumns(chosen, choice.widths, width) : chosen;
+  // Elsewhere the heads alone are left of the others: ways to sort.
+  const inRows = listForm(width) === 'table' ? shown : chosen.filter((id) => !canHide(id));
   const isExpanded = (item: ListItem): boolean =>
     item.kind === 'connection' && expanded.has(item.connection.id);
   const expandedAt =
@@ -32,7 +42,7 @@ export function ConnectionsTable({ model }: { readonly model: OptionsModel }): V
   const selected = selection.ids.value;
   return (
     <table
-      class={choice.fits ? 'connections connections-fitting' : 'connections'}
+      class="connections"
       style={choice.fits ? undefined : { minWidth: `${tableWidth(shown, choice.widths)}px` }}
       aria-label={t('connections')}
       aria-rowcount={items.length + expandedAt.length + 1}
@@ -42,12 +52,12 @@ export function ConnectionsTable({ model }: { readonly model: OptionsModel }): V
         <col class="col-select" />
         <col class="col-expand" />
         {shown.map((id) => {
-          const width = choice.widths[id] ?? COLUMNS[id].width;
+          const own = choice.widths[id] ?? COLUMNS[id].width;
           return (
             <col
               key={id}
               class={`col-${id}`}
-              style={width === null ? undefined : { width: `${width}px` }}
+              style={own === null ? undefined : { width: `${own}px` }}
             />
           );
         })}
@@ -85,14 +95,14 @@ export function ConnectionsTable({ model }: { readonly model: OptionsModel }): V
               group={item.group}
               isCollapsed={item.isCollapsed}
               rowIndex={rowIndex}
-              columns={shown}
+              columns={inRows}
             />
           ) : (
             <ConnectionRow
               key={slots.get(item.connection.id)}
               model={model}
               connection={item.connection}
-              columns={shown}
+              columns={inRows}
               index={index}
               rowIndex={rowIndex}
             />

@@ -5,7 +5,6 @@ import type { ColumnId } from '../../lib/domain/columns.ts';
 import type { Group } from '../../lib/domain/groups.ts';
 import { Icon } from '../Icon.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
-import { RestOfRow, SPANNED } from './RestOfRow.tsx';
 import { SelectBox } from './SelectBox.tsx';
 
 interface Props {
@@ -33,7 +32,7 @@ export function GroupRow({ model, group, isCollapsed, rowIndex, columns }: Props
           onToggle={() => selection.toggleAll(ids)}
         />
       </td>
-      <th class="cell-group" scope="rowgroup" colSpan={SPANNED.length + 1}>
+      <th class="cell-group" scope="rowgroup" colSpan={columns.length + 1}>
         <button
           type="button"
           class="group-toggle"
@@ -47,7 +46,6 @@ export function GroupRow({ model, group, isCollapsed, rowIndex, columns }: Props
           {broken > 0 && <span class="group-broken">{plural('summary_reconnect', broken)}</span>}
         </button>
       </th>
-      <RestOfRow columns={columns} />
     </tr>
   );
 }

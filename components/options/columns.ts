@@ -30,7 +30,18 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
 export const LEADING_COLUMNS = 2;
 const LEADING_WIDTH = 36 + 32;
 /** What a column without a width of its own needs at least. */
-const SHARE_MIN = 150;
+const SHARE_MIN = 128;
+
+/** Which columns give way first where there is no room for all: what the details show too. */
+const GIVING_WAY: readonly (readonly ColumnId[])[] = [
+  ['identity-id', 'created'],
+  ['authorized', 'sync'],
+  ['tags'],
+  ['flows'],
+  ['environment'],
+  ['accounts'],
+  ['identity'],
+];
 
 /** How wide the table has to be for all of these columns, CSS pixels. */
 export function tableWidth(
@@ -41,4 +52,29 @@ export function tableWidth(
     (sum, id) => sum + (widths[id] ?? COLUMNS[id].width ?? SHARE_MIN),
     LEADING_WIDTH,
   );
+}
+
+/** How a list is laid out: in columns, or, where they have no room, each connection in two lines or in three. */
+export type ListForm = 'table' | 'cards' | 'narrow-cards';
+
+/** @param width of the list, CSS pixels */
+export function listForm(width: number): ListForm {
+  return width > 760 ? 'table' : width > 480 ? 'cards' : 'narrow-cards';
+}
+
+/**
+ * Those of the columns for which there is room.
+ * @param width of the list, CSS pixels
+ */
+export function fittingColumns(
+  shown: readonly ColumnId[],
+  widths: Partial<Readonly<Record<ColumnId, number>>>,
+  width: number,
+): readonly ColumnId[] {
+  let fitting = shown;
+  for (const some of GIVING_WAY) {
+    if (tableWidth(fitting, widths) <= width) break;
+    fitting = fitting.filter((id) => !some.includes(id));
+  }
+  return fitting;
 }

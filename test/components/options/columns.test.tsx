@@ -1,0 +1,53 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fittingColumns, listForm, tableWidth } from '../../../components/options/columns.ts';
+import { canHide, COLUMN_IDS } from '../../../lib/domain/columns.ts';
+
+const always = COLUMN_IDS.filter((id) => !canHide(id));
+
+describe('the columns for which there is room', () => {
+  it.each([
+    [1800, []],
+    [1600, ['identity-id', 'created']],
+    [1416, ['identity-id', 'created', 'authorized', 'sync']],
+    [1216, ['identity-id', 'created', 'authorized', 'sync', 'tags']],
+    [1096, ['identity-id', 'created', 'authorized', 'sync', 'tags', 'flows']],
+    [816, COLUMN_IDS.filter((id) => !always.includes(id))],
+  ])('at %i px are all but %j', (width, without) => {
+    expect(fittingColumns(COLUMN_IDS, {}, width)).toEqual(
+      COLUMN_IDS.filter((id) => !without.includes(id)),
+    );
+  });
+
+  it('stay when a person hid another one, or made it narrower', () => {
+    const others = COLUMN_IDS.filter((id) => id !== 'tags');
+    expect(fittingColumns(others, {}, 1216)).toContain('flows');
+    expect(fittingColumns(COLUMN_IDS, {}, 1216)).not.toContain('tags');
+    expect(fittingColumns(COLUMN_IDS, { status: 130 }, 1216)).toContain('tags');
+  });
+
+  it('are never wider than the list, unless only those are left that always stand there', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 100, max: 3000 }),
+        fc.subarray([...COLUMN_IDS]),
+        (width, some) => {
+          const chosen = COLUMN_IDS.filter((id) => always.includes(id) || some.includes(id));
+          const fitting = fittingColumns(chosen, {}, width);
+          expect(fitting.filter((id) => always.includes(id))).toEqual(always);
+          expect(
+            tableWidth(fitting, {}) <= width || fitting.every((id) => always.includes(id)),
+          ).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+it.each([
+  [761, 'table'],
+  [760, 'cards'],
+  [480, 'narrow-cards'],
+])('a list of %i px has the form %s', (width, form) => {
+  expect(listForm(width)).toBe(form);
+});
