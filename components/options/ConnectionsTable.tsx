@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import { canHide } from '../../lib/domain/columns.ts';
-import type { ListItem } from '../../lib/domain/groups.ts';
+import { connectionIds, isGroupHead, type ListItem } from '../../lib/domain/groups.ts';
 import { ColumnHeader } from './ColumnHeader.tsx';
 import { COLUMNS, fittingColumns, LEADING_COLUMNS, listForm, tableWidth } from './columns.ts';
 import { ConnectionRow } from './ConnectionRow.tsx';
@@ -30,8 +30,7 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const shown = choice.fits ? fittingColumns(chosen, choice.widths, width) : chosen;
   // Elsewhere the heads alone are left of the others: ways to sort.
   const inRows = listForm(width) === 'table' ? shown : chosen.filter((id) => !canHide(id));
-  const isExpanded = (item: ListItem): boolean =>
-    item.kind === 'connection' && expanded.has(item.connection.id);
+  const isExpanded = (item: ListItem): boolean => !isGroupHead(item) && expanded.has(item.id);
   const expandedAt =
     expanded.size === 0 ? [] : items.flatMap((item, index) => (isExpanded(item) ? [index] : []));
   const { from, to, before, after, body } = useRowWindow(items.length, expandedAt);
@@ -88,7 +87,7 @@ export function ConnectionsTable({ model, width }: Props): VNode {
           const index = from + at;
           const openAbove = expandedAt.filter((one) => one < index).length;
           const rowIndex = index + openAbove + 2;
-          return item.kind === 'group' ? (
+          return isGroupHead(item) ? (
             <GroupRow
               key={`group ${item.group.providerId}`}
               model={model}
@@ -99,9 +98,9 @@ export function ConnectionsTable({ model, width }: Props): VNode {
             />
           ) : (
             <ConnectionRow
-              key={slots.get(item.connection.id)}
+              key={slots.get(item.id)}
               model={model}
-              connection={item.connection}
+              connection={item}
               columns={inRows}
               index={index}
               rowIndex={rowIndex}
@@ -112,10 +111,6 @@ export function ConnectionsTable({ model, width }: Props): VNode {
       </tbody>
     </table>
   );
-}
-
-function connectionIds(items: readonly ListItem[]): readonly string[] {
-  return items.flatMap((item) => (item.kind === 'connection' ? [item.connection.id] : []));
 }
 
 /** The room of the rows that are not in the page. */

@@ -2,23 +2,14 @@ import './style.css';
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
+import { createAddressBar } from '../../lib/client/address-bar.ts';
 import { createOptionsModel } from '../../lib/client/options-model.ts';
 import { databaseOnDemand } from '../../lib/client/open-records.ts';
 import { installMessages } from '../../lib/client/translate.ts';
-import type { AddressBar } from '../../lib/client/route.ts';
 import { onChange } from '../../lib/rpc/changes.ts';
 import { call } from '../../lib/rpc/client.ts';
 import { readMarker } from '../../lib/rpc/marker.ts';
 import { pagePowers } from '../../lib/rpc/page-powers.ts';
-
-const bar: AddressBar = {
-  hash: () => location.hash,
-  push: (hash) => {
-    location.hash = hash;
-  },
-  replace: (hash) => history.replaceState(null, '', hash),
-  onChange: (listener) => addEventListener('hashchange', listener),
-};
 
 /** A frame later, or a little after that where the tab is not drawn at all. */
 function afterPaint(run: () => void): void {
@@ -42,7 +33,7 @@ const model = createOptionsModel({
   onChange,
   marker: readMarker,
   powers: pagePowers,
-  bar,
+  bar: createAddressBar(window, afterPaint),
   now: () => Date.now(),
   after: (run, ms) => void setTimeout(run, ms),
   afterPaint,

@@ -13,9 +13,11 @@ import { countFacets, type Facets } from '../domain/facets.ts';
 import { groupByProvider, itemsOf, type ListItem } from '../domain/groups.ts';
 import {
   ALL,
+  find,
+  inOrder,
   isUnfiltered,
   prepareSearch,
-  select,
+  type Finding,
   type Query,
   type SortColumn,
 } from '../domain/query.ts';
@@ -106,17 +108,20 @@ export function createList(
   const collapsed = signal<ReadonlySet<string>>(new Set());
   // Looked at by the order alone that needs it, so that no other is made anew by it.
   const environmentKey = computed(() => environmentKeys(records.environments.value));
+  let finding: Finding | null = null;
+  const found = computed(() => {
+    finding = find(inEnvironment.value, query.value, finding);
+    return finding.found;
+  });
   const rows = computed(() =>
-    select(inEnvironment.value, query.value, {
+    inOrder(found.value, query.value, {
       flows: ({ id }) => flowsOf(id),
       environment: (connection) => environmentKey.value(connection),
     }),
   );
   const isGrouped = computed(() => query.value.isGrouped);
   const items = computed<readonly ListItem[]>(() =>
-    isGrouped.value
-      ? itemsOf(groupByProvider(rows.value), collapsed.value)
-      : rows.value.map((connection) => ({ kind: 'connection', connection })),
+    isGrouped.value ? itemsOf(groupByProvider(rows.value), collapsed.value) : rows.value,
   );
   const change = (changes: Partial<Query>, step: 'go' | 'replace'): void => {
     const route = router.list.value;

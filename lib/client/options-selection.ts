@@ -1,5 +1,6 @@
 /** The connections that the person has selected in the list. */
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { connectionIds } from '../domain/groups.ts';
 import type { Connection } from '../domain/connection.ts';
 import {
   countHidden,
@@ -60,10 +61,7 @@ export function createSelection(
       selection.value = toggleOne(selection.value, id);
     },
     extendTo(id) {
-      const seen = list.items.value.flatMap((item) =>
-        item.kind === 'connection' ? [item.connection.id] : [],
-      );
-      selection.value = selectRange(selection.value, id, seen);
+      selection.value = selectRange(selection.value, id, connectionIds(list.items.value));
     },
     toggleAll(some) {
       selection.value = toggleAll(selection.value, some);

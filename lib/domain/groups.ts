@@ -8,10 +8,17 @@ export interface Group {
   readonly connections: readonly Connection[];
 }
 
-/** A row of a list in groups: the head of one, or a connection. */
-export type ListItem =
-  | { readonly kind: 'group'; readonly group: Group; readonly isCollapsed: boolean }
-  | { readonly kind: 'connection'; readonly connection: Connection };
+export interface GroupHead {
+  readonly group: Group;
+  readonly isCollapsed: boolean;
+}
+
+/** A row of a list: the head of a group, or a connection as it is, of which there are many. */
+export type ListItem = GroupHead | Connection;
+
+export function isGroupHead(item: ListItem): item is GroupHead {
+  return 'group' in item;
+}
 
 /** Groups in the order in which their first connections stand: what is urgent stays on top. */
 export function groupByProvider(connections: readonly Connection[]): readonly Group[] {
@@ -35,12 +42,12 @@ export function itemsOf(
 ): readonly ListItem[] {
   return groups.flatMap((group): ListItem[] => {
     const isCollapsed = collapsed.has(group.providerId);
-    const head: ListItem = { kind: 'group', group, isCollapsed };
-    return isCollapsed
-      ? [head]
-      : [
-          head,
-          ...group.connections.map((connection): ListItem => ({ kind: 'connection', connection })),
-        ];
+    const head: GroupHead = { group, isCollapsed };
+    return isCollapsed ? [head] : [head, ...group.connections];
   });
+}
+
+/** The connections that stand in a list, without heads and what is collapsed. */
+export function connectionIds(items: readonly ListItem[]): readonly string[] {
+  return items.flatMap((item) => (isGroupHead(item) ? [] : [item.id]));
 }

@@ -117,23 +117,23 @@ export function failing(
   query: Query,
   words: readonly string[],
 ): Filter | 'many' | null {
-  let failed: Filter | null = null;
-  const fails = (filter: Filter, isPassed: boolean): boolean => {
-    if (isPassed) return false;
-    if (failed !== null) return true;
-    failed = filter;
-    return false;
-  };
+  // Written out: this runs ten thousand times for a letter.
   const { health, providerId, sync } = query;
-  if (
-    fails('health', health === null || connection.health.kind === health) ||
-    fails('provider', providerId === null || connection.providerId === providerId) ||
-    fails('sync', sync === null || connection.sync.kind === sync) ||
-    fails('tags', matchesTags(connection.tags, query)) ||
-    !hasWords(connection, words)
-  )
-    return 'many';
-  return failed;
+  let failed: Filter | null = null;
+  if (health !== null && connection.health.kind !== health) failed = 'health';
+  if (providerId !== null && connection.providerId !== providerId) {
+    if (failed !== null) return 'many';
+    failed = 'provider';
+  }
+  if (sync !== null && connection.sync.kind !== sync) {
+    if (failed !== null) return 'many';
+    failed = 'sync';
+  }
+  if (!matchesTags(connection.tags, query)) {
+    if (failed !== null) return 'many';
+    failed = 'tags';
+  }
+  return hasWords(connection, words) ? failed : 'many';
 }
 
 function matchesTags(tags: readonly string[], { tags: wanted, tagsMatch }: Query): boolean {
@@ -142,17 +142,59 @@ function matchesTags(tags: readonly string[], { tags: wanted, tagsMatch }: Query
   return tagsMatch === 'all' ? wanted.every(has) : wanted.some(has);
 }
 
+/** What a query found, for the next one to begin with. */
+export interface Finding {
+  readonly among: readonly Connection[];
+  readonly query: Query;
+  readonly words: readonly string[];
+  readonly found: readonly Connection[];
+}
+
 /**
- * The connections that a query shows, in its order; ties keep the order of urgency and name.
- * @param connections in the order of the store's lists: by urgency, then name
- * @param flowsOf how many flows use a connection, by its id; needed to sort by them alone
+ * The connections that a query shows, in the order in which they came.
+ * @param before what was found last: a further letter is looked for in that alone
  */
-export function select(
-  connections: readonly Connection[],
+export function find(
+  among: readonly Connection[],
   query: Query,
+  before: Finding | null = null,
+): Finding {
+  if (isUnfiltered(query)) return { among, query, words: [], found: among };
+  const words = searchWords(query.text);
+  const isNarrower =
+    before !== null && before.among === among && isWithin(query, words, before.query, before.words);
+  const found = (isNarrower ? before.found : among).filter(
+    (connection) => failing(connection, query, words) === null,
+  );
+  return { among, query, words, found };
+}
+
+/** Whether all that a query finds is found by the one before, too. */
+function isWithin(
+  query: Query,
+  words: readonly string[],
+  before: Query,
+  wordsBefore: readonly string[],
+): boolean {
+  return (
+    query.health === before.health &&
+    query.providerId === before.providerId &&
+    query.sync === before.sync &&
+    query.tags === before.tags &&
+    query.tagsMatch === before.tagsMatch &&
+    wordsBefore.every((one) => words.some((word) => word.includes(one)))
+  );
+}
+
+/**
+ * Connections in the order of a query; ties keep the order of urgency and name.
+ * @param found in the order of the store's lists: by urgency, then name
+ */
+export function inOrder(
+  found: readonly Connection[],
+  query: Pick<Query, 'sort' | 'descending'>,
   outside: OutsideKeys = { flows: () => 0, environment: ({ environmentId }) => environmentId },
 ): readonly Connection[] {
-  const found = filtered(connections, query);
   if (query.sort === 'urgency') return query.descending ? found.toReversed() : found;
   const keyOf =
     query.sort === 'flows' || query.sort === 'environment'
@@ -160,12 +202,6 @@ export function select(
       : keysOf(query.sort);
   const sign = query.descending ? -1 : 1;
   return sortedBy(found, keyOf, (a, b) => sign * compareKeys(a, b));
-}
-
-function filtered(connections: readonly Connection[], query: Query): readonly Connection[] {
-  if (isUnfiltered(query)) return connections;
-  const words = searchWords(query.text);
-  return connections.filter((connection) => failing(connection, query, words) === null);
 }
 
 /** Whether a query leaves nothing out. */

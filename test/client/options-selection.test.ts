@@ -1,7 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSelection, type ListSelection } from '../../lib/client/options-selection.ts';
-import type { ListItem } from '../../lib/domain/groups.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { aConnection } from '../support/a-connection.ts';
 
@@ -15,10 +14,7 @@ const rows = computed(() =>
 let selection: ListSelection;
 
 function list(listed: ReadonlySignal<readonly Connection[]>) {
-  const items = computed(() =>
-    listed.value.map((connection): ListItem => ({ kind: 'connection', connection })),
-  );
-  return { rows: listed, items };
+  return { rows: listed, items: listed };
 }
 
 beforeEach(() => {

@@ -11,9 +11,10 @@ import {
   type AccountsChange,
 } from '../../lib/domain/account-choice.ts';
 import { afterReading, type Account, type Accounts } from '../../lib/domain/identity.ts';
-import { ALL, select } from '../../lib/domain/query.ts';
+import { ALL } from '../../lib/domain/query.ts';
 import { accountsWords } from '../../lib/domain/words.ts';
 import { aConnection } from '../support/a-connection.ts';
+import { select } from './select.ts';
 
 const account = (id: string): Account => ({ id, label: `Account ${id}` });
 

@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { countFacets } from '../../lib/domain/facets.ts';
-import { ALL, select, STATUS_CHOICES, type Query } from '../../lib/domain/query.ts';
+import { ALL, STATUS_CHOICES, type Query } from '../../lib/domain/query.ts';
 import { aConnection } from '../support/a-connection.ts';
+import { select } from './select.ts';
 
 const HEALTHS: readonly Connection['health'][] = [
   { kind: 'active', verifiedAt: 0 },

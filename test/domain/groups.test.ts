@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupByProvider, itemsOf, type ListItem } from '../../lib/domain/groups.ts';
+import { groupByProvider, isGroupHead, itemsOf, type ListItem } from '../../lib/domain/groups.ts';
 import { aConnection } from '../support/a-connection.ts';
 
 const PROVIDERS = ['github', 'slack', 'notion', 'google'];
@@ -11,7 +11,7 @@ const list = fc
 const collapsed = fc.uniqueArray(providerId).map((all) => new Set(all));
 
 function connectionsIn(items: readonly ListItem[]) {
-  return items.flatMap((item) => (item.kind === 'connection' ? [item.connection] : []));
+  return items.flatMap((item) => (isGroupHead(item) ? [] : [item]));
 }
 
 describe('groups by provider', () => {
@@ -49,7 +49,7 @@ describe('groups by provider', () => {
       fc.property(list, collapsed, (all, closed) => {
         const groups = groupByProvider(all);
         const items = itemsOf(groups, closed);
-        const heads = items.flatMap((item) => (item.kind === 'group' ? [item] : []));
+        const heads = items.flatMap((item) => (isGroupHead(item) ? [item] : []));
         expect(heads.map(({ group }) => group)).toEqual(groups);
         expect(heads.map(({ isCollapsed }) => isCollapsed)).toEqual(
           groups.map((group) => closed.has(group.providerId)),

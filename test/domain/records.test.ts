@@ -11,9 +11,10 @@ import {
 import { reveal, secret } from '../../lib/domain/credential.ts';
 import type { Health } from '../../lib/domain/health.ts';
 import { badgeFace, isWorthTelling, planNotices } from '../../lib/domain/notice.ts';
-import { ALL, select, type Query } from '../../lib/domain/query.ts';
+import { ALL, find, type Finding, type Query } from '../../lib/domain/query.ts';
 import { needsRefresh, nextCheckAt } from '../../lib/domain/schedule.ts';
 import { aConnection } from '../support/a-connection.ts';
+import { select } from './select.ts';
 
 const RED: Health = { kind: 'reconnect', reason: 'revoked', since: 1, verifiedAt: null };
 const GREEN: Health = { kind: 'active', verifiedAt: 1 };
@@ -163,6 +164,24 @@ describe('lists', () => {
     expect(sortName('Zebra 9') < sortName('Zebra 10')).toBe(true);
     expect(ids({ sort: 'name' })).toEqual(['3', '2', '1']);
     expect(ids({ sort: 'name', descending: true })).toEqual(['1', '2', '3']);
+  });
+
+  it('show the same, whatever was looked for before', () => {
+    const words = ['', 'z', 'ze', 'zebra', 'zebra 1', 'bra', 'ÉL', 'ads', 'x'];
+    const query = fc.record({
+      text: fc.constantFrom(...words),
+      health: fc.constantFrom(null, 'active' as const, 'reconnect' as const),
+    });
+    fc.assert(
+      fc.property(fc.array(query, { minLength: 1 }), (queries) => {
+        let before: Finding | null = null;
+        for (const one of queries) {
+          const found: Finding = find(list, { ...ALL, ...one }, before);
+          expect(found.found).toEqual(find(list, { ...ALL, ...one }).found);
+          before = found;
+        }
+      }),
+    );
   });
 
   it('keep the order of urgency and name among equals, whichever way they are sorted', () => {
