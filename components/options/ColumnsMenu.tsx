@@ -1,14 +1,18 @@
 import type { VNode } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import { canHide, COLUMN_IDS } from '../../lib/domain/columns.ts';
 import { COLUMNS } from './columns.ts';
 
-/** Which columns the list has. */
-export function ColumnsMenu({ model: { columns } }: { readonly model: OptionsModel }): VNode {
+interface Props {
+  readonly model: OptionsModel;
+}
+
+/** Which columns the list has. The choices exist only while they are open: each letter of a search would look at them. */
+export function ColumnsMenu({ model }: Props): VNode {
   const id = useId();
-  const { hidden, fits } = columns.choice.value;
+  const [isOpen, setOpen] = useState(false);
   return (
     <div class="columns-menu">
       <button type="button" class="button" popovertarget={id}>
@@ -20,33 +24,43 @@ export function ColumnsMenu({ model: { columns } }: { readonly model: OptionsMod
         popover="auto"
         role="dialog"
         aria-label={t('columns')}
+        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
       >
-        <ul aria-label={t('columns')}>
-          {COLUMN_IDS.filter(canHide).map((column) => (
-            <li key={column}>
-              <label class="choice">
-                <input
-                  type="checkbox"
-                  checked={!hidden.includes(column)}
-                  onChange={() => columns.toggle(column)}
-                />
-                {t(COLUMNS[column].label)}
-              </label>
-            </li>
-          ))}
-        </ul>
-        <label class="choice">
-          <input
-            type="checkbox"
-            checked={fits}
-            onChange={(event) => columns.setFits(event.currentTarget.checked)}
-          />
-          {t('columns_fit')}
-        </label>
-        <button type="button" class="button" onClick={columns.reset}>
-          {t('columns_reset')}
-        </button>
+        {isOpen && <Choices model={model} />}
       </div>
     </div>
+  );
+}
+
+function Choices({ model: { columns } }: Props): VNode {
+  const { hidden, fits } = columns.choice.value;
+  return (
+    <>
+      <ul aria-label={t('columns')}>
+        {COLUMN_IDS.filter(canHide).map((column) => (
+          <li key={column}>
+            <label class="choice">
+              <input
+                type="checkbox"
+                checked={!hidden.includes(column)}
+                onChange={() => columns.toggle(column)}
+              />
+              {t(COLUMNS[column].label)}
+            </label>
+          </li>
+        ))}
+      </ul>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={fits}
+          onChange={(event) => columns.setFits(event.currentTarget.checked)}
+        />
+        {t('columns_fit')}
+      </label>
+      <button type="button" class="button" onClick={columns.reset}>
+        {t('columns_reset')}
+      </button>
+    </>
   );
 }

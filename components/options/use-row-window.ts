@@ -1,7 +1,9 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import {
   isCovered,
+  MARGIN,
+  OVERSCAN,
   rowWindow,
   type ExtraRow,
   type RowView,
@@ -29,13 +31,17 @@ export function useRowWindow(count: number, expandedAt: readonly number[]): Wind
     viewHeight: window.innerHeight - HEAD_HEIGHT_GUESS,
   }));
   const [rowHeight, setRowHeight] = useState(ROW_HEIGHT_GUESS);
+  // Rows that nobody sees yet come a frame after those that are waited for.
+  const [isPainted, setPainted] = useState(false);
+  useEffect(() => setPainted(true), []);
   const [extraHeights, setExtraHeights] = useState<ReadonlyMap<number, number>>(new Map());
   const extras: ExtraRow[] = expandedAt.map((index) => ({
     index,
     height: extraHeights.get(index) ?? rowHeight * 4,
   }));
   const list: Omit<RowView, 'scrolled' | 'viewHeight'> = { count, rowHeight, extras };
-  const shown = rowWindow({ ...list, ...view });
+  const overscan = isPainted ? OVERSCAN : MARGIN;
+  const shown = rowWindow({ ...list, ...view, overscan });
   const standing = useRef({ list, shown });
   standing.current = { list, shown };
 

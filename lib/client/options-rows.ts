@@ -25,26 +25,28 @@ export interface RowView {
   /** How far the list's top is above the top of what can be seen; negative when it is below. */
   readonly scrolled: number;
   readonly viewHeight: number;
+  /** Rows to be kept ready on both sides; {@link OVERSCAN} unless given. */
+  readonly overscan?: number;
 }
 
 /** Rows kept ready above and below what can be seen, so that a turn of the wheel shows no gap. */
-export const OVERSCAN = 6;
+export const OVERSCAN = 4;
 /** However tall the screen: what more would cost is not worth it. */
 const ROWS_MAX = 160;
 
 /** The window of rows for where a person looks. */
 export function rowWindow(view: RowView): RowWindow {
-  const { count, scrolled, viewHeight } = view;
+  const { count, scrolled, viewHeight, overscan = OVERSCAN } = view;
   const top = topsOf(view);
   const first = rowAt(top, count, scrolled);
   const last = rowAt(top, count, scrolled + viewHeight) + 1;
-  const from = Math.max(0, Math.min(first, count) - OVERSCAN);
-  const to = Math.min(count, last + OVERSCAN, from + ROWS_MAX);
+  const from = Math.max(0, Math.min(first, count) - overscan);
+  const to = Math.min(count, last + overscan, from + ROWS_MAX);
   return { from, to, before: top(from), after: Math.max(0, top(count) - top(to)) };
 }
 
 /** How near the edge of the rows in the page a person may come before others are got ready. */
-const MARGIN = 2;
+export const MARGIN = 1;
 
 /** Whether the rows that stand in the page do for where a person looks now. */
 export function isCovered({ from, to }: RowWindow, view: RowView): boolean {

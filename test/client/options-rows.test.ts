@@ -71,13 +71,13 @@ describe('rows that stand in the page', () => {
   const standing = rowWindow({ ...VIEW, scrolled: 5_000 });
 
   it('do for a person who scrolls a little', () => {
-    expect(isCovered(standing, { ...VIEW, scrolled: 5_190 })).toBe(true);
-    expect(isCovered(standing, { ...VIEW, scrolled: 4_810 })).toBe(true);
+    expect(isCovered(standing, { ...VIEW, scrolled: 5_140 })).toBe(true);
+    expect(isCovered(standing, { ...VIEW, scrolled: 4_860 })).toBe(true);
   });
 
   it('do not any more near their edge', () => {
-    expect(isCovered(standing, { ...VIEW, scrolled: 5_300 })).toBe(false);
-    expect(isCovered(standing, { ...VIEW, scrolled: 4_700 })).toBe(false);
+    expect(isCovered(standing, { ...VIEW, scrolled: 5_200 })).toBe(false);
+    expect(isCovered(standing, { ...VIEW, scrolled: 4_800 })).toBe(false);
   });
 
   it('do where there are no others', () => {

@@ -143,6 +143,13 @@ describe('groups', () => {
   });
 });
 
+/** No layer is above all others there: its popover is told that it opens. */
+async function openColumns(): Promise<void> {
+  const opening = Object.assign(new Event('beforetoggle'), { newState: 'open' });
+  the('.columns-popover').dispatchEvent(opening);
+  await settled();
+}
+
 describe('the columns', () => {
   beforeEach(() => {
     world.answers.saveSettings = async ({ columns = DEFAULT_SETTINGS.columns }) => {
@@ -155,6 +162,7 @@ describe('the columns', () => {
   it('are hidden and come back, and every row follows', async () => {
     expect(all('th.cell-tags').length).toBe(1);
     const columns = Number(the('table').getAttribute('aria-colcount'));
+    await openColumns();
     all('.columns-popover label')
       .find((one) => one.textContent === 'Tags')
       ?.click();
