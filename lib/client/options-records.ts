@@ -19,17 +19,17 @@ import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { ChangedKind, CheckingProgress } from '../rpc/changes.ts';
 import type { Database, StoredConnection } from '../store/database.ts';
 import {
-  readConnections,
+  type FirstScreen,
   readAuthorizations,
+  readConnections,
   readEnvironments,
   readFirstScreen,
-  readKept,
+  readNetwork,
   readSettings,
   readSomeConnections,
-  type FirstScreen,
+  readVaultLock,
+  readViewOnly,
 } from '../store/read.ts';
-import { readVaultLock } from '../store/lock-state.ts';
-import { readViewOnly } from '../store/view-only.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { PageDeps } from './page-deps.ts';
 import { updatedList } from './updated-list.ts';
@@ -95,22 +95,15 @@ export function createRecords({
     return run;
   };
   const readFirst = reading(async (db) => {
-    const [screen, kept, attempts, lock, truth, secrets] = await Promise.all([
-      readFirstScreen(db, FIRST_ROWS),
-      readEnvironments(db),
-      readAuthorizations(db),
-      readViewOnly(db),
-      readNetwork(db),
-      readVaultLock(db),
-    ]);
+    const screen = await readFirstScreen(db, FIRST_ROWS);
     batch(() => {
-      authorizations.value = attempts;
+      authorizations.value = screen.authorizations;
       first.value = screen;
       settings.value = screen.settings;
-      viewOnly.value = lock;
-      network.value = truth;
-      vaultLock.value = secrets;
-      environments.value = kept;
+      viewOnly.value = screen.viewOnly;
+      network.value = screen.network;
+      vaultLock.value = screen.vaultLock;
+      environments.value = screen.environments;
     });
   });
   /** Connections that have changed since they were read; `all`: nobody knows which. */
@@ -185,10 +178,6 @@ export function createRecords({
       await Promise.all(Object.values(readers).map((read) => read()));
     },
   };
-}
-
-async function readNetwork(db: Database): Promise<NetworkTruth> {
-  return (await readKept(db, 'network')) ?? NOTHING_WRONG;
 }
 
 /** The first screen as it may be shown while nothing is checked. */

@@ -15,16 +15,12 @@ import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { ChangedKind, CheckingProgress } from '../rpc/changes.ts';
 import type { Database } from '../store/database.ts';
 import {
+  type FirstScreen,
   NO_TOTALS,
-  readAuthorizations,
   readConnections,
   readConnectionsAt,
-  readEnvironments,
   readFirstScreen,
-  readKept,
 } from '../store/read.ts';
-import { readVaultLock } from '../store/lock-state.ts';
-import { readViewOnly } from '../store/view-only.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { PageDeps } from './page-deps.ts';
 
@@ -43,19 +39,11 @@ const SHOWN: ReadonlySet<ChangedKind> = new Set([
 const AT_SITE_MAX = 200;
 
 /** Everything that the first frame needs. */
-export interface PopupFirst {
+export interface PopupFirst extends FirstScreen {
   /** What the person is looking at: connections of this host come first within their health. */
   readonly host: string | null;
-  readonly settings: Settings;
-  readonly totals: Totals;
-  readonly connections: readonly Connection[];
   /** Whether there are no others. */
   readonly isWhole: boolean;
-  readonly environments: readonly Environment[];
-  readonly authorizations: readonly Authorization[];
-  readonly viewOnly: ViewOnly;
-  readonly network: NetworkTruth;
-  readonly vaultLock: VaultLock;
 }
 
 export interface PopupRecords {
@@ -89,30 +77,16 @@ export interface PopupRecords {
 }
 
 /**
- * The reads of the first frame, side by side.
+ * The reads of the first frame.
  * @param host of the page that the person is looking at, where it is known
  */
 export async function readPopup(db: Database, host: string | null = null): Promise<PopupFirst> {
-  const [screen, environments, authorizations, viewOnly, network, vaultLock, atSite] =
-    await Promise.all([
-      readFirstScreen(db, FIRST_ROWS),
-      readEnvironments(db),
-      readAuthorizations(db),
-      readViewOnly(db),
-      readKept(db, 'network').then((kept) => kept ?? NOTHING_WRONG),
-      readVaultLock(db),
-      host === null ? null : readConnectionsAt(db, sitesCovering(host), AT_SITE_MAX),
-    ]);
+  const [screen, atSite] = await Promise.all([
+    readFirstScreen(db, FIRST_ROWS),
+    host === null ? null : readConnectionsAt(db, sitesCovering(host), AT_SITE_MAX),
+  ]);
   const isWhole = screen.connections.length < FIRST_ROWS;
-  const rest = {
-    ...screen,
-    isWhole,
-    environments,
-    authorizations,
-    viewOnly,
-    network,
-    vaultLock,
-  };
+  const rest = { ...screen, isWhole };
   if (host === null) return { ...rest, host };
   if (isWhole) return { ...rest, host, connections: currentSiteFirst(screen.connections, host) };
   if (atSite === null) return { ...rest, host: null };

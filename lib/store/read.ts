@@ -5,50 +5,73 @@ import type { Authorization } from '../domain/authorization.ts';
 import type { CheckRecord } from '../domain/check-record.ts';
 import { isCutShort, type Connection, type Totals } from '../domain/connection.ts';
 import { BUILT_IN_ENVIRONMENTS, type Environment } from '../domain/environment.ts';
+import { NOTHING_WRONG, type NetworkTruth } from '../domain/network.ts';
 import type { SavedView } from '../domain/saved-view.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import type { Tag } from '../domain/tag.ts';
 import type { Belongings, OwnEnvironment } from '../domain/transfer/belongings.ts';
+import { vaultLockOf, type VaultLock } from '../domain/vault-lock.ts';
+import { NOTHING_MANAGED, viewOnlyOf, type ViewOnly } from '../domain/view-only.ts';
 import type { Database, Kept, KeptName, StoredConnection } from './database.ts';
 import { byList } from './list-order.ts';
 import { isKeptReadable, isReadable, readable } from './readable.ts';
 
 export const NO_TOTALS: Totals = { byEnvironment: {} };
 
-/** What a list shows first: one index read and two kept records, in one transaction. */
+/** What a page shows first, as one moment had it. */
 export interface FirstScreen {
   readonly settings: Settings;
   readonly totals: Totals;
   readonly connections: readonly Connection[];
+  readonly environments: readonly Environment[];
+  /** See {@link readAuthorizations}. */
+  readonly authorizations: readonly Authorization[];
+  /** Whether changes are locked, by what the background last wrote down. */
+  readonly viewOnly: ViewOnly;
+  readonly network: NetworkTruth;
+  /** Whether the vault is locked, by what the background last wrote down. */
+  readonly vaultLock: VaultLock;
 }
 
 /**
- * The most urgent connections of the chosen environment. Its cost does not grow with what is kept.
+ * The most urgent connections of the chosen environment, and the small records beside them. One transaction:
+ * each costs a page milliseconds before its first frame. What it costs does not grow with what is kept.
  * @param limit how many rows at the most
  */
 export async function readFirstScreen(db: Database, limit: number): Promise<FirstScreen> {
-  const tx = db.transaction(['kept', 'connections']);
-  const kept = tx.objectStore('kept');
-  const totals: Promise<unknown> = kept.get('totals');
-  const found: unknown = await kept.get('settings');
-  const settings = isKeptReadable('settings', found) ? found : undefined;
-  const environmentId = settings?.environmentId ?? null;
-  const connections =
-    environmentId === null
-      ? await tx.objectStore('connections').index('byList').getAll(null, limit)
-      : await tx
-          .objectStore('connections')
-          .index('byEnvironment')
-          .getAll(environmentRange(environmentId), limit);
-  return {
-    settings: { ...DEFAULT_SETTINGS, ...settings },
-    totals: orNone(await totals),
-    connections: readable('connections', connections),
+  const tx = db.transaction(['kept', 'connections', 'authorizations']);
+  const kept = keptReader((name) => tx.objectStore('kept').get(name));
+  const rows = async () => {
+    const settings = { ...DEFAULT_SETTINGS, ...(await kept('settings')) };
+    const { environmentId } = settings;
+    const connections =
+      environmentId === null
+        ? await tx.objectStore('connections').index('byList').getAll(null, limit)
+        : await tx
+            .objectStore('connections')
+            .index('byEnvironment')
+            .getAll(environmentRange(environmentId), limit);
+    return { settings, connections: readable('connections', connections) };
   };
-}
-
-function orNone(totals: unknown): Totals {
-  return isKeptReadable('totals', totals) ? totals : NO_TOTALS;
+  const [screen, totals, environments, viewOnly, network, vaultLock, authorizations] =
+    await Promise.all([
+      rows(),
+      kept('totals'),
+      environmentsIn(kept),
+      viewOnlyIn(kept),
+      networkIn(kept),
+      vaultLockIn(kept),
+      tx.objectStore('authorizations').getAll(),
+    ]);
+  return {
+    ...screen,
+    totals: totals ?? NO_TOTALS,
+    environments,
+    viewOnly,
+    network,
+    vaultLock,
+    authorizations: newestFirst(authorizations),
+  };
 }
 
 /**
@@ -143,8 +166,11 @@ export async function readChecks(db: Database, connectionId: string): Promise<Ch
 
 /** Every attempt that has not been dismissed, newest first. */
 export async function readAuthorizations(db: Database): Promise<Authorization[]> {
-  const all = readable('authorizations', await db.getAll('authorizations'));
-  return all.sort((a, b) => b.createdAt - a.createdAt);
+  return newestFirst(await db.getAll('authorizations'));
+}
+
+function newestFirst(found: Authorization[]): Authorization[] {
+  return readable('authorizations', found).toSorted((a, b) => b.createdAt - a.createdAt);
 }
 
 export async function readAuthorization(
@@ -164,8 +190,40 @@ export async function readTotals(db: Database): Promise<Totals> {
 }
 
 /** The three built-in environments and the person's own. */
-export async function readEnvironments(db: Database): Promise<readonly Environment[]> {
-  return [...BUILT_IN_ENVIRONMENTS, ...((await readKept(db, 'environments')) ?? [])];
+export function readEnvironments(db: Database): Promise<readonly Environment[]> {
+  return environmentsIn(keptOf(db));
+}
+
+async function environmentsIn(kept: KeptReader): Promise<readonly Environment[]> {
+  return [...BUILT_IN_ENVIRONMENTS, ...((await kept('environments')) ?? [])];
+}
+
+/** Whether changes are locked, by what the background last wrote down. */
+export function readViewOnly(db: Database): Promise<ViewOnly> {
+  return viewOnlyIn(keptOf(db));
+}
+
+async function viewOnlyIn(kept: KeptReader): Promise<ViewOnly> {
+  const [lock, managed] = await Promise.all([kept('viewOnly'), kept('managed')]);
+  return viewOnlyOf(lock ?? null, managed ?? NOTHING_MANAGED);
+}
+
+/** What is known of the network beside the connections. */
+export function readNetwork(db: Database): Promise<NetworkTruth> {
+  return networkIn(keptOf(db));
+}
+
+async function networkIn(kept: KeptReader): Promise<NetworkTruth> {
+  return (await kept('network')) ?? NOTHING_WRONG;
+}
+
+/** Whether the vault is locked, by what the background last wrote down. */
+export function readVaultLock(db: Database): Promise<VaultLock> {
+  return vaultLockIn(keptOf(db));
+}
+
+async function vaultLockIn(kept: KeptReader): Promise<VaultLock> {
+  return vaultLockOf(await kept('vault'));
 }
 
 /** The searches that the person kept, by name. */
@@ -194,12 +252,22 @@ export function named(own: readonly Environment[] = []): OwnEnvironment[] {
 }
 
 /** One of the small records by its name. */
-export async function readKept<N extends KeptName>(
-  db: Database,
-  name: N,
-): Promise<Kept[N] | undefined> {
-  const found: unknown = await db.get('kept', name);
-  return isKeptReadable(name, found) ? found : undefined;
+export function readKept<N extends KeptName>(db: Database, name: N): Promise<Kept[N] | undefined> {
+  return keptOf(db)(name);
+}
+
+/** Small records, each in a transaction of its own or all in one. */
+type KeptReader = <N extends KeptName>(name: N) => Promise<Kept[N] | undefined>;
+
+function keptOf(db: Database): KeptReader {
+  return keptReader((name) => db.get('kept', name));
+}
+
+function keptReader(get: (name: KeptName) => Promise<unknown>): KeptReader {
+  return async (name) => {
+    const found = await get(name);
+    return isKeptReadable(name, found) ? found : undefined;
+  };
 }
 
 /** All keys of one environment in the `byEnvironment` index (an array sorts after every number). */

@@ -8,7 +8,7 @@ import { lockIfLeft } from '../../lib/engine/vault.ts';
 import { behindVault } from '../../lib/engine/vault-door.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import type { Handlers } from '../../lib/rpc/procedures.ts';
-import { readVaultLock } from '../../lib/store/lock-state.ts';
+import { readVaultLock } from '../../lib/store/read.ts';
 import { setStage, type Stage } from './stage.ts';
 
 // What one guess costs is not under test here.

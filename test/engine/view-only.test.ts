@@ -8,7 +8,7 @@ import { openSweeper } from '../../lib/engine/sweep.ts';
 import { lockChanges, unlockChanges, viewOnly } from '../../lib/engine/view-only.ts';
 import { answer } from '../../lib/rpc/serve.ts';
 import { underViewOnly } from '../../lib/rpc/view-only.ts';
-import { readViewOnly } from '../../lib/store/view-only.ts';
+import { readViewOnly } from '../../lib/store/read.ts';
 import { gate, REFUSED_GRANT, setStage, WISH, type Stage } from './stage.ts';
 
 const PASSPHRASE = 'correct horse';
