@@ -101,6 +101,8 @@ it('one is muted, snoozed and heard again from the popup', async () => {
     await popup.getByRole('menuitem', { name: item, exact: true }).click();
   };
   const row = screens.popupRow('Ads');
+  // A window that lies behind another one is drawn seldom, and each click waits for it.
+  await popup.bringToFront();
   await popup.getByRole('button', { name: 'More for Ads' }).click();
   for (const colorScheme of ['light', 'dark'] as const) {
     await popup.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
