@@ -2,7 +2,9 @@ import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { FlowUse } from '../../lib/client/options-flows.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { hashOf, START } from '../../lib/client/route.ts';
 import { plural, t, tell } from '../../lib/client/translate.ts';
+import { ALL } from '../../lib/domain/query.ts';
 import { errorWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { EmptyState } from '../EmptyState.tsx';
@@ -122,6 +124,15 @@ function FlowRow({ model, use }: Props & { readonly use: FlowUse }): VNode {
       </th>
       <td>
         <FlowConnections model={model} use={use} />
+        {use.connections.length > 0 && (
+          <a
+            class="flow-show"
+            href={hashOf({ ...START, query: { ...ALL, flowId: flow.id } })}
+            aria-label={t('flow_show_named', flow.name)}
+          >
+            {t('flow_show')}
+          </a>
+        )}
       </td>
       <td class="flow-state-cell">
         <FlowStateText use={use} />

@@ -86,7 +86,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const tagColors = createTagColors(deps);
   followAddress(router, dialogs, opened);
   const flowRegister = createFlowRegister(deps);
-  const list = createList(records, router, flowRegister.countOf, deps.afterPaint);
+  const list = createList(records, router, flowRegister, deps.afterPaint);
   const actions = createActions(shared);
   const attempts = createAttempts(shared, dialogs);
   return {

@@ -32,6 +32,8 @@ export interface Query {
   /** Whether one of the tags is enough. */
   readonly tagsMatch: TagsMatch;
   readonly sync: SyncKind | null;
+  /** One that uses them. */
+  readonly flowId: string | null;
   /** `null`: as the settings say. */
   readonly environmentId: string | null;
   readonly sort: SortColumn;
@@ -47,6 +49,7 @@ export const ALL: Query = {
   tags: [],
   tagsMatch: 'any',
   sync: null,
+  flowId: null,
   environmentId: null,
   sort: 'urgency',
   descending: false,
@@ -105,17 +108,26 @@ export function prepareSearch(connections: readonly Connection[]): void {
   for (const connection of connections) haystackOf(connection);
 }
 
-export type Filter = 'provider' | 'health' | 'sync' | 'tags';
+export type Filter = 'provider' | 'health' | 'sync' | 'tags' | 'flow';
+
+/** Which flows use a connection, by its id. */
+export type FlowsOf = (
+  connectionId: string,
+) => readonly { readonly id: string; readonly name: string }[];
+
+export const NO_FLOWS: FlowsOf = () => [];
 
 /**
  * What keeps a connection out: the one filter that it fails, `many` where there are several or the
  * text is not found, `null` where it passes.
  * @param words of the query's text, made once for all connections
+ * @param flowsOf asked for each connection where the query names a flow
  */
 export function failing(
   connection: Connection,
   query: Query,
   words: readonly string[],
+  flowsOf: FlowsOf = NO_FLOWS,
 ): Filter | 'many' | null {
   let failed: Filter | null = null;
   const fails = (filter: Filter, isPassed: boolean): boolean => {
@@ -124,12 +136,13 @@ export function failing(
     failed = filter;
     return false;
   };
-  const { health, providerId, sync } = query;
+  const { health, providerId, sync, flowId } = query;
   if (
     fails('health', health === null || connection.health.kind === health) ||
     fails('provider', providerId === null || connection.providerId === providerId) ||
     fails('sync', sync === null || connection.sync.kind === sync) ||
     fails('tags', matchesTags(connection.tags, query)) ||
+    fails('flow', flowId === null || flowsOf(connection.id).some(({ id }) => id === flowId)) ||
     !hasWords(connection, words)
   )
     return 'many';
@@ -145,47 +158,57 @@ function matchesTags(tags: readonly string[], { tags: wanted, tagsMatch }: Query
 /**
  * The connections that a query shows, in its order; ties keep the order of urgency and name.
  * @param connections in the order of the store's lists: by urgency, then name
- * @param flowsOf how many flows use a connection, by its id; needed to sort by them alone
+ * @param outside what a query may ask about that is not in the records
  */
 export function select(
   connections: readonly Connection[],
   query: Query,
-  outside: OutsideKeys = { flows: () => 0, environment: ({ environmentId }) => environmentId },
+  outside: Outside = { flowsOf: NO_FLOWS, environment: ({ environmentId }) => environmentId },
 ): readonly Connection[] {
-  const found = filtered(connections, query);
+  const found = filtered(connections, query, outside.flowsOf);
   if (query.sort === 'urgency') return query.descending ? found.toReversed() : found;
-  const keyOf =
-    query.sort === 'flows' || query.sort === 'environment'
-      ? outside[query.sort]
-      : keysOf(query.sort);
+  const keyOf = keyFor(query.sort, outside);
   const sign = query.descending ? -1 : 1;
   return sortedBy(found, keyOf, (a, b) => sign * compareKeys(a, b));
 }
 
-function filtered(connections: readonly Connection[], query: Query): readonly Connection[] {
+function keyFor(
+  column: Exclude<SortColumn, 'urgency'>,
+  { flowsOf, environment }: Outside,
+): (connection: Connection) => Key {
+  if (column === 'environment') return environment;
+  return column === 'flows' ? ({ id }) => flowsOf(id).length : keysOf(column);
+}
+
+function filtered(
+  connections: readonly Connection[],
+  query: Query,
+  flowsOf: FlowsOf,
+): readonly Connection[] {
   if (isUnfiltered(query)) return connections;
   const words = searchWords(query.text);
-  return connections.filter((connection) => failing(connection, query, words) === null);
+  return connections.filter((connection) => failing(connection, query, words, flowsOf) === null);
 }
 
 /** Whether a query leaves nothing out. */
-export function isUnfiltered({ text, health, providerId, sync, tags }: Query): boolean {
+export function isUnfiltered({ text, health, providerId, sync, flowId, tags }: Query): boolean {
   return (
     text.trim() === '' &&
     health === null &&
     providerId === null &&
     sync === null &&
+    flowId === null &&
     tags.length === 0
   );
 }
 
 type Key = string | number | null;
 /** Those whose key is in the record itself. */
-type KeyedColumn = Exclude<SortColumn, 'urgency' | keyof OutsideKeys>;
+type KeyedColumn = Exclude<SortColumn, 'urgency' | 'flows' | 'environment'>;
 
-/** What lists order by that is not in the record: how many flows, what its environment is called. */
-export interface OutsideKeys {
-  readonly flows: (connection: Connection) => number;
+/** What lists go by that is not in the record: its flows, and what its environment is called. */
+export interface Outside {
+  readonly flowsOf: FlowsOf;
   readonly environment: (connection: Connection) => string;
 }
 
