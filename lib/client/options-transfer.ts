@@ -11,7 +11,7 @@ import {
   type ImportConnectionsForm,
 } from './options-transfer-import.ts';
 import { reportFailure } from './report-failure.ts';
-import { saveFile, type SaveFile } from './save-file.ts';
+import { CSV_TYPE, datedName, saveFile, type SaveFile } from './save-file.ts';
 import { plural, t } from './translate.ts';
 
 export type TransferDialog =
@@ -56,8 +56,7 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
     if (dialog.value?.form === form) close();
     messages.say(text, 'good');
   };
-  const fileName = (end: string): string =>
-    `patchbay-connections-${new Date(shared.now()).toISOString().slice(0, 10)}${end}`;
+  const fileName = (end: string): string => datedName('patchbay-connections', shared.now(), end);
   const exported = (count: number): void => {
     messages.say(plural('transfer_exported', count), 'good');
   };
@@ -78,9 +77,8 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
     exportCsv() {
       const connections = records.connections.value;
       if (connections === null) return;
-      // With the mark by which spreadsheets know UTF-8.
-      const text = `\uFEFF${connectionsCsv(connections, (column) => t(HEADINGS[column]))}`;
-      save(fileName('.csv'), 'text/csv;charset=utf-8', text);
+      const text = connectionsCsv(connections, (column) => t(HEADINGS[column]));
+      save(fileName('.csv'), CSV_TYPE, text);
       exported(connections.length);
     },
     openExport() {

@@ -15,6 +15,7 @@ import { parseDefinition, type ParsedDefinition } from '../../lib/providers/pars
 import { importable } from '../classifier/run-row.ts';
 import { CLOUD, KEYS } from '../engine/definitions.ts';
 import { aConnection } from '../support/a-connection.ts';
+import { readCsv } from '../support/read-csv.ts';
 import { CAMPAIGN_MS, inputs } from './campaign.ts';
 import { CANARIES, leaked } from './canary.ts';
 import { inTime } from './in-time.ts';
@@ -185,7 +186,7 @@ describe('a table of connections', () => {
               params: { p: param },
             });
             const csv = connectionsCsv([given], (column) => column);
-            const [head, row = [], ...rest] = rowsOf(csv);
+            const [head, row = [], ...rest] = readCsv(csv);
             expect(head).toEqual(CSV_COLUMNS);
             expect(rest).toEqual([]);
             expect(row).toHaveLength(CSV_COLUMNS.length);
@@ -199,32 +200,3 @@ describe('a table of connections', () => {
     CAMPAIGN_MS,
   );
 });
-
-/** RFC 4180. */
-function rowsOf(csv: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let at = 0;
-  while (at < csv.length) {
-    let cell = '';
-    if (csv[at] === '"') {
-      for (at += 1; csv[at] !== '"' || csv[at + 1] === '"'; at += 1) {
-        if (csv[at] === '"') at += 1;
-        cell += csv[at];
-      }
-      at += 1;
-    } else {
-      const end = /,|\r\n/.exec(csv.slice(at));
-      cell = csv.slice(at, at + (end?.index ?? csv.length));
-      at += cell.length;
-    }
-    row.push(cell);
-    if (csv[at] === ',') at += 1;
-    else {
-      rows.push(row);
-      row = [];
-      at += 2;
-    }
-  }
-  return rows;
-}
