@@ -3,6 +3,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { openFile } from '../domain/transfer/carry.ts';
 import { connectionsCsv, type CsvColumn } from '../domain/transfer/connections-csv.ts';
 import type { MessageKey } from '../domain/words.ts';
+import { readFlows } from '../store/flows.ts';
 import { readBelongings } from '../store/read.ts';
 import type { Shared } from './options-deps.ts';
 import { createExportForm, type ExportForm } from './options-transfer-export.ts';
@@ -68,8 +69,10 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
       const connections = records.connections.value;
       if (connections === null) return;
       await reportFailure(messages, async () => {
-        const belongings = await readBelongings(await records.database());
-        const text = JSON.stringify(openFile(connections, belongings, shared.now()), null, 2);
+        const db = await records.database();
+        const [belongings, flows] = await Promise.all([readBelongings(db), readFlows(db)]);
+        const file = openFile(connections, belongings, shared.now(), flows);
+        const text = JSON.stringify(file, null, 2);
         save(fileName('.json'), 'application/json', `${text}\n`);
         exported(connections.length);
       });

@@ -1,6 +1,7 @@
 import { secret, type Credential } from '../domain/credential.ts';
 import { codeOf, PatchbayError } from '../domain/errors.ts';
 import { planBelongings, type BelongingsPlan } from '../domain/transfer/belongings.ts';
+import { flowsMeant, planFlows, type FlowsPlan } from '../domain/transfer/carry-flows.ts';
 import type {
   CarriedConnection,
   CarriedCredential,
@@ -19,8 +20,10 @@ import type { Provider } from '../providers/schema.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import type { SealedSecret, WriteTransaction } from '../store/database.ts';
+import { readFlows } from '../store/flows.ts';
 import { editKept, keptIn } from '../store/kept.ts';
 import { named, readBelongings, readConnections } from '../store/read.ts';
+import { readable } from '../store/readable.ts';
 import { unsealFile } from '../store/vault-passphrase.ts';
 import type { Engine } from './engine.ts';
 import { finishDeletions } from './finish-deletions.ts';
@@ -42,7 +45,7 @@ export function previewConnections(
   return engine.keepAwake(async () => {
     const read = await readFile(input.text, input.passphrase);
     if (read.kind !== 'read') return read;
-    const { plan, belongings, originsById } = await plannedFor(engine, read.file);
+    const { plan, belongings, flows, originsById } = await plannedFor(engine, read.file);
     const withSecret = plan.arrivals.filter(({ credential }) => credential !== null);
     return {
       kind: 'good',
@@ -53,7 +56,8 @@ export function previewConnections(
       unknown: plan.unknown.length,
       moved: plan.moved,
       ...belongings.added,
-      noRoom: belongings.noRoom,
+      flows: flows.written.length,
+      noRoom: belongings.noRoom + flows.noRoom,
       origins: [
         ...new Set(withSecret.flatMap(({ connection }) => originsById.get(connection.id) ?? [])),
       ],
@@ -81,15 +85,18 @@ export function importConnections(
       const arriving = read.file.connections.filter(({ id }) => isArriving.has(id));
       // What was deleted under the same id would end later, and take the secret of what arrived along.
       await finishDeletions(engine, ({ id }) => isArriving.has(id));
-      let added = 0;
+      let added: readonly string[] = [];
+      let idsHere = plan.idsHere;
       await commit(await engine.database(), {
         connections: async (tx) => {
           const { environmentOf } = await keepBelongings(tx, read.file);
           // Made again from what is stored now: an environment or a twin may have come or gone.
           const existing = await tx.objectStore('connections').getAll();
-          const { arrivals } = planImport(arriving, { ...ground, existing, environmentOf });
-          added = arrivals.length;
+          const again = planImport(arriving, { ...ground, existing, environmentOf });
+          const { arrivals } = again;
           const ids = arrivals.map(({ connection }) => connection.id);
+          added = ids;
+          idsHere = new Map([...plan.idsHere, ...again.idsHere]);
           await Promise.all(
             ids
               .flatMap((id) => secrets.get(id) ?? [])
@@ -97,23 +104,66 @@ export function importConnections(
           );
           return new Map(arrivals.map(({ connection }) => [connection.id, () => connection]));
         },
+        also: (tx) => keepFlows(tx, read.file, idsHere, new Set(added)),
       });
-      const kinds = ['connections', 'providers', 'settings', 'tags', 'views', 'deletions'] as const;
-      engine.announce({ kinds, checking: null });
+      engine.announce({ kinds: CHANGED, checking: null });
       await Promise.allSettled([tell(engine), planWake(engine)]);
       const unknown = plan.unknown.length;
-      return { added, present: read.file.connections.length - added - unknown, unknown };
+      const present = read.file.connections.length - added.length - unknown;
+      return { added: added.length, present, unknown };
     }),
   );
 }
 
+const CHANGED = [
+  'connections',
+  'providers',
+  'settings',
+  'tags',
+  'views',
+  'flows',
+  'deletions',
+] as const;
+
+/** Keeps the flows of a file, with what they use of all that is here by now. */
+async function keepFlows(
+  tx: WriteTransaction,
+  { flows = [] }: OpenFile,
+  idsHere: ReadonlyMap<string, string>,
+  arrived: ReadonlySet<string>,
+): Promise<void> {
+  if (flows.length === 0) return;
+  const store = tx.objectStore('flows');
+  const [stored, keys] = await Promise.all([
+    store.getAll(),
+    tx.objectStore('connections').getAllKeys(),
+  ]);
+  const there = new Set(keys);
+  const here = readable('flows', stored);
+  // What cannot be read is not lost either: nothing takes its place.
+  const isHere = new Set(here);
+  const isTaken = new Set(stored.filter((one) => !isHere.has(one)).map(({ id }) => id));
+  const { written } = planFlows(
+    flows.filter(({ id }) => !isTaken.has(id)),
+    here,
+    (id) => {
+      const meant = idsHere.get(id) ?? '';
+      return there.has(meant) ? meant : undefined;
+    },
+    (id) => arrived.has(id),
+  );
+  await Promise.all(written.map((flow) => store.put(flow)));
+}
+
 /** Keeps what a file brings beside its connections. */
 async function keepBelongings(tx: WriteTransaction, file: OpenFile): Promise<BelongingsPlan> {
-  const plan = planBelongings(file, {
+  const here = {
     environments: named(await keptIn(tx, 'environments')),
     tags: (await keptIn(tx, 'tags')) ?? [],
     views: (await keptIn(tx, 'views')) ?? [],
-  });
+  };
+  const flows = readable('flows', await tx.objectStore('flows').getAll());
+  const plan = planBelongings(file, here, flowsMeant(file.flows ?? [], flows));
   const { kept, added } = plan;
   if (added.environments > 0) await editKept(tx, 'environments', () => kept.environments);
   if (added.tags > 0) await editKept(tx, 'tags', () => kept.tags);
@@ -137,19 +187,22 @@ async function readFile(text: string, passphrase: string | null): Promise<Read> 
 interface Planned {
   readonly plan: ImportPlan;
   readonly belongings: BelongingsPlan;
+  readonly flows: FlowsPlan;
   readonly ground: ImportGround;
   readonly originsById: ReadonlyMap<string, readonly string[]>;
 }
 
 async function plannedFor(engine: Engine, file: OpenFile | SecretFile): Promise<Planned> {
   const db = await engine.database();
-  const [existing, here, providers] = await Promise.all([
+  const [existing, here, flowsHere, providers] = await Promise.all([
     readConnections(db, null),
     readBelongings(db),
+    readFlows(db),
     foundProviders(engine, file.connections),
   ]);
   const originsById = new Map<string, readonly string[]>();
-  const belongings = planBelongings(file, here);
+  const carried = file.flows ?? [];
+  const belongings = planBelongings(file, here, flowsMeant(carried, flowsHere));
   const ground: ImportGround = {
     existing,
     environmentOf: belongings.environmentOf,
@@ -162,7 +215,15 @@ async function plannedFor(engine: Engine, file: OpenFile | SecretFile): Promise<
       return known;
     },
   };
-  return { plan: planImport(file.connections, ground), belongings, ground, originsById };
+  const plan = planImport(file.connections, ground);
+  const arriving = new Set(plan.arrivals.map(({ connection }) => connection.id));
+  const flows = planFlows(
+    carried,
+    flowsHere,
+    (id) => plan.idsHere.get(id),
+    (id) => arriving.has(id),
+  );
+  return { plan, belongings, flows, ground, originsById };
 }
 
 async function foundProviders(

@@ -131,7 +131,7 @@ describe('a file of connections', () => {
   it.each([
     ['transfer-foreign', '{"openapi":"3.1.0"}'],
     ['transfer-foreign', '[]'],
-    ['transfer-newer', '{"patchbay":"connections","version":2,"connections":"other"}'],
+    ['transfer-newer', '{"patchbay":"connections","version":3,"connections":"other"}'],
     ['transfer-invalid', '{"patchbay":"connections","version":0}'],
     ['transfer-too-large', ' '.repeat(FILE_BYTES_MAX + 1)],
   ])('is refused as %s', (code, text) => {

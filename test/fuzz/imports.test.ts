@@ -10,6 +10,7 @@ import {
   type ParsedFile,
 } from '../../lib/domain/transfer/parse-file.ts';
 import { planBelongings } from '../../lib/domain/transfer/belongings.ts';
+import { flowsMeant, planFlows } from '../../lib/domain/transfer/carry-flows.ts';
 import { originsOf, sitesOf } from '../../lib/providers/origins.ts';
 import { parseDefinition, type ParsedDefinition } from '../../lib/providers/parse-definition.ts';
 import { importable } from '../classifier/run-row.ts';
@@ -40,6 +41,17 @@ const open = openFile(
   ],
   BELONGINGS,
   NOW,
+  [
+    {
+      id: 'f-1',
+      name: 'Nightly',
+      address: 'https://n8n.example/workflow/7',
+      note: 'Ask Ann',
+      connectionIds: ['second'],
+      createdAt: NOW,
+      revision: 1,
+    },
+  ],
 );
 const sealed = {
   patchbay: 'connections-sealed',
@@ -84,7 +96,14 @@ function unfitToShow(issues: readonly Issue[]): string[] {
 function flawsOfFile(parsed: ParsedFile): string[] {
   if (parsed.kind === 'bad') return unfitToShow(parsed.issues);
   if (parsed.kind === 'sealed') return [];
-  planBelongings(parsed.file, { environments: [], tags: [], views: [] });
+  const { flows = [] } = parsed.file;
+  planBelongings(parsed.file, { environments: [], tags: [], views: [] }, flowsMeant(flows, []));
+  planFlows(
+    flows,
+    [],
+    (id) => id,
+    () => true,
+  );
   const again = parseFile(JSON.stringify(parsed.file));
   return JSON.stringify(again) === JSON.stringify(parsed)
     ? []
