@@ -1,5 +1,6 @@
 import { secret, type Credential } from '../domain/credential.ts';
 import { codeOf, PatchbayError } from '../domain/errors.ts';
+import type { Flow } from '../domain/flow.ts';
 import { planBelongings, type BelongingsPlan } from '../domain/transfer/belongings.ts';
 import { flowsMeant, planFlows, type FlowsPlan } from '../domain/transfer/carry-flows.ts';
 import type {
@@ -85,18 +86,21 @@ export function importConnections(
       const arriving = read.file.connections.filter(({ id }) => isArriving.has(id));
       // What was deleted under the same id would end later, and take the secret of what arrived along.
       await finishDeletions(engine, ({ id }) => isArriving.has(id));
-      let added: readonly string[] = [];
-      let idsHere = plan.idsHere;
+      let added = 0;
       await commit(await engine.database(), {
         connections: async (tx) => {
-          const { environmentOf } = await keepBelongings(tx, read.file);
+          const flows = await tx.objectStore('flows').getAll();
+          const { environmentOf } = await keepBelongings(tx, read.file, flows);
           // Made again from what is stored now: an environment or a twin may have come or gone.
           const existing = await tx.objectStore('connections').getAll();
           const again = planImport(arriving, { ...ground, existing, environmentOf });
           const { arrivals } = again;
           const ids = arrivals.map(({ connection }) => connection.id);
-          added = ids;
-          idsHere = new Map([...plan.idsHere, ...again.idsHere]);
+          added = ids.length;
+          const isHere = new Set([...existing.map(({ id }) => id), ...ids]);
+          const idsHere = new Map([...plan.idsHere, ...again.idsHere]);
+          for (const [id, here] of idsHere) if (!isHere.has(here)) idsHere.delete(id);
+          await keepFlows(tx, read.file, flows, idsHere, new Set(ids));
           await Promise.all(
             ids
               .flatMap((id) => secrets.get(id) ?? [])
@@ -104,66 +108,53 @@ export function importConnections(
           );
           return new Map(arrivals.map(({ connection }) => [connection.id, () => connection]));
         },
-        also: (tx) => keepFlows(tx, read.file, idsHere, new Set(added)),
       });
-      engine.announce({ kinds: CHANGED, checking: null });
+      const kinds = [
+        'connections',
+        'providers',
+        'settings',
+        'tags',
+        'views',
+        'flows',
+        'deletions',
+      ] as const;
+      engine.announce({ kinds, checking: null });
       await Promise.allSettled([tell(engine), planWake(engine)]);
       const unknown = plan.unknown.length;
-      const present = read.file.connections.length - added.length - unknown;
-      return { added: added.length, present, unknown };
+      return { added, present: read.file.connections.length - added - unknown, unknown };
     }),
   );
 }
-
-const CHANGED = [
-  'connections',
-  'providers',
-  'settings',
-  'tags',
-  'views',
-  'flows',
-  'deletions',
-] as const;
 
 /** Keeps the flows of a file, with what they use of all that is here by now. */
 async function keepFlows(
   tx: WriteTransaction,
   { flows = [] }: OpenFile,
+  stored: Flow[],
   idsHere: ReadonlyMap<string, string>,
   arrived: ReadonlySet<string>,
 ): Promise<void> {
-  if (flows.length === 0) return;
-  const store = tx.objectStore('flows');
-  const [stored, keys] = await Promise.all([
-    store.getAll(),
-    tx.objectStore('connections').getAllKeys(),
-  ]);
-  const there = new Set(keys);
   const here = readable('flows', stored);
   // What cannot be read is not lost either: nothing takes its place.
-  const isHere = new Set(here);
-  const isTaken = new Set(stored.filter((one) => !isHere.has(one)).map(({ id }) => id));
-  const { written } = planFlows(
-    flows.filter(({ id }) => !isTaken.has(id)),
-    here,
-    (id) => {
-      const meant = idsHere.get(id) ?? '';
-      return there.has(meant) ? meant : undefined;
-    },
-    (id) => arrived.has(id),
-  );
-  await Promise.all(written.map((flow) => store.put(flow)));
+  const lost = new Set(stored.filter((one) => !here.includes(one)).map(({ id }) => id));
+  const given = flows.filter(({ id }) => !lost.has(id));
+  const { written } = planFlows(given, here, idsHere, arrived);
+  await Promise.all(written.map((flow) => tx.objectStore('flows').put(flow)));
 }
 
 /** Keeps what a file brings beside its connections. */
-async function keepBelongings(tx: WriteTransaction, file: OpenFile): Promise<BelongingsPlan> {
+async function keepBelongings(
+  tx: WriteTransaction,
+  file: OpenFile,
+  flows: Flow[],
+): Promise<BelongingsPlan> {
   const here = {
     environments: named(await keptIn(tx, 'environments')),
     tags: (await keptIn(tx, 'tags')) ?? [],
     views: (await keptIn(tx, 'views')) ?? [],
   };
-  const flows = readable('flows', await tx.objectStore('flows').getAll());
-  const plan = planBelongings(file, here, flowsMeant(file.flows ?? [], flows));
+  const meant = flowsMeant(file.flows ?? [], readable('flows', flows));
+  const plan = planBelongings(file, here, meant);
   const { kept, added } = plan;
   if (added.environments > 0) await editKept(tx, 'environments', () => kept.environments);
   if (added.tags > 0) await editKept(tx, 'tags', () => kept.tags);
@@ -217,12 +208,7 @@ async function plannedFor(engine: Engine, file: OpenFile | SecretFile): Promise<
   };
   const plan = planImport(file.connections, ground);
   const arriving = new Set(plan.arrivals.map(({ connection }) => connection.id));
-  const flows = planFlows(
-    carried,
-    flowsHere,
-    (id) => plan.idsHere.get(id),
-    (id) => arriving.has(id),
-  );
+  const flows = planFlows(carried, flowsHere, plan.idsHere, arriving);
   return { plan, belongings, flows, ground, originsById };
 }
 

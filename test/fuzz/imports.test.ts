@@ -98,12 +98,8 @@ function flawsOfFile(parsed: ParsedFile): string[] {
   if (parsed.kind === 'sealed') return [];
   const { flows = [] } = parsed.file;
   planBelongings(parsed.file, { environments: [], tags: [], views: [] }, flowsMeant(flows, []));
-  planFlows(
-    flows,
-    [],
-    (id) => id,
-    () => true,
-  );
+  const ids = flows.flatMap(({ connections }) => connections);
+  planFlows(flows, [], new Map(ids.map((id) => [id, id])), new Set(ids));
   const again = parseFile(JSON.stringify(parsed.file));
   return JSON.stringify(again) === JSON.stringify(parsed)
     ? []

@@ -1,5 +1,5 @@
 /** Flows that travel in a file with the connections that they use. Pure. */
-import { FLOW_CONNECTIONS_MAX, flowAddress, FLOWS_MAX, rewired, type Flow } from '../flow.ts';
+import { FLOW_CONNECTIONS_MAX, FLOWS_MAX, rewired, type Flow } from '../flow.ts';
 import { searchKey } from '../query.ts';
 import type { CarriedFlow } from './connection-file.ts';
 
@@ -42,14 +42,14 @@ export interface FlowsPlan {
 /**
  * What a file adds to the flows that are here. One that is here gets what arrives with this file and
  * nothing else: what was detached on purpose stays so. One that would use nothing does not come.
- * @param idHere which connection here is meant by one of the file; `undefined` where there is none
- * @param isArriving whether a connection comes with this file
+ * @param idsHere which connection here, or arriving, is meant by one of the file
+ * @param arriving those that come with this file
  */
 export function planFlows(
   given: readonly CarriedFlow[],
   here: readonly Flow[],
-  idHere: (id: string) => string | undefined,
-  isArriving: (id: string) => boolean,
+  idsHere: ReadonlyMap<string, string>,
+  arriving: ReadonlySet<string>,
 ): FlowsPlan {
   const meant = flowsMeant(given, here);
   const known = new Map(here.map((flow) => [flow.id, flow]));
@@ -58,11 +58,11 @@ export function planFlows(
   for (const one of distinct(given)) {
     const { id: idThere, name, address, note, connections, createdAt } = one;
     const id = meant.get(idThere) ?? idThere;
-    const used = connections.flatMap((there) => idHere(there) ?? []);
+    const used = connections.flatMap((there) => idsHere.get(there) ?? []);
     const flow = known.get(id);
-    const attached = flow === undefined ? used : used.filter(isArriving);
+    const attached = flow === undefined ? used : used.filter((one) => arriving.has(one));
     if (attached.length === 0) continue;
-    const text = { name, address: address === null ? null : flowAddress(address), note };
+    const text = { name, address, note };
     const before = flow ?? { id, ...text, connectionIds: [], createdAt, revision: 1 };
     const all = new Set([...before.connectionIds, ...attached]);
     if (all.size > FLOW_CONNECTIONS_MAX || (flow === undefined && known.size >= FLOWS_MAX)) {
@@ -77,8 +77,7 @@ export function planFlows(
   return { written: [...written.values()], noRoom };
 }
 
-/** Whoever wrote a file may have used an id twice: the first of them counts. */
-function distinct(given: readonly CarriedFlow[]): readonly CarriedFlow[] {
-  const seen = new Set<string>();
-  return given.filter(({ id }) => !seen.has(id) && seen.add(id));
+/** Whoever wrote a file may have used an id twice: the last of them counts. */
+function distinct(given: readonly CarriedFlow[]): Iterable<CarriedFlow> {
+  return new Map(given.map((one) => [one.id, one])).values();
 }

@@ -6,7 +6,6 @@ import * as v from 'valibot';
 import { NOTES_MAX } from '../connection.ts';
 import { OWN_ENVIRONMENTS_MAX } from '../environment.ts';
 import {
-  FLOW_ADDRESS_MAX,
   FLOW_CONNECTIONS_MAX,
   FLOW_NAME_MAX,
   FLOW_NOTE_MAX,
@@ -86,10 +85,7 @@ const CarriedConnection = v.strictObject(entries);
 const SecretConnection = v.strictObject({ ...entries, credential: v.nullable(CarriedCredential) });
 
 /** As it is kept: a web address that a person may open, without a user or password. */
-const FlowAddress = v.pipe(
-  text(FLOW_ADDRESS_MAX),
-  v.check((given) => flowAddress(given) !== null, 'url-malformed'),
-);
+const FlowAddress = v.pipe(v.string(), v.transform(flowAddress), v.string('url-malformed'));
 
 const CarriedFlow = v.strictObject({
   id: Id,
