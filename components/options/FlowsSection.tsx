@@ -9,6 +9,7 @@ import { errorWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { Marked } from '../Marked.tsx';
+import { namedField } from '../named-field.ts';
 import { FlowConnections, FlowStateText } from './FlowConnections.tsx';
 import { FlowLink } from './FlowLink.tsx';
 import { OptionIcon } from './OptionIcon.tsx';
@@ -68,12 +69,7 @@ function SearchField({ model: { flows } }: Props): VNode {
       class="field search"
       type="search"
       dir="auto"
-      aria-label={t('flows_search')}
-      placeholder={t('flows_search')}
-      value={flows.search.value}
-      onInput={(event) => {
-        flows.search.value = event.currentTarget.value;
-      }}
+      {...namedField(t('flows_search'), flows.search)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') flows.search.value = '';
       }}
