@@ -4,6 +4,7 @@ import type { VaultUnlock } from '../lib/client/vault-lock.ts';
 import { t, tell } from '../lib/client/translate.ts';
 import type { VaultLock } from '../lib/domain/vault-lock.ts';
 import { errorWords } from '../lib/domain/words.ts';
+import { namedField } from './named-field.ts';
 
 interface Props {
   readonly lock: VaultLock;
@@ -40,14 +41,9 @@ function Unlock({ model }: Pick<Props, 'model'>): VNode {
           class="field"
           type="password"
           autocomplete="off"
-          aria-label={t('field_passphrase')}
-          placeholder={t('field_passphrase')}
+          {...namedField(t('field_passphrase'), model.passphrase)}
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? undefined : problemId}
-          value={model.passphrase.value}
-          onInput={(event) => {
-            model.passphrase.value = event.currentTarget.value;
-          }}
         />
         <button type="submit" class="button button-main" disabled={model.isBusy.value}>
           {t('action_unlock')}

@@ -15,13 +15,15 @@ export interface MenuItem {
 interface Props {
   /** Name of the button and of the menu. */
   readonly label: string;
+  /** What the button shows; the sign for more unless given. */
+  readonly text?: string;
   /** Asked for when the menu opens. */
   readonly items: () => readonly MenuItem[];
   readonly tabIndex?: number;
 }
 
 /** A button with a menu. The menu exists only while it is open, so that a long list stays light. */
-export function MenuButton({ label, items, tabIndex = 0 }: Props): VNode {
+export function MenuButton({ label, text, items, tabIndex = 0 }: Props): VNode {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = (): void => {
@@ -32,14 +34,14 @@ export function MenuButton({ label, items, tabIndex = 0 }: Props): VNode {
       <button
         ref={button}
         type="button"
-        class="button button-icon"
+        class={text === undefined ? 'button button-icon' : 'button'}
         aria-label={label}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         tabIndex={tabIndex}
         onClick={() => setOpen(!isOpen)}
       >
-        <Icon name="more" />
+        {text ?? <Icon name="more" />}
       </button>
       {isOpen && <OpenMenu label={label} items={items()} anchor={button} onClose={close} />}
     </>

@@ -15,10 +15,19 @@ interface Props {
 
 /** Everything that happened, the newest first, a part at a time. */
 export function ActivitySection({ model }: Props): VNode {
+  const { activity, activityExport } = model;
   return (
     <main class="page">
       <header class="page-header">
         <h1>{t('activity')}</h1>
+        <button
+          type="button"
+          class="button"
+          disabled={(activity.days.value ?? []).length === 0 || activityExport.isBusy.value}
+          onClick={() => void activityExport.exportCsv()}
+        >
+          {t('transfer_export_csv')}
+        </button>
       </header>
       <p class="quiet">{t('activity_explained')}</p>
       <Filters model={model} />

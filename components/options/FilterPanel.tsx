@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import { SYNC_CHOICES, type SyncKind } from '../../lib/domain/query.ts';
+import { FlowFilter } from './FlowFilter.tsx';
 import { ProviderFilter } from './ProviderFilter.tsx';
 import { TagFilter } from './TagFilter.tsx';
 
@@ -13,6 +14,7 @@ export function FilterPanel({ model }: { readonly model: OptionsModel }): VNode 
         <ProviderFilter model={model} />
       </div>
       <SyncFilter model={model} />
+      <FlowFilter model={model} />
       <TagFilter model={model} />
     </div>
   );

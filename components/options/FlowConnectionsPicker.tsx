@@ -5,6 +5,7 @@ import type { Connection } from '../../lib/domain/connection.ts';
 import { healthKindWords } from '../../lib/domain/words.ts';
 import { HealthMark } from '../HealthMark.tsx';
 import { Marked } from '../Marked.tsx';
+import { namedField } from '../named-field.ts';
 
 interface Props {
   readonly form: FlowForm;
@@ -21,12 +22,7 @@ export function FlowConnectionsPicker({ form }: Props): VNode {
           class="field"
           type="search"
           dir="auto"
-          aria-label={t('search_connections')}
-          placeholder={t('search_connections')}
-          value={search.value}
-          onInput={(event) => {
-            search.value = event.currentTarget.value;
-          }}
+          {...namedField(t('search_connections'), search)}
           onKeyDown={(event) => {
             // Looking for a connection is not saving the flow.
             if (event.key === 'Enter') event.preventDefault();

@@ -2,11 +2,14 @@ import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { FlowUse } from '../../lib/client/options-flows.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { hashOf, START } from '../../lib/client/route.ts';
 import { plural, t, tell } from '../../lib/client/translate.ts';
+import { ALL } from '../../lib/domain/query.ts';
 import { errorWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { Marked } from '../Marked.tsx';
+import { namedField } from '../named-field.ts';
 import { FlowConnections, FlowStateText } from './FlowConnections.tsx';
 import { FlowLink } from './FlowLink.tsx';
 import { OptionIcon } from './OptionIcon.tsx';
@@ -66,12 +69,7 @@ function SearchField({ model: { flows } }: Props): VNode {
       class="field search"
       type="search"
       dir="auto"
-      aria-label={t('flows_search')}
-      placeholder={t('flows_search')}
-      value={flows.search.value}
-      onInput={(event) => {
-        flows.search.value = event.currentTarget.value;
-      }}
+      {...namedField(t('flows_search'), flows.search)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') flows.search.value = '';
       }}
@@ -122,6 +120,15 @@ function FlowRow({ model, use }: Props & { readonly use: FlowUse }): VNode {
       </th>
       <td>
         <FlowConnections model={model} use={use} />
+        {use.connections.length > 0 && (
+          <a
+            class="flow-show"
+            href={hashOf({ ...START, query: { ...ALL, flowId: flow.id } })}
+            aria-label={t('flow_show_named', flow.name)}
+          >
+            {t('flow_show')}
+          </a>
+        )}
       </td>
       <td class="flow-state-cell">
         <FlowStateText use={use} />

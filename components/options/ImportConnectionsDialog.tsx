@@ -94,7 +94,7 @@ function Result({
 
 function Good({ preview }: { readonly preview: Preview }): VNode {
   const { added, withSecret, present, unknown, moved } = preview;
-  const { environments, tags, views, noRoom } = preview;
+  const { environments, tags, views, flows, noRoom } = preview;
   const withoutSecret = added - withSecret;
   return (
     <div class="note note-good">
@@ -108,6 +108,7 @@ function Good({ preview }: { readonly preview: Preview }): VNode {
         {environments > 0 && <li>{plural('transfer_environments', environments)}</li>}
         {tags > 0 && <li>{plural('transfer_tags', tags)}</li>}
         {views > 0 && <li>{plural('transfer_views', views)}</li>}
+        {flows > 0 && <li>{plural('transfer_flows', flows)}</li>}
         {noRoom > 0 && <li>{plural('transfer_no_room', noRoom)}</li>}
       </ul>
     </div>

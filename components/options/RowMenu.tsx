@@ -3,8 +3,9 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import { canExtract } from '../../lib/domain/account-choice.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { hearingChoices } from '../../lib/domain/snooze.ts';
+import { hearingItems } from '../hearing-items.ts';
 import { MenuButton, type MenuItem } from '../Menu.tsx';
-import { hearingItems } from './HearingFact.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -62,7 +63,7 @@ export function rowMenuItems(model: OptionsModel, connection: Connection): reado
       label: isPaused ? t('action_resume_sync') : t('action_pause_sync'),
       run: () => void actions.setSync(connection, isPaused ? 'on' : 'paused'),
     },
-    ...hearingItems(model, connection),
+    ...hearingItems(hearingChoices(connection), (choice) => actions.hear(connection, choice)),
     {
       id: 'copy-to',
       isChange: true,

@@ -7,6 +7,7 @@ import type { SavedView } from '../../lib/domain/saved-view.ts';
 import { errorWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { useChange } from '../use-change.ts';
+import { namedField } from '../named-field.ts';
 import { ProblemNote } from './ProblemNote.tsx';
 import { SavedViewItem } from './SavedViewItem.tsx';
 
@@ -54,13 +55,8 @@ export function SavedViews({ model: { views } }: { readonly model: OptionsModel 
             {...useChange()}
             class="field"
             dir="auto"
-            aria-label={t('view_name')}
-            placeholder={t('view_name')}
+            {...namedField(t('view_name'), views.name)}
             maxLength={60}
-            value={views.name.value}
-            onInput={(event) => {
-              views.name.value = event.currentTarget.value;
-            }}
           />
           <ChangeButton
             type="submit"

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
+import { HearSelected } from './HearSelected.tsx';
 import { TagSelected } from './TagSelected.tsx';
 
 /** What can be done with all that is selected. */
@@ -56,6 +57,7 @@ export function SelectionBar({ model }: { readonly model: OptionsModel }): VNode
           >
             {t('action_resume')}
           </ChangeButton>
+          <HearSelected model={model} />
           <TagSelected model={model} />
           <ChangeButton
             type="button"

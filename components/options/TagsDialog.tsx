@@ -5,6 +5,7 @@ import { plural, t } from '../../lib/client/translate.ts';
 import { TAG_LENGTH_MAX, type TagUse } from '../../lib/domain/tag.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { Messages } from '../Messages.tsx';
+import { namedField } from '../named-field.ts';
 import { Modal } from './Modal.tsx';
 import { OptionIcon } from './OptionIcon.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
@@ -36,12 +37,7 @@ export function TagsDialog({ model, tags }: Props): VNode {
           class="field"
           type="search"
           dir="auto"
-          aria-label={t('tags_search')}
-          placeholder={t('tags_search')}
-          value={search.value}
-          onInput={(event) => {
-            search.value = event.currentTarget.value;
-          }}
+          {...namedField(t('tags_search'), search)}
         />
         <Found model={model} tags={tags} />
       </div>
@@ -138,13 +134,8 @@ function NewTagForm({ model }: Pick<Props, 'model'>): VNode {
         class="field"
         dir="auto"
         autocomplete="off"
-        aria-label={t('tag_new')}
-        placeholder={t('tag_new')}
+        {...namedField(t('tag_new'), name)}
         maxLength={TAG_LENGTH_MAX}
-        value={name.value}
-        onInput={(event) => {
-          name.value = event.currentTarget.value;
-        }}
       />
       <TagColorSelect
         label={t('tag_color')}

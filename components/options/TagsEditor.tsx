@@ -1,15 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useId } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { tagsOf } from '../../lib/client/options-tags.ts';
-import { t } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
-import { distinctTags, TAG_LENGTH_MAX } from '../../lib/domain/tag.ts';
-import { ChangeButton } from '../ChangeButton.tsx';
-import { useChange } from '../use-change.ts';
+import { distinctTags } from '../../lib/domain/tag.ts';
 import { TagChips } from './TagChips.tsx';
-import { TagSuggestions } from './TagSuggestions.tsx';
+import { TagInput } from './TagInput.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -19,7 +16,7 @@ interface Props {
 /** The tags of a connection: each can be taken off, new ones are added by Enter. */
 export function TagsEditor({ model, connection }: Props): VNode {
   const typed = useSignal('');
-  const listId = useId();
+  const field = useRef<HTMLInputElement>(null);
   const { tags } = connection;
   const add = async (): Promise<void> => {
     const added = tagsOf(typed.value);
@@ -40,31 +37,7 @@ export function TagsEditor({ model, connection }: Props): VNode {
           )
         }
       />
-      <form
-        class="field-with-button"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <input
-          {...useChange()}
-          class="field"
-          dir="auto"
-          aria-label={t('tag_add')}
-          placeholder={t('tag_add')}
-          maxLength={TAG_LENGTH_MAX}
-          list={listId}
-          value={typed.value}
-          onInput={(event) => {
-            typed.value = event.currentTarget.value;
-          }}
-        />
-        <TagSuggestions id={listId} model={model} tags={tags} />
-        <ChangeButton type="submit" class="button" disabled={typed.value.trim() === ''}>
-          {t('action_add')}
-        </ChangeButton>
-      </form>
+      <TagInput model={model} tags={tags} typed={typed} onAdd={() => void add()} field={field} />
     </>
   );
 }

@@ -5,8 +5,10 @@ import { t, tell } from '../../lib/client/translate.ts';
 import type { Authorization } from '../../lib/domain/authorization.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { quietnessWords } from '../../lib/domain/notice-words.ts';
+import { hearingChoices } from '../../lib/domain/snooze.ts';
 import { authorizationWords, healthWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
+import { hearingItems } from '../hearing-items.ts';
 import { HealthMark } from '../HealthMark.tsx';
 import { MenuButton, type MenuItem } from '../Menu.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
@@ -180,6 +182,7 @@ function menuOf(
       label: isPaused ? t('action_resume_sync') : t('action_pause_sync'),
       run: () => actions.setSync(connection, isPaused ? 'on' : 'paused'),
     },
+    ...hearingItems(hearingChoices(connection), (choice) => actions.hear(connection, choice)),
     { id: 'details', label: t('action_open_details'), run: opens },
     { id: 'copy', label: t('action_copy_evidence'), run: () => actions.copyEvidence(connection) },
   ];

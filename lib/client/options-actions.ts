@@ -8,7 +8,7 @@ import { createAccountsChoosing, type AccountsChoosing } from './options-account
 import { createChecking, type Checking } from './options-checking.ts';
 import type { Shared } from './options-deps.ts';
 import { evidenceText } from './evidence-text.ts';
-import { createHearing, type Hearing } from './options-hearing.ts';
+import { createHearing, type Hearing } from './hearing.ts';
 import type { ProviderSummary } from './options-providers.ts';
 import { reportFailure } from './report-failure.ts';
 import { plural, t } from './translate.ts';
@@ -40,7 +40,7 @@ export function createActions(shared: Shared): Actions {
   return {
     ...createChecking(shared),
     ...createAccountsChoosing(shared),
-    ...createHearing(shared),
+    ...createHearing(shared, (run, text) => report(run, () => text)),
     copyText: (text) => copyText(shared, text),
     copyEvidence: (connection) => copyEvidence(shared, connection),
     setTags: ({ id, revision }, tags) =>

@@ -1,20 +1,23 @@
 /** One action for several connections: with progress, to be stopped, undone, and told for each. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
-import { hasTag } from '../domain/tag.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { snoozeEnd, type HearingChoice } from '../domain/snooze.ts';
 import { errorWords, healthWords } from '../domain/words.ts';
-import type { Output } from '../rpc/procedures.ts';
+import {
+  doneText,
+  isMeantBy,
+  isSoAlready,
+  requestChange,
+  takingBack,
+  type BulkChange,
+  type BulkStep,
+} from './bulk-change.ts';
 import type { Checking } from './options-checking.ts';
 import type { Shared } from './options-deps.ts';
 import type { MessageAction } from './messages.ts';
 import { undoAction } from './offer-undo.ts';
 import { plural, t, tell } from './translate.ts';
-
-/** What is changed in each of the connections. */
-export type BulkChange =
-  | { readonly kind: 'pause' | 'resume' }
-  | { readonly kind: 'add-tag' | 'remove-tag'; readonly tag: string };
 
 /** What an action came to for one connection. */
 export interface BulkOutcome {
@@ -29,6 +32,8 @@ export interface Bulk {
   /** Ends a running change; what is done stays done, and can be undone. */
   readonly stop: () => void;
   readonly change: (connections: readonly Connection[], change: BulkChange) => Promise<void>;
+  /** Mute and snooze, as for one connection. */
+  readonly hear: (connections: readonly Connection[], choice: HearingChoice) => Promise<void>;
   readonly check: (connections: readonly Connection[]) => Promise<void>;
   /** What the person asked to see, those that went wrong first; `null` when closed. */
   readonly outcomes: ReadonlySignal<readonly BulkOutcome[] | null>;
@@ -40,6 +45,7 @@ const CHUNK = 500;
 
 interface Result {
   readonly connection: Connection;
+  readonly change: BulkChange;
   /** `null`: it is as it was asked for. */
   readonly error: ErrorCode | null;
 }
@@ -59,50 +65,63 @@ export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNo
 
   /** One after the other: an Undo may be asked for while something else is under way. */
   let last: Promise<unknown> = Promise.resolve();
-  const run = (
-    connections: readonly Connection[],
-    change: BulkChange,
-  ): Promise<readonly Result[]> => {
-    const running = last.then(() => runNow(connections, change));
+  const run = (steps: readonly BulkStep[]): Promise<readonly Result[]> => {
+    const running = last.then(() => runNow(steps));
     last = running;
     return running;
   };
 
-  const runNow = async (
-    connections: readonly Connection[],
-    change: BulkChange,
-  ): Promise<readonly Result[]> => {
+  const runNow = async (steps: readonly BulkStep[]): Promise<readonly Result[]> => {
     const results: Result[] = [];
+    const total = steps.reduce((sum, { connections }) => sum + connections.length, 0);
     stopped.value = false;
-    for (let at = 0; at < connections.length && !stopped.value; at += CHUNK) {
-      progress.value = { done: at, total: connections.length };
-      const some = connections.slice(at, at + CHUNK);
-      results.push(...(await changeSome(call, some, change)));
-    }
+    for (const { change, connections } of steps)
+      for (let at = 0; at < connections.length && !stopped.value; at += CHUNK) {
+        progress.value = { done: results.length, total };
+        results.push(...(await changeSome(call, connections.slice(at, at + CHUNK), change)));
+      }
     progress.value = null;
     return results;
   };
 
   const say = (
-    change: BulkChange,
     results: readonly Result[],
     asked: number,
     undo: MessageAction | null,
+    leftAlone: readonly BulkOutcome[] = [],
   ): void => {
-    const failed = results.filter(({ error }) => error !== null).length;
+    const done = results.filter(({ error }) => error === null);
+    const failed = results.length - done.length;
     const left = asked - results.length;
-    const parts = [
-      ...(failed < results.length ? [doneText(change, results.length - failed)] : []),
-      ...(left > 0 ? [plural('bulk_left', left)] : []),
-    ];
+    const parts = [...doneTexts(done), ...(left > 0 ? [plural('bulk_left', left)] : [])];
     if (parts.length > 0) messages.say(parts.join(' · '), 'good', undo);
+    const each = show(() => [...results.map(outcomeOf), ...leftAlone]);
     // A sentence of its own: it stays until it is read, and what did change can be undone beside it.
-    if (failed > 0)
-      messages.say(
-        plural('bulk_failed', failed),
-        'bad',
-        show(() => results.map((one) => outcomeOf(one, change))),
-      );
+    if (failed > 0) messages.say(plural('bulk_failed', failed), 'bad', each);
+    if (leftAlone.length > 0)
+      messages.say(plural('bulk_not_snoozed', leftAlone.length), 'plain', failed > 0 ? null : each);
+  };
+
+  const change = async (connections: readonly Connection[], wanted: BulkChange): Promise<void> => {
+    if (connections.length === 0) return;
+    const meant = connections.filter((one) => isMeantBy(wanted, one));
+    const leftAlone = connections.flatMap((connection) =>
+      isMeantBy(wanted, connection)
+        ? []
+        : [{ connection, text: plural('bulk_not_snoozed', 1), isBad: false }],
+    );
+    const results = await run([{ change: wanted, connections: meant }]);
+    // Those that were so before are not touched by taking it back.
+    const changed = results.flatMap(({ connection, error }) =>
+      error === null && !isSoAlready(connection, wanted) ? [connection] : [],
+    );
+    const undo = undoAction(
+      () =>
+        void run(takingBack(wanted, changed, now())).then((undone) =>
+          say(undone, changed.length, null),
+        ),
+    );
+    say(results, meant.length, changed.length > 0 ? undo : null, leftAlone);
   };
 
   return {
@@ -114,18 +133,13 @@ export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNo
     stop() {
       stopped.value = true;
     },
-    async change(connections, change) {
-      if (connections.length === 0) return;
-      const results = await run(connections, change);
-      // Those that were so before are not touched by taking it back.
-      const changed = results.flatMap(({ connection, error }) =>
-        error === null && !isSoAlready(connection, change) ? [connection] : [],
-      );
-      const back = inverse(change);
-      const undo = undoAction(
-        () => void run(changed, back).then((undone) => say(back, undone, changed.length, null)),
-      );
-      say(change, results, connections.length, changed.length > 0 ? undo : null);
+    change,
+    hear(connections, choice) {
+      const isSnooze = choice === 'hour' || choice === 'tomorrow' || choice === 'week';
+      const wanted: BulkChange = isSnooze
+        ? { kind: 'snooze', until: snoozeEnd(choice, now()) }
+        : { kind: choice };
+      return change(connections, wanted);
     },
     async check(connections) {
       // Asking about none would mean all of them.
@@ -151,74 +165,30 @@ async function changeSome(
 ): Promise<readonly Result[]> {
   try {
     const ids = connections.map(({ id }) => id);
-    const { outcomes } = await request(call, ids, change);
+    const { outcomes } = await requestChange(call, ids, change);
     const errors = new Map(outcomes.map(({ id, error }) => [id, error]));
     return connections.map((connection) => ({
       connection,
+      change,
       error: errors.get(connection.id) ?? null,
     }));
   } catch (thrown) {
-    return connections.map((connection) => ({ connection, error: codeOf(thrown) }));
+    return connections.map((connection) => ({ connection, change, error: codeOf(thrown) }));
   }
 }
 
-function request(
-  call: Shared['call'],
-  ids: string[],
-  change: BulkChange,
-): Promise<Output<'pauseSync'>> {
-  switch (change.kind) {
-    case 'pause':
-      return call('pauseSync', { ids });
-    case 'resume':
-      return call('resumeSync', { ids });
-    case 'add-tag':
-      return call('tagConnections', { ids, tag: change.tag });
-    case 'remove-tag':
-      return call('untagConnections', { ids, tag: change.tag });
+/** One part for each kind of change; taking snoozes back is of two kinds. */
+function doneTexts(done: readonly Result[]): string[] {
+  const counts = new Map<BulkChange['kind'], { change: BulkChange; count: number }>();
+  for (const { change } of done) {
+    const known = counts.get(change.kind);
+    if (known === undefined) counts.set(change.kind, { change, count: 1 });
+    else known.count += 1;
   }
+  return [...counts.values()].map(({ change, count }) => doneText(change, count));
 }
 
-function inverse(change: BulkChange): BulkChange {
-  switch (change.kind) {
-    case 'pause':
-      return { kind: 'resume' };
-    case 'resume':
-      return { kind: 'pause' };
-    case 'add-tag':
-      return { kind: 'remove-tag', tag: change.tag };
-    case 'remove-tag':
-      return { kind: 'add-tag', tag: change.tag };
-  }
-}
-
-function isSoAlready({ sync, tags }: Connection, change: BulkChange): boolean {
-  switch (change.kind) {
-    case 'pause':
-      return sync.kind === 'paused';
-    case 'resume':
-      return sync.kind === 'on';
-    case 'add-tag':
-      return hasTag(tags, change.tag);
-    case 'remove-tag':
-      return !hasTag(tags, change.tag);
-  }
-}
-
-function doneText(change: BulkChange, count: number): string {
-  switch (change.kind) {
-    case 'pause':
-      return plural('bulk_paused', count);
-    case 'resume':
-      return plural('bulk_resumed', count);
-    case 'add-tag':
-      return plural('bulk_tagged', count, change.tag);
-    case 'remove-tag':
-      return plural('bulk_untagged', count, change.tag);
-  }
-}
-
-function outcomeOf({ connection, error }: Result, change: BulkChange): BulkOutcome {
+function outcomeOf({ connection, change, error }: Result): BulkOutcome {
   const text = error === null ? doneText(change, 1) : tell(errorWords(error));
   return { connection, text, isBad: error !== null };
 }

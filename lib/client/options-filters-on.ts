@@ -10,8 +10,12 @@ export interface FilterOn {
 }
 
 /** The filters that are on, the search first. */
-export function filtersOn({ list, records }: Pick<OptionsModel, 'list' | 'records'>): FilterOn[] {
-  const { text, health, providerId, sync, tags, tagsMatch } = list.query.value;
+export function filtersOn({
+  flows,
+  list,
+  records,
+}: Pick<OptionsModel, 'flows' | 'list' | 'records'>): FilterOn[] {
+  const { text, health, providerId, sync, flowId, tags, tagsMatch } = list.query.value;
   const on: FilterOn[] = [];
   if (text.trim() !== '') on.push({ label: t('filter_search'), value: text.trim() });
   if (providerId !== null) {
@@ -21,6 +25,10 @@ export function filtersOn({ list, records }: Pick<OptionsModel, 'list' | 'record
   if (health !== null) on.push({ label: t('status'), value: tell(healthKindWords(health)) });
   if (sync !== null)
     on.push({ label: t('sync'), value: t(sync === 'on' ? 'sync_on' : 'sync_resting') });
+  if (flowId !== null) {
+    const known = flows.all.value?.find(({ id }) => id === flowId);
+    on.push({ label: t('flow'), value: known?.name ?? t('flow_gone') });
+  }
   if (tags.length > 0)
     on.push({
       label: tags.length > 1 ? t(TAGS_LABEL[tagsMatch]) : t('field_tags'),

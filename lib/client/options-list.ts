@@ -1,5 +1,5 @@
 /** The list of connections as its filters, order and open evidence make it. */
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import {
   countsOf,
   NO_COUNTS,
@@ -23,6 +23,7 @@ import {
 } from '../domain/query.ts';
 import { toggled } from '../domain/toggled.ts';
 import { environmentName } from './environments.ts';
+import type { FlowRegister } from './flow-register.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
 import type { Records } from './options-records.ts';
 import type { ListRoute, Router } from './route.ts';
@@ -64,13 +65,13 @@ export interface ConnectionList {
 const PREPARED_AT_ONCE = 1000;
 
 /**
- * @param flowsOf how many flows use a connection
+ * @param flows looked at where a query asks about them, and to count them
  * @param afterPaint calls back once what has changed can be seen; at once unless given
  */
 export function createList(
   records: Records,
   router: Router,
-  flowsOf: (id: string) => number,
+  flows: Pick<FlowRegister, 'all' | 'trouble' | 'of'>,
   afterPaint: (run: () => void) => void = (run) => run(),
 ): ConnectionList {
   const query = computed(() => router.list.value.query);
@@ -98,7 +99,7 @@ export function createList(
       ? countHealth(inEnvironment.value)
       : countsOf(beginning.value.totals, environmentId.value),
   );
-  const facets = followFacets(inEnvironment, query, records, afterPaint);
+  const facets = followFacets(inEnvironment, query, records, flows, afterPaint);
   const prepare = (from: number): void => {
     const some = inEnvironment.peek().slice(from, from + PREPARED_AT_ONCE);
     prepareSearch(some);
@@ -110,16 +111,20 @@ export function createList(
   const environmentKey = computed(() => environmentKeys(records.environments.value));
   let finding: Finding | null = null;
   const found = computed(() => {
-    finding = find(inEnvironment.value, query.value, finding);
+    finding = find(inEnvironment.value, query.value, flows.of, finding);
     return finding.found;
   });
   const rows = computed(() =>
     inOrder(found.value, query.value, {
-      flows: ({ id }) => flowsOf(id),
+      flowsOf: flows.of,
       environment: (connection) => environmentKey.value(connection),
     }),
   );
   const isGrouped = computed(() => query.value.isGrouped);
+  /** Until the flows were read, one that is asked for is not known to be used by nobody. */
+  const canAskFlows = computed(
+    () => query.value.flowId === null || flows.all.value !== null || flows.trouble.value !== null,
+  );
   const items = computed<readonly ListItem[]>(() =>
     isGrouped.value ? itemsOf(groupByProvider(rows.value), collapsed.value) : rows.value,
   );
@@ -128,7 +133,9 @@ export function createList(
     router[step]({ ...route, query: { ...route.query, ...changes } });
   };
   return {
-    isLoaded: computed(() => records.connections.value !== null || beginning.value !== null),
+    isLoaded: computed(() =>
+      records.connections.value === null ? beginning.value !== null : canAskFlows.value,
+    ),
     query,
     total: computed(() => totalOf(counts.value)),
     idsToCheck: () =>
@@ -179,25 +186,31 @@ function followFacets(
   connections: ReadonlySignal<readonly Connection[]>,
   query: ReadonlySignal<Query>,
   records: Pick<Records, 'connections'>,
+  flows: Pick<FlowRegister, 'all' | 'trouble' | 'of'>,
   afterPaint: (run: () => void) => void,
 ): ReadonlySignal<Facets> {
+  // Of the beginning alone they would be wrong; and all filters come at once, so that none moves.
+  const isKnown = computed(
+    () =>
+      records.connections.value !== null &&
+      (flows.all.value !== null || flows.trouble.value !== null),
+  );
   const count = (): Facets =>
-    // Of the beginning alone they would be wrong.
-    countFacets(records.connections.peek() === null ? [] : connections.peek(), query.peek());
-  const facets = signal(count());
+    countFacets(isKnown.value ? connections.value : [], query.value, flows.of);
+  const facets = signal(untracked(count));
   // In another order the numbers are the same.
   const filters = computed(() => {
-    const { text, health, providerId, sync, tags, tagsMatch } = query.value;
-    return JSON.stringify([text, health, providerId, sync, tags, tagsMatch]);
+    const { text, health, providerId, sync, flowId, tags, tagsMatch } = query.value;
+    return JSON.stringify([text, health, providerId, sync, flowId, tags, tagsMatch]);
   });
   let isPlanned = false;
   effect(() => {
-    void [filters.value, connections.value, records.connections.value];
+    void [filters.value, connections.value, isKnown.value, flows.all.value];
     if (isPlanned) return;
     isPlanned = true;
     afterPaint(() => {
       isPlanned = false;
-      facets.value = count();
+      facets.value = untracked(count);
     });
   });
   return facets;

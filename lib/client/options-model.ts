@@ -7,6 +7,7 @@ import { createDeletions, type Deletions } from './deletions.ts';
 import { createFlowRegister } from './flow-register.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createActions, type Actions } from './options-actions.ts';
+import { createActivityExport, type ActivityExport } from './options-activity-export.ts';
 import { createActivity, type ActivityLog } from './options-activity.ts';
 import { createBulk, type Bulk } from './options-bulk.ts';
 import { createColumns, type Columns } from './options-columns.ts';
@@ -35,6 +36,7 @@ export interface OptionsModel {
   readonly providers: OptionsProviders;
   readonly flows: Flows;
   readonly activity: ActivityLog;
+  readonly activityExport: ActivityExport;
   readonly list: ConnectionList;
   readonly views: SavedViews;
   readonly attempts: Attempts;
@@ -86,15 +88,17 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const tagColors = createTagColors(deps);
   followAddress(router, dialogs, opened);
   const flowRegister = createFlowRegister(deps);
-  const list = createList(records, router, flowRegister.countOf, deps.afterPaint);
+  const list = createList(records, router, flowRegister, deps.afterPaint);
   const actions = createActions(shared);
   const attempts = createAttempts(shared, dialogs);
+  const activity = createActivity(deps, router, records, openedId);
   return {
     router,
     records,
     providers,
     flows: createFlows(shared, flowRegister),
-    activity: createActivity(deps, router, records, openedId),
+    activity,
+    activityExport: createActivityExport(shared, activity.filter),
     list,
     views,
     attempts,

@@ -30,8 +30,8 @@ export interface ImportConnectionsForm {
 }
 
 /** Whether importing changes anything here. */
-export function addsAnything({ added, environments, tags, views }: Preview): boolean {
-  return added + environments + tags + views > 0;
+export function addsAnything({ added, environments, tags, views, flows }: Preview): boolean {
+  return added + environments + tags + views + flows > 0;
 }
 
 export function createImportConnectionsForm(

@@ -3,6 +3,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { openFile } from '../domain/transfer/carry.ts';
 import { connectionsCsv, type CsvColumn } from '../domain/transfer/connections-csv.ts';
 import type { MessageKey } from '../domain/words.ts';
+import { readFlows } from '../store/flows.ts';
 import { readBelongings } from '../store/read.ts';
 import type { Shared } from './options-deps.ts';
 import { createExportForm, type ExportForm } from './options-transfer-export.ts';
@@ -11,7 +12,7 @@ import {
   type ImportConnectionsForm,
 } from './options-transfer-import.ts';
 import { reportFailure } from './report-failure.ts';
-import { saveFile, type SaveFile } from './save-file.ts';
+import { CSV_TYPE, datedName, saveFile, type SaveFile } from './save-file.ts';
 import { plural, t } from './translate.ts';
 
 export type TransferDialog =
@@ -56,8 +57,7 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
     if (dialog.value?.form === form) close();
     messages.say(text, 'good');
   };
-  const fileName = (end: string): string =>
-    `patchbay-connections-${new Date(shared.now()).toISOString().slice(0, 10)}${end}`;
+  const fileName = (end: string): string => datedName('patchbay-connections', shared.now(), end);
   const exported = (count: number): void => {
     messages.say(plural('transfer_exported', count), 'good');
   };
@@ -69,8 +69,10 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
       const connections = records.connections.value;
       if (connections === null) return;
       await reportFailure(messages, async () => {
-        const belongings = await readBelongings(await records.database());
-        const text = JSON.stringify(openFile(connections, belongings, shared.now()), null, 2);
+        const db = await records.database();
+        const [belongings, flows] = await Promise.all([readBelongings(db), readFlows(db)]);
+        const file = openFile(connections, belongings, shared.now(), flows);
+        const text = JSON.stringify(file, null, 2);
         save(fileName('.json'), 'application/json', `${text}\n`);
         exported(connections.length);
       });
@@ -78,9 +80,8 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
     exportCsv() {
       const connections = records.connections.value;
       if (connections === null) return;
-      // With the mark by which spreadsheets know UTF-8.
-      const text = `\uFEFF${connectionsCsv(connections, (column) => t(HEADINGS[column]))}`;
-      save(fileName('.csv'), 'text/csv;charset=utf-8', text);
+      const text = connectionsCsv(connections, (column) => t(HEADINGS[column]));
+      save(fileName('.csv'), CSV_TYPE, text);
       exported(connections.length);
     },
     openExport() {

@@ -8,12 +8,13 @@ import { NO_ANSWER } from '../rpc/message.ts';
 import { readChecks } from '../store/read.ts';
 import { checkedText } from './checked-text.ts';
 import { evidenceText } from './evidence-text.ts';
+import { createHearing, type Hearing } from './hearing.ts';
 import type { MessagesModel } from './messages.ts';
 import type { PopupDeps } from './popup-deps.ts';
 import type { PopupRecords } from './popup-records.ts';
 import { t, tell } from './translate.ts';
 
-export interface PopupActions {
+export interface PopupActions extends Hearing {
   /** Whether the background left the last request without an answer. */
   readonly isSilent: ReadonlySignal<boolean>;
   /** A check of everything that was asked for here and has not ended. */
@@ -116,6 +117,12 @@ export function createPopupActions(
         if (connection === null) isChecking.value = false;
       });
     },
+    ...createHearing(deps, (run, text) =>
+      attempt(async () => {
+        await soon(run());
+        messages.say(text, 'good');
+      }),
+    ),
     stopChecking: () => void attempt(() => soon(call('stopChecking', {}))),
     setSync({ id }, kind) {
       void attempt(async () => {

@@ -136,6 +136,7 @@ export function searchOf(query: Query): string {
       provider: query.providerId ?? '',
       environment: query.environmentId ?? '',
       sync: query.sync ?? '',
+      flow: query.flowId ?? '',
     }),
   );
   for (const tag of query.tags) search.append('tag', tag);
@@ -174,6 +175,7 @@ function queryOf(params: URLSearchParams): Query {
     providerId: params.get('provider') || null,
     environmentId: params.get('environment') || null,
     sync: oneOf<SyncKind>(SYNC_CHOICES, params.get('sync')),
+    flowId: params.get('flow') || null,
     tags: [...new Set(params.getAll('tag'))].filter(Boolean),
     tagsMatch: params.get('tags') === 'all' ? 'all' : 'any',
     sort: oneOf(SORTS, params.get('sort')) ?? ALL.sort,

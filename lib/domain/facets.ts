@@ -1,6 +1,13 @@
 /** How many connections each choice of a filter would show, the other filters being as they are. Pure. */
 import { NO_COUNTS, sortName, type Connection, type HealthCounts } from './connection.ts';
-import { failing, searchWords, type Query, type SyncKind } from './query.ts';
+import {
+  failing,
+  NO_FLOWS,
+  searchWords,
+  type FlowsOf,
+  type Query,
+  type SyncKind,
+} from './query.ts';
 import { ascending, sortedBy } from './sorted-by.ts';
 import { tagKey } from './tag.ts';
 
@@ -22,20 +29,28 @@ export interface Facets {
   readonly ofAllSync: number;
   /** Those in use, by name, whatever their case; `id` is the tag in small letters. */
   readonly tags: readonly FacetCount[];
+  /** Those that use one of the connections, by name. */
+  readonly flows: readonly FacetCount[];
+  readonly ofAllFlows: number;
 }
 
 type Counted = Map<string, { id: string; name: string; count: number }>;
 
 /** Counts in one pass: what fails no filter counts everywhere, what fails one counts there alone. */
-export function countFacets(connections: readonly Connection[], query: Query): Facets {
+export function countFacets(
+  connections: readonly Connection[],
+  query: Query,
+  flowsOf: FlowsOf = NO_FLOWS,
+): Facets {
   const providers: Counted = new Map();
   const tags: Counted = new Map();
+  const flows: Counted = new Map();
   const health = { ...NO_COUNTS };
   const sync = { on: 0, paused: 0 };
-  let [ofAllProviders, ofAllHealth, ofAllSync] = [0, 0, 0];
+  let [ofAllProviders, ofAllHealth, ofAllSync, ofAllFlows] = [0, 0, 0, 0];
   const words = searchWords(query.text);
   for (const connection of connections) {
-    const failed = failing(connection, query, words);
+    const failed = failing(connection, query, words, flowsOf);
     const counts = (filter: typeof failed): 0 | 1 => (failed === null || failed === filter ? 1 : 0);
     const byProvider = counts('provider');
     add(providers, connection.providerId, connection.provider.name, byProvider);
@@ -44,6 +59,9 @@ export function countFacets(connections: readonly Connection[], query: Query): F
     ofAllHealth += counts('health');
     sync[connection.sync.kind] += counts('sync');
     ofAllSync += counts('sync');
+    const byFlow = counts('flow');
+    for (const { id, name } of flowsOf(connection.id)) add(flows, id, name, byFlow);
+    ofAllFlows += byFlow;
     // Where all tags must be there, a further one narrows down what is shown already.
     const byTag = query.tagsMatch === 'all' && failed === 'tags' ? 0 : counts('tags');
     for (const tag of connection.tags) add(tags, tagKey(tag), tag, byTag);
@@ -56,6 +74,8 @@ export function countFacets(connections: readonly Connection[], query: Query): F
     sync,
     ofAllSync,
     tags: byName(tags),
+    flows: byName(flows),
+    ofAllFlows,
   };
 }
 

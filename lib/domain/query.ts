@@ -32,6 +32,8 @@ export interface Query {
   /** Whether one of the tags is enough. */
   readonly tagsMatch: TagsMatch;
   readonly sync: SyncKind | null;
+  /** One that uses them. */
+  readonly flowId: string | null;
   /** `null`: as the settings say. */
   readonly environmentId: string | null;
   readonly sort: SortColumn;
@@ -47,6 +49,7 @@ export const ALL: Query = {
   tags: [],
   tagsMatch: 'any',
   sync: null,
+  flowId: null,
   environmentId: null,
   sort: 'urgency',
   descending: false,
@@ -105,20 +108,29 @@ export function prepareSearch(connections: readonly Connection[]): void {
   for (const connection of connections) haystackOf(connection);
 }
 
-export type Filter = 'provider' | 'health' | 'sync' | 'tags';
+export type Filter = 'provider' | 'health' | 'sync' | 'tags' | 'flow';
+
+/** Which flows use a connection, by its id. */
+export type FlowsOf = (
+  connectionId: string,
+) => readonly { readonly id: string; readonly name: string }[];
+
+export const NO_FLOWS: FlowsOf = () => [];
 
 /**
  * What keeps a connection out: the one filter that it fails, `many` where there are several or the
  * text is not found, `null` where it passes.
  * @param words of the query's text, made once for all connections
+ * @param flowsOf asked for each connection where the query names a flow
  */
 export function failing(
   connection: Connection,
   query: Query,
   words: readonly string[],
+  flowsOf: FlowsOf = NO_FLOWS,
 ): Filter | 'many' | null {
   // Written out: this runs ten thousand times for a letter.
-  const { health, providerId, sync } = query;
+  const { health, providerId, sync, flowId } = query;
   let failed: Filter | null = null;
   if (health !== null && connection.health.kind !== health) failed = 'health';
   if (providerId !== null && connection.providerId !== providerId) {
@@ -132,6 +144,10 @@ export function failing(
   if (!matchesTags(connection.tags, query)) {
     if (failed !== null) return 'many';
     failed = 'tags';
+  }
+  if (flowId !== null && !flowsOf(connection.id).some(({ id }) => id === flowId)) {
+    if (failed !== null) return 'many';
+    failed = 'flow';
   }
   return hasWords(connection, words) ? failed : 'many';
 }
@@ -157,6 +173,7 @@ export interface Finding {
 export function find(
   among: readonly Connection[],
   query: Query,
+  flowsOf: FlowsOf = NO_FLOWS,
   before: Finding | null = null,
 ): Finding {
   if (isUnfiltered(query)) return { among, query, words: [], found: among };
@@ -164,7 +181,7 @@ export function find(
   const isNarrower =
     before !== null && before.among === among && isWithin(query, words, before.query, before.words);
   const found = (isNarrower ? before.found : among).filter(
-    (connection) => failing(connection, query, words) === null,
+    (connection) => failing(connection, query, words, flowsOf) === null,
   );
   return { among, query, words, found };
 }
@@ -180,6 +197,9 @@ function isWithin(
     query.health === before.health &&
     query.providerId === before.providerId &&
     query.sync === before.sync &&
+    // What uses a connection may have changed since.
+    query.flowId === null &&
+    before.flowId === null &&
     query.tags === before.tags &&
     query.tagsMatch === before.tagsMatch &&
     wordsBefore.every((one) => words.some((word) => word.includes(one)))
@@ -193,35 +213,41 @@ function isWithin(
 export function inOrder(
   found: readonly Connection[],
   query: Pick<Query, 'sort' | 'descending'>,
-  outside: OutsideKeys = { flows: () => 0, environment: ({ environmentId }) => environmentId },
+  outside: Outside = { flowsOf: NO_FLOWS, environment: ({ environmentId }) => environmentId },
 ): readonly Connection[] {
   if (query.sort === 'urgency') return query.descending ? found.toReversed() : found;
-  const keyOf =
-    query.sort === 'flows' || query.sort === 'environment'
-      ? outside[query.sort]
-      : keysOf(query.sort);
+  const keyOf = keyFor(query.sort, outside);
   const sign = query.descending ? -1 : 1;
   return sortedBy(found, keyOf, (a, b) => sign * compareKeys(a, b));
 }
 
+function keyFor(
+  column: Exclude<SortColumn, 'urgency'>,
+  { flowsOf, environment }: Outside,
+): (connection: Connection) => Key {
+  if (column === 'environment') return environment;
+  return column === 'flows' ? ({ id }) => flowsOf(id).length : keysOf(column);
+}
+
 /** Whether a query leaves nothing out. */
-export function isUnfiltered({ text, health, providerId, sync, tags }: Query): boolean {
+export function isUnfiltered({ text, health, providerId, sync, flowId, tags }: Query): boolean {
   return (
     text.trim() === '' &&
     health === null &&
     providerId === null &&
     sync === null &&
+    flowId === null &&
     tags.length === 0
   );
 }
 
 type Key = string | number | null;
 /** Those whose key is in the record itself. */
-type KeyedColumn = Exclude<SortColumn, 'urgency' | keyof OutsideKeys>;
+type KeyedColumn = Exclude<SortColumn, 'urgency' | 'flows' | 'environment'>;
 
-/** What lists order by that is not in the record: how many flows, what its environment is called. */
-export interface OutsideKeys {
-  readonly flows: (connection: Connection) => number;
+/** What lists go by that is not in the record: its flows, and what its environment is called. */
+export interface Outside {
+  readonly flowsOf: FlowsOf;
   readonly environment: (connection: Connection) => string;
 }
 

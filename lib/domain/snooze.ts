@@ -45,3 +45,32 @@ export function snoozeEnd(choice: SnoozeChoice, now: number): number {
       return at(7);
   }
 }
+
+/** What a person may change about hearing of a connection. */
+export type HearingChoice = SnoozeChoice | 'end-snooze' | 'mute' | 'unmute';
+
+/** What a choice needs to know of a connection. */
+type Heard = Quietness & Pick<Connection, 'health'>;
+
+/** Whether there is anything to snooze: in what asks for nothing there is not. */
+export function hasToSnooze({ health }: Pick<Connection, 'health'>): boolean {
+  return health.kind === 'reconnect' || health.kind === 'expiring';
+}
+
+/** What can be chosen for a connection. */
+export function hearingChoices(connection: Heard): readonly HearingChoice[] {
+  const mute = connection.isMuted === true ? 'unmute' : 'mute';
+  if (connection.snoozedUntil !== undefined) return ['end-snooze', mute];
+  return hasToSnooze(connection) ? [...SNOOZE_CHOICES, mute] : [mute];
+}
+
+/** What can be chosen for several at once: whatever changes at least one of them. */
+export function hearingChoicesOf(connections: readonly Heard[]): readonly HearingChoice[] {
+  const isThere = (test: (one: Heard) => boolean): boolean => connections.some(test);
+  return [
+    ...(isThere(hasToSnooze) ? SNOOZE_CHOICES : []),
+    ...(isThere(({ snoozedUntil }) => snoozedUntil !== undefined) ? (['end-snooze'] as const) : []),
+    ...(isThere(({ isMuted }) => isMuted !== true) ? (['mute'] as const) : []),
+    ...(isThere(({ isMuted }) => isMuted === true) ? (['unmute'] as const) : []),
+  ];
+}

@@ -3,6 +3,7 @@ import { reveal, type Credential } from '../domain/credential.ts';
 import { carried, openFile } from '../domain/transfer/carry.ts';
 import type { CarriedCredential, SecretFile } from '../domain/transfer/connection-file.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
+import { readFlows } from '../store/flows.ts';
 import { readBelongings, readConnections } from '../store/read.ts';
 import { sealFile } from '../store/vault-passphrase.ts';
 import type { Ports } from './ports.ts';
@@ -17,9 +18,10 @@ export function exportSecrets(
 ): Promise<Output<'exportSecrets'>> {
   return ports.keepAwake(async () => {
     const db = await ports.database();
-    const [connections, belongings] = await Promise.all([
+    const [connections, belongings, flows] = await Promise.all([
       readConnections(db, null),
       readBelongings(db),
+      readFlows(db),
     ]);
     const credentials = await ports.vault.openAll(
       'credential',
@@ -27,13 +29,13 @@ export function exportSecrets(
     );
     const now = ports.now();
     const file: SecretFile = {
-      ...openFile([], belongings, now),
+      ...openFile(connections, belongings, now, flows),
       connections: connections.map((connection, at) => ({
         ...carried(connection),
         credential: carriedCredential(connection, credentials[at] ?? null),
       })),
     };
-    const sealed = await sealFile(JSON.stringify(file), passphrase, now);
+    const sealed = await sealFile(JSON.stringify(file), passphrase, now, file.version);
     return {
       text: JSON.stringify(sealed),
       connections: connections.length,

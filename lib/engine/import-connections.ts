@@ -1,6 +1,8 @@
 import { secret, type Credential } from '../domain/credential.ts';
 import { codeOf, PatchbayError } from '../domain/errors.ts';
+import type { Flow } from '../domain/flow.ts';
 import { planBelongings, type BelongingsPlan } from '../domain/transfer/belongings.ts';
+import { flowsMeant, planFlows, type FlowsPlan } from '../domain/transfer/carry-flows.ts';
 import type {
   CarriedConnection,
   CarriedCredential,
@@ -19,8 +21,10 @@ import type { Provider } from '../providers/schema.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import type { SealedSecret, WriteTransaction } from '../store/database.ts';
+import { readFlows } from '../store/flows.ts';
 import { editKept, keptIn } from '../store/kept.ts';
 import { named, readBelongings, readConnections } from '../store/read.ts';
+import { readable } from '../store/readable.ts';
 import { unsealFile } from '../store/vault-passphrase.ts';
 import type { Engine } from './engine.ts';
 import { finishDeletions } from './finish-deletions.ts';
@@ -42,7 +46,7 @@ export function previewConnections(
   return engine.keepAwake(async () => {
     const read = await readFile(input.text, input.passphrase);
     if (read.kind !== 'read') return read;
-    const { plan, belongings, originsById } = await plannedFor(engine, read.file);
+    const { plan, belongings, flows, originsById } = await plannedFor(engine, read.file);
     const withSecret = plan.arrivals.filter(({ credential }) => credential !== null);
     return {
       kind: 'good',
@@ -53,7 +57,8 @@ export function previewConnections(
       unknown: plan.unknown.length,
       moved: plan.moved,
       ...belongings.added,
-      noRoom: belongings.noRoom,
+      flows: flows.written.length,
+      noRoom: belongings.noRoom + flows.noRoom,
       origins: [
         ...new Set(withSecret.flatMap(({ connection }) => originsById.get(connection.id) ?? [])),
       ],
@@ -84,12 +89,18 @@ export function importConnections(
       let added = 0;
       await commit(await engine.database(), {
         connections: async (tx) => {
-          const { environmentOf } = await keepBelongings(tx, read.file);
+          const flows = await tx.objectStore('flows').getAll();
+          const { environmentOf } = await keepBelongings(tx, read.file, flows);
           // Made again from what is stored now: an environment or a twin may have come or gone.
           const existing = await tx.objectStore('connections').getAll();
-          const { arrivals } = planImport(arriving, { ...ground, existing, environmentOf });
-          added = arrivals.length;
+          const again = planImport(arriving, { ...ground, existing, environmentOf });
+          const { arrivals } = again;
           const ids = arrivals.map(({ connection }) => connection.id);
+          added = ids.length;
+          const isHere = new Set([...existing.map(({ id }) => id), ...ids]);
+          const idsHere = new Map([...plan.idsHere, ...again.idsHere]);
+          for (const [id, here] of idsHere) if (!isHere.has(here)) idsHere.delete(id);
+          await keepFlows(tx, read.file, flows, idsHere, new Set(ids));
           await Promise.all(
             ids
               .flatMap((id) => secrets.get(id) ?? [])
@@ -98,7 +109,15 @@ export function importConnections(
           return new Map(arrivals.map(({ connection }) => [connection.id, () => connection]));
         },
       });
-      const kinds = ['connections', 'providers', 'settings', 'tags', 'views', 'deletions'] as const;
+      const kinds = [
+        'connections',
+        'providers',
+        'settings',
+        'tags',
+        'views',
+        'flows',
+        'deletions',
+      ] as const;
       engine.announce({ kinds, checking: null });
       await Promise.allSettled([tell(engine), planWake(engine)]);
       const unknown = plan.unknown.length;
@@ -107,13 +126,35 @@ export function importConnections(
   );
 }
 
+/** Keeps the flows of a file, with what they use of all that is here by now. */
+async function keepFlows(
+  tx: WriteTransaction,
+  { flows = [] }: OpenFile,
+  stored: Flow[],
+  idsHere: ReadonlyMap<string, string>,
+  arrived: ReadonlySet<string>,
+): Promise<void> {
+  const here = readable('flows', stored);
+  // What cannot be read is not lost either: nothing takes its place.
+  const lost = new Set(stored.filter((one) => !here.includes(one)).map(({ id }) => id));
+  const given = flows.filter(({ id }) => !lost.has(id));
+  const { written } = planFlows(given, here, idsHere, arrived);
+  await Promise.all(written.map((flow) => tx.objectStore('flows').put(flow)));
+}
+
 /** Keeps what a file brings beside its connections. */
-async function keepBelongings(tx: WriteTransaction, file: OpenFile): Promise<BelongingsPlan> {
-  const plan = planBelongings(file, {
+async function keepBelongings(
+  tx: WriteTransaction,
+  file: OpenFile,
+  flows: Flow[],
+): Promise<BelongingsPlan> {
+  const here = {
     environments: named(await keptIn(tx, 'environments')),
     tags: (await keptIn(tx, 'tags')) ?? [],
     views: (await keptIn(tx, 'views')) ?? [],
-  });
+  };
+  const meant = flowsMeant(file.flows ?? [], readable('flows', flows));
+  const plan = planBelongings(file, here, meant);
   const { kept, added } = plan;
   if (added.environments > 0) await editKept(tx, 'environments', () => kept.environments);
   if (added.tags > 0) await editKept(tx, 'tags', () => kept.tags);
@@ -137,19 +178,22 @@ async function readFile(text: string, passphrase: string | null): Promise<Read> 
 interface Planned {
   readonly plan: ImportPlan;
   readonly belongings: BelongingsPlan;
+  readonly flows: FlowsPlan;
   readonly ground: ImportGround;
   readonly originsById: ReadonlyMap<string, readonly string[]>;
 }
 
 async function plannedFor(engine: Engine, file: OpenFile | SecretFile): Promise<Planned> {
   const db = await engine.database();
-  const [existing, here, providers] = await Promise.all([
+  const [existing, here, flowsHere, providers] = await Promise.all([
     readConnections(db, null),
     readBelongings(db),
+    readFlows(db),
     foundProviders(engine, file.connections),
   ]);
   const originsById = new Map<string, readonly string[]>();
-  const belongings = planBelongings(file, here);
+  const carried = file.flows ?? [];
+  const belongings = planBelongings(file, here, flowsMeant(carried, flowsHere));
   const ground: ImportGround = {
     existing,
     environmentOf: belongings.environmentOf,
@@ -162,7 +206,10 @@ async function plannedFor(engine: Engine, file: OpenFile | SecretFile): Promise<
       return known;
     },
   };
-  return { plan: planImport(file.connections, ground), belongings, ground, originsById };
+  const plan = planImport(file.connections, ground);
+  const arriving = new Set(plan.arrivals.map(({ connection }) => connection.id));
+  const flows = planFlows(carried, flowsHere, plan.idsHere, arriving);
+  return { plan, belongings, flows, ground, originsById };
 }
 
 async function foundProviders(

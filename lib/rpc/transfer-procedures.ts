@@ -36,10 +36,12 @@ export const transferProcedures = {
         present: v.number(),
         unknown: v.number(),
         moved: v.number(),
-        /** What else is added: environments, tags or their colours, views. */
+        /** What else is added: environments, tags or their colours, views, flows. */
         environments: v.number(),
         tags: v.number(),
         views: v.number(),
+        /** New ones, and those that get a connection. */
+        flows: v.number(),
         /** Of those: how many are left out, because as many are kept here as can be. */
         noRoom: v.number(),
         /** Permissions that the first checks need. */

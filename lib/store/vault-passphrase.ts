@@ -5,7 +5,6 @@
 import { PatchbayError } from '../domain/errors.ts';
 import type { SealedFile } from '../domain/transfer/connection-file.ts';
 import { KDF_ITERATIONS } from '../domain/kdf-iterations.ts';
-import { FILE_VERSION } from '../domain/transfer/file-limits.ts';
 import { passphraseKey, pbkdf2, SALT_BYTES } from './passphrase-key.ts';
 
 const IV_BYTES = 12;
@@ -13,11 +12,15 @@ const PROOF = 'patchbay passphrase';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Seals a text. Takes about as long as one guess at the passphrase: some tenths of a second. */
+/**
+ * Seals a text. Takes about as long as one guess at the passphrase: some tenths of a second.
+ * @param version of what is sealed: whoever cannot read that is told so without the passphrase
+ */
 export async function sealFile(
   text: string,
   passphrase: string,
   exportedAt: number,
+  version: SealedFile['version'],
 ): Promise<SealedFile> {
   const kdf: SealedFile['kdf'] = {
     name: 'PBKDF2-SHA-256',
@@ -30,7 +33,7 @@ export async function sealFile(
   const iv = random(IV_BYTES);
   const header: Header = {
     patchbay: 'connections-sealed',
-    version: FILE_VERSION,
+    version,
     exportedAt,
     kdf,
     cipher: 'AES-256-GCM',

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { BulkChange } from '../../lib/client/options-bulk.ts';
+import type { BulkChange } from '../../lib/client/bulk-change.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { PatchbayError, type ErrorCode } from '../../lib/domain/errors.ts';
-import { connection } from './connections.ts';
+import { connection, NOW } from './connections.ts';
 import { openWorld, type World } from './options-world.ts';
 
 let world: World;
@@ -23,6 +23,8 @@ beforeEach(async () => {
     resumeSync: outcomes,
     tagConnections: outcomes,
     untagConnections: outcomes,
+    muteConnections: outcomes,
+    snoozeConnections: outcomes,
   });
   await world.model.load();
 });
@@ -194,5 +196,88 @@ describe('outcomes', () => {
       ['c-0', false],
     ]);
     expect(shown[0]?.text).toContain('Reconnect needed');
+  });
+});
+
+describe('mute and snooze', () => {
+  const broken = { kind: 'reconnect', reason: 'revoked', since: 0, verifiedAt: null } as const;
+  const SOON = NOW + 60_000;
+
+  /** What was asked for of whom, in order. */
+  function asked(): unknown[] {
+    return world.calls
+      .filter(({ procedure }) => /^(mute|snooze)Connections$/.test(procedure))
+      .map(({ input }) => input);
+  }
+
+  it('mutes all of them, and Undo unmutes those alone that it muted', async () => {
+    const muted = connection({ id: 'muted', isMuted: true });
+    await world.model.bulk.hear([muted, connection({ id: 'loud' })], 'mute');
+    expect(offers()).toEqual({ 'Notifications about 2 connections muted': 'Undo' });
+    act('Notifications about 2 connections muted');
+    await expect
+      .poll(() => world.texts())
+      .toEqual(['Notifications about 1 connection are on again']);
+    expect(asked()).toEqual([
+      { ids: ['muted', 'loud'], isMuted: true },
+      { ids: ['loud'], isMuted: false },
+    ]);
+  });
+
+  it('snoozes what asks for something, and says of the others that they were left', async () => {
+    const some = [connection({ id: 'fine' }), connection({ id: 'broken', health: broken })];
+    await world.model.bulk.hear(some, 'hour');
+    expect(asked()).toEqual([{ ids: ['broken'], until: NOW + 60 * 60_000 }]);
+    expect(offers()).toEqual({
+      '1 connection snoozed': 'Undo',
+      '1 not snoozed: it neither broke nor ends soon': 'Show each',
+    });
+    act('1 not snoozed: it neither broke nor ends soon');
+    expect(
+      world.model.bulk.outcomes.value?.map((one) => [one.connection.id, one.text, one.isBad]),
+    ).toEqual([
+      ['broken', '1 connection snoozed', false],
+      ['fine', '1 not snoozed: it neither broke nor ends soon', false],
+    ]);
+  });
+
+  it('gives each its own snooze back on Undo, and ends those that had none or one that is over', async () => {
+    const some = [
+      connection({ id: 'before', health: broken, snoozedUntil: SOON }),
+      connection({ id: 'new', health: broken }),
+      connection({ id: 'over', health: broken, snoozedUntil: NOW - 1 }),
+    ];
+    await world.model.bulk.hear(some, 'hour');
+    act('3 connections snoozed');
+    await expect
+      .poll(() => world.texts())
+      .toEqual(['1 connection snoozed · 2 connections are not snoozed any more']);
+    expect(asked().slice(1)).toEqual([
+      { ids: ['before'], until: SOON },
+      { ids: ['new', 'over'], until: null },
+    ]);
+  });
+
+  it('ends snoozes, and puts them back', async () => {
+    const some = [
+      connection({ id: 'a', health: broken, snoozedUntil: SOON }),
+      connection({ id: 'b', health: broken }),
+    ];
+    await world.model.bulk.hear(some, 'end-snooze');
+    act('2 connections are not snoozed any more');
+    await expect.poll(() => world.texts()).toEqual(['1 connection snoozed']);
+    expect(asked()).toEqual([
+      { ids: ['a', 'b'], until: null },
+      { ids: ['a'], until: SOON },
+    ]);
+  });
+
+  it('tells which could not be changed', async () => {
+    refused.set('c-1', 'not-found');
+    await world.model.bulk.hear(many(2), 'mute');
+    expect(offers()).toEqual({
+      'Notifications about 1 connection muted': 'Undo',
+      '1 could not be changed': 'Show each',
+    });
   });
 });

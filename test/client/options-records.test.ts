@@ -97,7 +97,7 @@ describe('the records', () => {
     await world.store({ connections: all });
     const { database } = world.model.records;
     const records = createRecords({ database, onChange: () => undefined });
-    const list = createList(records, world.model.router, () => 0);
+    const list = createList(records, world.model.router, world.model.flows);
     await records.loadFirst();
     expect(records.connections.value).toBeNull();
     expect([list.isLoaded.value, list.rows.value.length, list.total.value]).toEqual([true, 60, 80]);

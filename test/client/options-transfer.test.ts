@@ -25,6 +25,7 @@ const GOOD = {
   environments: 0,
   tags: 0,
   views: 0,
+  flows: 0,
   noRoom: 0,
   origins: ['https://api.example.com/*'],
 } as const;
@@ -47,6 +48,22 @@ describe('exporting in the clear', () => {
     expect(parseFile(saved[0]?.[2] ?? '')).toMatchObject({ kind: 'open' });
     expect(saved[1]?.[2]).toMatch(/^\uFEFFName,Data source,/);
     expect(world.texts()).toContain('1 connection was exported.');
+  });
+
+  it('offers the flows that use what travels', async () => {
+    const world = openWorld('#/settings');
+    const { id } = aConnection();
+    await world.store({ connections: [aConnection()] });
+    const text = { name: 'Nightly', address: null, note: '', createdAt: 0, revision: 1 };
+    await (await world.database()).put('flows', { id: 'f', ...text, connectionIds: [id] });
+    const { records, messages } = world.model;
+    const shared = { records, messages, now: () => 0 } as unknown as Shared;
+    const saved: string[][] = [];
+    await createTransfer(shared, (...file) => saved.push(file)).exportJson();
+    expect(parseFile(saved[0]?.[2] ?? '')).toMatchObject({
+      kind: 'open',
+      file: { version: 2, flows: [{ name: 'Nightly', connections: [id] }] },
+    });
   });
 });
 

@@ -194,3 +194,33 @@ it('keeps the environment that was chosen', async () => {
     input: { environmentId: 'staging' },
   });
 });
+
+describe('mute and snooze', () => {
+  it.each([
+    ['mute', 'muteConnections', { isMuted: true }, 'No notifications about Ads from now on.'],
+    ['unmute', 'muteConnections', { isMuted: false }, 'Notifications about Ads are on again.'],
+    ['hour', 'snoozeConnections', { until: NOW + 60 * 60_000 }, 'Ads is snoozed.'],
+    ['end-snooze', 'snoozeConnections', { until: null }, 'Ads is not snoozed any more.'],
+  ] as const)('%s is asked for, and said', async (choice, procedure, wish, text) => {
+    world.answers[procedure] = ({ ids }) => ({
+      outcomes: ids.map((id) => ({ id, error: null })),
+    });
+    world.model.actions.hear(connection({ name: 'Ads' }), choice);
+    await world.until(() => world.texts().length > 0);
+    expect(world.calls).toEqual([{ procedure, input: { ids: ['c-1'], ...wish } }]);
+    expect(world.texts()[0]).toContain(text);
+  });
+
+  it('says what went wrong, of the connection or of the request', async () => {
+    world.answers.muteConnections = ({ ids }) => ({
+      outcomes: ids.map((id) => ({ id, error: 'not-found' })),
+    });
+    world.model.actions.hear(connection(), 'mute');
+    await world.until(() => world.texts().length > 0);
+    expect(world.texts()[0]).not.toContain('No notifications');
+    world.answers.muteConnections = failing('internal', NO_ANSWER);
+    world.model.actions.hear(connection(), 'mute');
+    await world.until(() => world.model.actions.isSilent.value);
+    expect(world.texts().length).toBe(1);
+  });
+});

@@ -27,13 +27,14 @@ describe('an address of the options page', () => {
       },
     ],
     [
-      '#/connections?environment=staging&sync=paused&tag=red&tag=a+b&tags=all',
+      '#/connections?environment=staging&sync=paused&flow=f-1&tag=red&tag=a+b&tags=all',
       {
         kind: 'connections',
         query: {
           ...ALL,
           environmentId: 'staging',
           sync: 'paused',
+          flowId: 'f-1',
           tags: ['red', 'a b'],
           tagsMatch: 'all',
         },

@@ -2,7 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { countFacets } from '../../lib/domain/facets.ts';
-import { ALL, STATUS_CHOICES, type Query } from '../../lib/domain/query.ts';
+import {
+  ALL,
+  STATUS_CHOICES,
+  type FlowsOf,
+  type Outside,
+  type Query,
+} from '../../lib/domain/query.ts';
 import { aConnection } from '../support/a-connection.ts';
 import { select } from './select.ts';
 
@@ -21,6 +27,7 @@ const connections = fc.array(
       sync: fc.constantFrom<Connection['sync']>({ kind: 'on' }, { kind: 'paused', since: 0 }),
       tags: fc.uniqueArray(fc.constantFrom('red', 'Blue', 'green')),
       name: fc.constantFrom('Reports', 'Other'),
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
     })
     .map((some) =>
       aConnection({ ...some, provider: { name: some.providerId, text: '', color: '' } }),
@@ -34,19 +41,32 @@ const query: fc.Arbitrary<Query> = fc.record({
   tags: fc.uniqueArray(fc.constantFrom('red', 'blue', 'gone')),
   tagsMatch: fc.constantFrom('any', 'all'),
   sync: fc.constantFrom(null, 'on', 'paused'),
+  flowId: fc.constantFrom(null, 'nightly', 'weekly', 'gone'),
   environmentId: fc.constant(null),
   sort: fc.constant('urgency'),
   descending: fc.constant(false),
   isGrouped: fc.constant(false),
 });
 
+/** Nightly uses a and b, Weekly b and c; nothing uses d. */
+const FLOWS: Readonly<Record<string, ReturnType<FlowsOf>>> = {
+  a: [{ id: 'nightly', name: 'Nightly' }],
+  b: [
+    { id: 'nightly', name: 'Nightly' },
+    { id: 'weekly', name: 'Weekly' },
+  ],
+  c: [{ id: 'weekly', name: 'Weekly' }],
+};
+const flowsOf: FlowsOf = (id) => FLOWS[id] ?? [];
+const outside: Outside = { flowsOf, environment: ({ environmentId }) => environmentId };
+
 describe('the counts of choices', () => {
   it('are what choosing them would show', () => {
     fc.assert(
       fc.property(connections, query, (all, asked) => {
-        const facets = countFacets(all, asked);
+        const facets = countFacets(all, asked, flowsOf);
         const shown = (changes: Partial<Query>): number =>
-          select(all, { ...asked, ...changes }).length;
+          select(all, { ...asked, ...changes }, outside).length;
         for (const { id, count } of facets.providers) expect(count).toBe(shown({ providerId: id }));
         for (const kind of STATUS_CHOICES)
           expect(facets.health[kind]).toBe(shown({ health: kind }));
@@ -58,13 +78,27 @@ describe('the counts of choices', () => {
           expect(count).toBe(
             shown({ tags: asked.tagsMatch === 'all' ? [...asked.tags, id] : [id] }),
           );
-        expect([facets.ofAllProviders, facets.ofAllHealth, facets.ofAllSync]).toEqual([
+        for (const { id, count } of facets.flows) expect(count).toBe(shown({ flowId: id }));
+        const { ofAllProviders, ofAllHealth, ofAllSync, ofAllFlows } = facets;
+        expect([ofAllProviders, ofAllHealth, ofAllSync, ofAllFlows]).toEqual([
           shown({ providerId: null }),
           shown({ health: null }),
           shown({ sync: null }),
+          shown({ flowId: null }),
         ]);
       }),
     );
+  });
+
+  it('name the flows in use by name, with 0 where the other filters leave nothing', () => {
+    const all = ['c', 'a', 'd'].map((id) => aConnection({ id, name: id }));
+    expect(countFacets(all, ALL, flowsOf).flows).toEqual([
+      { id: 'nightly', name: 'Nightly', count: 1 },
+      { id: 'weekly', name: 'Weekly', count: 1 },
+    ]);
+    const { flows, ofAllFlows } = countFacets(all, { ...ALL, text: 'nowhere' }, flowsOf);
+    expect([flows.map(({ count }) => count), ofAllFlows]).toEqual([[0, 0], 0]);
+    expect(countFacets(all, ALL).flows).toEqual([]);
   });
 
   it('join tags that differ in case alone, and name what is in use by name', () => {

@@ -176,7 +176,7 @@ describe('lists', () => {
       fc.property(fc.array(query, { minLength: 1 }), (queries) => {
         let before: Finding | null = null;
         for (const one of queries) {
-          const found: Finding = find(list, { ...ALL, ...one }, before);
+          const found: Finding = find(list, { ...ALL, ...one }, undefined, before);
           expect(found.found).toEqual(find(list, { ...ALL, ...one }).found);
           before = found;
         }

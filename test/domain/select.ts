@@ -1,11 +1,11 @@
 import type { Connection } from '../../lib/domain/connection.ts';
-import { find, inOrder, type OutsideKeys, type Query } from '../../lib/domain/query.ts';
+import { find, inOrder, type Outside, type Query } from '../../lib/domain/query.ts';
 
 /** What a query shows of connections, in its order. */
 export function select(
   connections: readonly Connection[],
   query: Query,
-  outside?: OutsideKeys,
+  outside?: Outside,
 ): readonly Connection[] {
-  return inOrder(find(connections, query).found, query, outside);
+  return inOrder(find(connections, query, outside?.flowsOf).found, query, outside);
 }

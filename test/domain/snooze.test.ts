@@ -3,7 +3,12 @@ import { countsOf, heardCountsOf, moveTotals } from '../../lib/domain/connection
 import { dueEndNotice } from '../../lib/domain/end-notice.ts';
 import type { Health } from '../../lib/domain/health.ts';
 import { isWorthTelling, planEndNotices } from '../../lib/domain/notice.ts';
-import { endedByMending, snoozeEnd } from '../../lib/domain/snooze.ts';
+import {
+  endedByMending,
+  hearingChoices,
+  hearingChoicesOf,
+  snoozeEnd,
+} from '../../lib/domain/snooze.ts';
 import { aConnection } from '../support/a-connection.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -37,6 +42,30 @@ describe('a snooze', () => {
     expect(heardCountsOf(totals, 'staging').reconnect).toBe(0);
     const gone = moveTotals(totals, [{ before: snoozed, after: null }]);
     expect(gone).toEqual({ byEnvironment: { production: { ...countsOf(gone, null) } } });
+  });
+});
+
+describe('what can be chosen', () => {
+  const broken = aConnection({ health: BROKEN });
+  const snoozed = aConnection({ health: BROKEN, snoozedUntil: 5, isMuted: true });
+  const SNOOZES = ['hour', 'tomorrow', 'week'];
+
+  it('for one is to snooze what asks for something, or to end that, and to mute or unmute', () => {
+    expect(hearingChoices(aConnection())).toEqual(['mute']);
+    expect(hearingChoices(broken)).toEqual([...SNOOZES, 'mute']);
+    expect(hearingChoices(snoozed)).toEqual(['end-snooze', 'unmute']);
+  });
+
+  it('for several is what changes at least one of them', () => {
+    expect(hearingChoicesOf([])).toEqual([]);
+    expect(hearingChoicesOf([aConnection(), aConnection()])).toEqual(['mute']);
+    expect(hearingChoicesOf([aConnection({ isMuted: true })])).toEqual(['unmute']);
+    expect(hearingChoicesOf([aConnection(), snoozed])).toEqual([
+      ...SNOOZES,
+      'end-snooze',
+      'mute',
+      'unmute',
+    ]);
   });
 });
 

@@ -14,6 +14,7 @@ import { parseFile, type ParsedFile } from '../../lib/domain/transfer/parse-file
 import { passphraseStrength } from '../../lib/domain/transfer/passphrase-strength.ts';
 import { planImport, type ImportGround } from '../../lib/domain/transfer/plan-import.ts';
 import { ParameterName } from '../../lib/providers/fields.ts';
+import { readCsv } from '../support/read-csv.ts';
 import { aConnection } from '../support/a-connection.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
@@ -130,7 +131,7 @@ describe('a file of connections', () => {
   it.each([
     ['transfer-foreign', '{"openapi":"3.1.0"}'],
     ['transfer-foreign', '[]'],
-    ['transfer-newer', '{"patchbay":"connections","version":2,"connections":"other"}'],
+    ['transfer-newer', '{"patchbay":"connections","version":3,"connections":"other"}'],
     ['transfer-invalid', '{"patchbay":"connections","version":0}'],
     ['transfer-too-large', ' '.repeat(FILE_BYTES_MAX + 1)],
   ])('is refused as %s', (code, text) => {
@@ -302,7 +303,7 @@ describe('the table for spreadsheets', () => {
 
   it('quotes as RFC 4180 says', () => {
     expect(csv({ name: 'a "b", c\nd' })).toContain('\r\n"a ""b"", c\nd",');
-    expect(csv({}).split('\r\n')[0]).toBe(CSV_COLUMNS.join(','));
+    expect(csv({}).split('\r\n')[0]).toBe(`\uFEFF${CSV_COLUMNS.join(',')}`);
   });
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1'])('makes %j harmless', (name) => {
@@ -321,21 +322,6 @@ describe('the table for spreadsheets', () => {
     );
   });
 });
-
-/** A reader of RFC 4180 of our own: two writers of one mind would agree on a mistake. */
-function readCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
-  for (let match = cells.exec(text); match !== null; match = cells.exec(text)) {
-    row.push((match[1] ?? match[2] ?? '').replaceAll('""', '"'));
-    if (match[3] === '\r\n') {
-      rows.push(row);
-      row = [];
-    }
-  }
-  return rows;
-}
 
 describe('the strength of a passphrase', () => {
   it.each([

@@ -1,8 +1,10 @@
 /**
  * What happened: written down by the background, shown on a page of its own and as a strip of days.
  */
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { beforeEach, expect, it } from 'vitest';
+import { readCsv } from '../support/read-csv.ts';
 import { axeFindings } from './support/axe.ts';
 import { connectByKey } from './support/connect.ts';
 import { useScreens } from './support/screens.ts';
@@ -110,4 +112,31 @@ it('has nothing that axe finds, and fits a narrow window', async () => {
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(isWide).toBe(false);
   await expectNothingFound(page);
+});
+
+it('is exported as a table: what the filters leave, in UTC, and nothing that a spreadsheet runs', async () => {
+  const [{ revision = 0 } = {}] = await world.records('connections');
+  await world.call('renameConnection', { id: alice, name: '=HYPERLINK("x")', revision });
+  await breakAlice();
+  const page = await visit('#/activity?q=hyperlink');
+  await lines(page).filter({ hasText: 'Reconnect needed' }).first().waitFor();
+  await expectNothingFound(page);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export as CSV' }).click();
+  const download = await downloading;
+  const text = await readFile(await download.path(), 'utf8');
+  await screens.message(/lines of the activity were exported/).waitFor();
+  expect(download.suggestedFilename()).toMatch(/^patchbay-activity-\d{4}-\d\d-\d\d\.csv$/);
+  const [head = [], ...rows] = readCsv(text);
+  expect(head.slice(0, 2)).toEqual(['Time (UTC)', 'Name']);
+  // As the page lists them, and those of before under their old name left out.
+  expect(rows.length).toBe(await page.locator('.activity-line').count());
+  const times = rows.map(([at = '']) => at);
+  expect(times.every((at) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at))).toBe(true);
+  expect(new Set(rows.map(([, name]) => name))).toEqual(new Set([`'=HYPERLINK("x")`]));
+  expect(rows.map(([, , , what]) => what)).toContain('Reconnect needed');
+  expect(world.practice.control.secrets().filter((secret) => text.includes(secret))).toEqual([]);
+  await page.getByRole('searchbox', { name: 'Search names' }).fill('nowhere');
+  await page.getByText('Nothing of that kind').waitFor();
+  expect(await page.getByRole('button', { name: 'Export as CSV' }).isDisabled()).toBe(true);
 });

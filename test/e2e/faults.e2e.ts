@@ -341,7 +341,7 @@ describe('two hundred connections that are due at once', () => {
     });
     await moveKeysTo(origin);
     const passphrase = 'a passphrase for two hundred';
-    const sealed = await sealFile(JSON.stringify(many(200)), passphrase, Date.now());
+    const sealed = await sealFile(JSON.stringify(many(200)), passphrase, Date.now(), 1);
     await world.call('importConnections', { text: JSON.stringify(sealed), passphrase });
     await eventually(async () => {
       const all = await world.records('connections');

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Environment } from '../../lib/domain/environment.ts';
+import type { Flow } from '../../lib/domain/flow.ts';
 import type { SavedView } from '../../lib/domain/saved-view.ts';
 import type { Tag } from '../../lib/domain/tag.ts';
 import { axeFindings } from './support/axe.ts';
@@ -27,6 +28,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await forgetAll();
   await forgetBelongings();
+  for (const { id } of await world.records('flows')) await world.call('removeFlow', { id });
 });
 
 /** The file that a click offers. */
@@ -228,6 +230,47 @@ it('finds an environment of the same name, and lets its own colours and views st
   ]);
 });
 
+it('brings the flows along that use what travels, once', async () => {
+  const { id } = await connectByKey(world, 'alice');
+  const text = { address: 'https://n8n.example/workflow/7', note: 'Ask Ann' };
+  await world.call('addFlow', { name: 'Nightly export', ...text, connectionIds: [id] });
+  await world.call('addFlow', { name: 'Of nothing', ...text, connectionIds: [] });
+  const flows = await world.records('flows');
+  await world.call('saveView', { name: 'Nightly', search: `flow=${flows.find(uses)?.id}` });
+  const json = await exportJson();
+  expect(JSON.parse(json)).toMatchObject({
+    version: 2,
+    flows: [{ name: 'Nightly export', ...text, connections: [id] }],
+  });
+  await forgetAll();
+  await forgetBelongings();
+  for (const one of flows) await world.call('removeFlow', { id: one.id });
+
+  const dialog = await choose(json);
+  await dialog.getByText('1 flow is added, or gets its connections').waitFor();
+  await expectNothingFound();
+  expect(await world.records('flows')).toEqual([]);
+  await importButton(dialog).click();
+  await screens.message('1 connection was imported.').waitFor();
+  expect(await world.records('flows')).toEqual(
+    flows.filter(uses).map((one) => ({ ...one, connectionIds: [id], revision: 1 })),
+  );
+  await toConnections();
+  await screens.tableRow(KEYS).getByRole('link', { name: '1 flow of' }).waitFor();
+  await screens.options.getByRole('button', { name: 'Saved views' }).click();
+  await screens.options.getByRole('link', { name: 'Nightly', exact: true }).click();
+  await screens.tableRow(KEYS).waitFor();
+
+  await screens.options.goto(screens.options.url().replace(/#.*/, '#/settings'));
+  const again = await choose(json);
+  await again.getByText('1 is here already').waitFor();
+  expect(await importButton(again).isDisabled()).toBe(true);
+});
+
+function uses({ connectionIds }: Flow): boolean {
+  return connectionIds.length > 0;
+}
+
 it('doubles nothing', async () => {
   await connectByKey(world, 'alice');
   const dialog = await choose(await exportJson());
@@ -246,7 +289,7 @@ it('refuses a file that is not whole, not ours, newer or wrong, and says where [
   await dialog.getByText('The file is not JSON, or a part of it is missing.').waitFor();
   await chooseIn(dialog, '{"openapi":"3.1.0"}');
   await dialog.getByText('This is not a file of connections').waitFor();
-  await chooseIn(dialog, json.replace('"version": 1', '"version": 2'));
+  await chooseIn(dialog, json.replace('"version": 1', '"version": 3'));
   await dialog.getByText('A newer Patchbay wrote this file.').waitFor();
   await chooseIn(dialog, json.replace('"practice-keys"', '17'));
   await dialog

@@ -138,6 +138,7 @@ describe('opened as a page', () => {
       'Check now',
       'Reconnect',
       'Pause sync',
+      'Mute notifications',
       'Open details',
       'Copy evidence',
     ]);

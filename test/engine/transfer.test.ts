@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { reveal, secret, type Credential } from '../../lib/domain/credential.ts';
 import { UNDO_MS } from '../../lib/domain/deletion.ts';
+import type { Flow } from '../../lib/domain/flow.ts';
 import type { Belongings } from '../../lib/domain/transfer/belongings.ts';
 import { openFile } from '../../lib/domain/transfer/carry.ts';
 import { deleteConnections, undoDeletion } from '../../lib/engine/delete.ts';
@@ -193,6 +194,7 @@ describe('a file in the clear', () => {
       environments: 0,
       tags: 0,
       views: 0,
+      flows: 0,
       noRoom: 0,
       origins: [],
     });
@@ -263,6 +265,58 @@ describe('a file in the clear', () => {
     expect(await Promise.all(['environments', 'tags', 'views'].map(keptHere))).toEqual(before);
   });
 
+  it('brings the flows that use its connections, in the same step, once', async () => {
+    const nightly = flow('f-1', 'Nightly', ['by-key', 'by-sign-in']);
+    const views = [{ id: 'v', name: 'Mine', search: 'flow=f-1' }];
+    const file = openFile([BY_KEY, BY_SIGN_IN], { ...NOTHING, views }, 0, [nightly]);
+    const wish = { text: JSON.stringify(file), passphrase: null };
+    expect(await previewConnections(world.engine, wish)).toMatchObject({ added: 2, flows: 1 });
+    expect(await world.db.count('flows')).toBe(0);
+    await importConnections(world.engine, wish);
+    expect(await world.db.getAll('flows')).toEqual([{ ...nightly, revision: 1 }]);
+    expect(world.changes.flatMap(({ kinds }) => kinds)).toContain('flows');
+    expect(await previewConnections(world.engine, wish)).toMatchObject({ added: 0, flows: 0 });
+    await importConnections(world.engine, wish);
+    expect(await world.db.getAll('flows')).toEqual([{ ...nightly, revision: 1 }]);
+  });
+
+  it('gives a flow of the same name what arrives, and its views find by that one', async () => {
+    await put({ ...BY_KEY, id: 'other-id' }, KEY);
+    const mine = flow('mine', 'nightly', []);
+    await world.db.put('flows', mine);
+    const flows = [
+      flow('f-1', 'Nightly', ['by-key', 'by-sign-in']),
+      flow('f-2', 'Weekly', ['by-key']),
+    ];
+    const views = [{ id: 'v', name: 'Mine', search: 'flow=f-1' }];
+    const file = openFile([BY_KEY, BY_SIGN_IN], { ...NOTHING, views }, 0, flows);
+    const wish = { text: JSON.stringify(file), passphrase: null };
+    expect(await previewConnections(world.engine, wish)).toMatchObject({ present: 1, flows: 2 });
+    await importConnections(world.engine, wish);
+    // The key is here under another id, and was not attached to the flow that is here.
+    expect(await world.db.getAll('flows')).toEqual([
+      { ...flows[1], connectionIds: ['other-id'], revision: 1 },
+      { ...mine, connectionIds: ['by-sign-in'] },
+    ]);
+    expect(await keptHere('views')).toEqual([{ id: 'v', name: 'Mine', search: 'flow=mine' }]);
+  });
+
+  it('puts no flow in the place of one that cannot be read', async () => {
+    const damaged = { id: 'f-1', connectionIds: 7 } as unknown as Flow;
+    await world.db.put('flows', damaged);
+    const file = openFile([BY_KEY], NOTHING, 0, [flow('f-1', 'Nightly', ['by-key'])]);
+    await importConnections(world.engine, { text: JSON.stringify(file), passphrase: null });
+    expect(await world.db.getAll('flows')).toEqual([damaged]);
+  });
+
+  it('that was sealed has its flows too', async () => {
+    await world.db.put('flows', flow('f-1', 'Nightly', ['by-key']));
+    const text = await carriedOver();
+    expect(JSON.parse(text)).toMatchObject({ version: 2 });
+    await importConnections(world.engine, { text, passphrase: PASSPHRASE });
+    expect(await world.db.getAll('flows')).toMatchObject([{ connectionIds: ['by-key'] }]);
+  });
+
   it('with a mistake beside the connections brings nothing at all', async () => {
     const file = openFile([BY_KEY], BESIDE, 0);
     const broken = JSON.stringify({ ...file, views: [{ id: 'v', name: ' ', search: '' }] });
@@ -279,6 +333,10 @@ const BESIDE: Belongings = {
   views: [{ id: 'v', name: 'Broken', search: 'environment=own' }],
 };
 const viewHere = { id: 'v', name: 'Broken', search: 'environment=here' };
+
+function flow(id: string, name: string, connectionIds: string[]): Flow {
+  return { id, name, address: null, note: '', connectionIds, createdAt: 0, revision: 3 };
+}
 
 function keptHere(name: string): Promise<unknown> {
   return world.db.get('kept', name as 'tags');

@@ -10,11 +10,13 @@ import {
   type ParsedFile,
 } from '../../lib/domain/transfer/parse-file.ts';
 import { planBelongings } from '../../lib/domain/transfer/belongings.ts';
+import { flowsMeant, planFlows } from '../../lib/domain/transfer/carry-flows.ts';
 import { originsOf, sitesOf } from '../../lib/providers/origins.ts';
 import { parseDefinition, type ParsedDefinition } from '../../lib/providers/parse-definition.ts';
 import { importable } from '../classifier/run-row.ts';
 import { CLOUD, KEYS } from '../engine/definitions.ts';
 import { aConnection } from '../support/a-connection.ts';
+import { readCsv } from '../support/read-csv.ts';
 import { CAMPAIGN_MS, inputs } from './campaign.ts';
 import { CANARIES, leaked } from './canary.ts';
 import { inTime } from './in-time.ts';
@@ -39,6 +41,17 @@ const open = openFile(
   ],
   BELONGINGS,
   NOW,
+  [
+    {
+      id: 'f-1',
+      name: 'Nightly',
+      address: 'https://n8n.example/workflow/7',
+      note: 'Ask Ann',
+      connectionIds: ['second'],
+      createdAt: NOW,
+      revision: 1,
+    },
+  ],
 );
 const sealed = {
   patchbay: 'connections-sealed',
@@ -83,7 +96,10 @@ function unfitToShow(issues: readonly Issue[]): string[] {
 function flawsOfFile(parsed: ParsedFile): string[] {
   if (parsed.kind === 'bad') return unfitToShow(parsed.issues);
   if (parsed.kind === 'sealed') return [];
-  planBelongings(parsed.file, { environments: [], tags: [], views: [] });
+  const { flows = [] } = parsed.file;
+  planBelongings(parsed.file, { environments: [], tags: [], views: [] }, flowsMeant(flows, []));
+  const ids = flows.flatMap(({ connections }) => connections);
+  planFlows(flows, [], new Map(ids.map((id) => [id, id])), new Set(ids));
   const again = parseFile(JSON.stringify(parsed.file));
   return JSON.stringify(again) === JSON.stringify(parsed)
     ? []
@@ -185,7 +201,7 @@ describe('a table of connections', () => {
               params: { p: param },
             });
             const csv = connectionsCsv([given], (column) => column);
-            const [head, row = [], ...rest] = rowsOf(csv);
+            const [head, row = [], ...rest] = readCsv(csv);
             expect(head).toEqual(CSV_COLUMNS);
             expect(rest).toEqual([]);
             expect(row).toHaveLength(CSV_COLUMNS.length);
@@ -199,32 +215,3 @@ describe('a table of connections', () => {
     CAMPAIGN_MS,
   );
 });
-
-/** RFC 4180. */
-function rowsOf(csv: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let at = 0;
-  while (at < csv.length) {
-    let cell = '';
-    if (csv[at] === '"') {
-      for (at += 1; csv[at] !== '"' || csv[at + 1] === '"'; at += 1) {
-        if (csv[at] === '"') at += 1;
-        cell += csv[at];
-      }
-      at += 1;
-    } else {
-      const end = /,|\r\n/.exec(csv.slice(at));
-      cell = csv.slice(at, at + (end?.index ?? csv.length));
-      at += cell.length;
-    }
-    row.push(cell);
-    if (csv[at] === ',') at += 1;
-    else {
-      rows.push(row);
-      row = [];
-      at += 2;
-    }
-  }
-  return rows;
-}

@@ -30,11 +30,23 @@ export interface BelongingsPlan {
  * What a file adds to what is kept here. Nothing that is here is overwritten or doubled: an
  * environment is known by its id, else by its name; a tag by its name, and it keeps a colour that it
  * has; a view by its id or its name.
+ * @param flowsMeant which flow here is meant by one of the file
  */
-export function planBelongings(file: Belongings, here: Belongings): BelongingsPlan {
+export function planBelongings(
+  file: Belongings,
+  here: Belongings,
+  flowsMeant: ReadonlyMap<string, string> = new Map(),
+): BelongingsPlan {
   const { environments, environmentOf } = planEnvironments(file.environments, here.environments);
   const tags = plusTags(here.tags, file.tags);
-  const views = plusViews(here.views, file.views, environmentOf);
+  const views = plusViews(here.views, file.views, (search) => {
+    const params = new URLSearchParams(search);
+    const isElsewhere = [
+      translated(params, 'environment', environmentOf),
+      translated(params, 'flow', (id) => flowsMeant.get(id) ?? null),
+    ].includes(true);
+    return isElsewhere ? params.toString() : search;
+  });
   return {
     kept: { environments: environments.list, tags: tags.list, views: views.list },
     added: { environments: environments.added, tags: tags.added, views: views.added },
@@ -87,7 +99,7 @@ function plusTags(here: readonly Tag[], given: readonly Tag[]): Grown<Tag> {
 function plusViews(
   here: readonly SavedView[],
   given: readonly SavedView[],
-  environmentOf: BelongingsPlan['environmentOf'],
+  searchHere: (search: string) => string,
 ): Grown<SavedView> {
   const views: Grown<SavedView> = { list: here, added: 0, noRoom: 0 };
   for (const view of given) {
@@ -96,20 +108,22 @@ function plusViews(
     if (isHere) continue;
     if (views.list.length >= VIEWS_MAX) views.noRoom += 1;
     else {
-      const search = searchHere(view.search, environmentOf);
-      views.list = addView(views.list, { ...view, search });
+      views.list = addView(views.list, { ...view, search: searchHere(view.search) });
       views.added += 1;
     }
   }
   return views;
 }
 
-/** A search that names the environment by its id here. */
-function searchHere(search: string, environmentOf: BelongingsPlan['environmentOf']): string {
-  const params = new URLSearchParams(search);
-  const given = params.get('environment');
-  const meant = given === null ? null : environmentOf(given);
-  if (meant === null || meant === given) return search;
-  params.set('environment', meant);
-  return params.toString();
+/** Names something by its id here. @returns whether that is another one than there */
+function translated(
+  params: URLSearchParams,
+  name: string,
+  idHere: (id: string) => string | null,
+): boolean {
+  const given = params.get(name);
+  const meant = given === null ? null : idHere(given);
+  if (meant === null || meant === given) return false;
+  params.set(name, meant);
+  return true;
 }

@@ -1,8 +1,15 @@
 import type { AccountChoice } from '../account-choice.ts';
 import type { Connection } from '../connection.ts';
+import type { Flow } from '../flow.ts';
 import type { Belongings } from './belongings.ts';
+import { carriedFlows } from './carry-flows.ts';
 import type { CarriedConnection, OpenFile } from './connection-file.ts';
-import { FILE_ACCOUNT_LENGTH_MAX, FILE_ACCOUNTS_MAX, FILE_VERSION } from './file-limits.ts';
+import {
+  FILE_ACCOUNT_LENGTH_MAX,
+  FILE_ACCOUNTS_MAX,
+  FILE_VERSION,
+  FILE_VERSION_WITHOUT_FLOWS,
+} from './file-limits.ts';
 
 /** What a file carries of a connection: no state of its credential, no evidence, no secret. */
 export function carried(connection: Connection): CarriedConnection {
@@ -40,19 +47,23 @@ function carriedChoice({ kind, accounts }: AccountChoice): CarriedConnection['ac
   };
 }
 
-/** The file in the clear. */
+/** The file in the clear. @param flows those of them travel that use one of the connections */
 export function openFile(
   connections: readonly Connection[],
   { environments, tags, views }: Belongings,
   exportedAt: number,
+  flows: readonly Flow[] = [],
 ): OpenFile {
+  const travelling = carriedFlows(flows, connections);
+  const hasFlows = travelling.length > 0;
   return {
     patchbay: 'connections',
-    version: FILE_VERSION,
+    version: hasFlows ? FILE_VERSION : FILE_VERSION_WITHOUT_FLOWS,
     exportedAt,
     environments: environments.map(({ id, name }) => ({ id, name })),
     tags: tags.map(({ name, color }) => ({ name, color })),
     views: views.map(({ id, name, search }) => ({ id, name, search })),
     connections: connections.map(carried),
+    ...(hasFlows && { flows: travelling }),
   };
 }

@@ -5,6 +5,13 @@
 import * as v from 'valibot';
 import { NOTES_MAX } from '../connection.ts';
 import { OWN_ENVIRONMENTS_MAX } from '../environment.ts';
+import {
+  FLOW_CONNECTIONS_MAX,
+  FLOW_NAME_MAX,
+  FLOW_NOTE_MAX,
+  flowAddress,
+  FLOWS_MAX,
+} from '../flow.ts';
 import { KDF_ITERATIONS } from '../kdf-iterations.ts';
 import { VIEWS_MAX } from '../saved-view.ts';
 import { TAG_COLORS, TAG_LENGTH_MAX, TAGS_CARRIED_MAX, TAGS_KEPT_MAX } from '../tag.ts';
@@ -14,6 +21,7 @@ import {
   FILE_CONNECTIONS_MAX,
   FILE_SEARCH_LENGTH_MAX,
   FILE_VERSION,
+  FILE_VERSION_WITHOUT_FLOWS,
   KDF_ITERATIONS_MAX,
 } from './file-limits.ts';
 
@@ -76,6 +84,20 @@ const entries = {
 const CarriedConnection = v.strictObject(entries);
 const SecretConnection = v.strictObject({ ...entries, credential: v.nullable(CarriedCredential) });
 
+/** As it is kept: a web address that a person may open, without a user or password. */
+const FlowAddress = v.pipe(v.string(), v.transform(flowAddress), v.string('url-malformed'));
+
+const CarriedFlow = v.strictObject({
+  id: Id,
+  name: name(FLOW_NAME_MAX),
+  address: v.nullable(FlowAddress),
+  note: v.pipe(v.string(), v.maxLength(FLOW_NOTE_MAX, 'too-long')),
+  connections: list(Id, FLOW_CONNECTIONS_MAX),
+  createdAt: Moment,
+});
+
+const Version = v.picklist([FILE_VERSION_WITHOUT_FLOWS, FILE_VERSION]);
+
 /** What connections refer to and what finds them, kept once beside them. */
 const belongings = {
   environments: list(v.strictObject({ id: Id, name: name(60) }), OWN_ENVIRONMENTS_MAX),
@@ -96,10 +118,12 @@ const belongings = {
 /** The file in the clear. Strict: a field that does not belong, such as a secret, is refused. */
 export const OpenFile = v.strictObject({
   patchbay: v.literal('connections'),
-  version: v.literal(FILE_VERSION),
+  version: Version,
   exportedAt: Moment,
   ...belongings,
   connections: list(CarriedConnection, FILE_CONNECTIONS_MAX),
+  /** None in older files. */
+  flows: v.optional(list(CarriedFlow, FLOWS_MAX)),
 });
 
 /** What stands inside a sealed file. */
@@ -113,7 +137,7 @@ const Base64 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/, 'type'));
 /** Everything of a sealed file that is not sealed; authenticated together with what is. */
 const headerEntries = {
   patchbay: v.literal('connections-sealed'),
-  version: v.literal(FILE_VERSION),
+  version: Version,
   exportedAt: Moment,
   kdf: v.strictObject({
     name: v.literal('PBKDF2-SHA-256'),
@@ -137,6 +161,7 @@ const headerEntries = {
 export const SealedFile = v.strictObject({ ...headerEntries, sealed: Base64 });
 
 export type CarriedConnection = v.InferOutput<typeof CarriedConnection>;
+export type CarriedFlow = v.InferOutput<typeof CarriedFlow>;
 export type CarriedCredential = v.InferOutput<typeof CarriedCredential>;
 export type SecretConnection = v.InferOutput<typeof SecretConnection>;
 export type OpenFile = v.InferOutput<typeof OpenFile>;

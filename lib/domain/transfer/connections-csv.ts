@@ -1,4 +1,5 @@
 import type { Connection } from '../connection.ts';
+import { csvMoment, csvOf } from './csv.ts';
 
 /** The columns of the table, in their order. */
 export const CSV_COLUMNS = [
@@ -19,15 +20,14 @@ export const CSV_COLUMNS = [
 export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
 /**
- * Connections as a table for a spreadsheet: RFC 4180, and no cell that it would take for a formula.
+ * Connections as a table for a spreadsheet.
  * @param heading what a column is called, in the person's language
  */
 export function connectionsCsv(
   connections: readonly Connection[],
   heading: (column: CsvColumn) => string,
 ): string {
-  const rows = [CSV_COLUMNS.map(heading), ...connections.map(rowOf)];
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvOf([CSV_COLUMNS.map(heading), ...connections.map(rowOf)]);
 }
 
 function rowOf(connection: Connection): string[] {
@@ -45,22 +45,9 @@ function rowOf(connection: Connection): string[] {
     environment: connection.environmentId,
     tags: connection.tags.join('; '),
     notes: connection.notes ?? '',
-    created: moment(connection.createdAt),
-    authorized: moment(connection.authorizedAt),
+    created: csvMoment(connection.createdAt),
+    authorized: csvMoment(connection.authorizedAt),
     id: connection.id,
   };
   return CSV_COLUMNS.map((column) => row[column]);
-}
-
-function moment(at: number | null): string {
-  return at === null ? '' : new Date(at).toISOString();
-}
-
-/**
- * One cell. A spreadsheet runs what begins with one of these characters (OWASP, CSV injection); the
- * apostrophe makes it a text.
- */
-function cell(text: string): string {
-  const harmless = /^\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

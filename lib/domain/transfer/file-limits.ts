@@ -1,6 +1,9 @@
 import { KDF_ITERATIONS } from '../kdf-iterations.ts';
 
-export const FILE_VERSION = 1;
+/** The newest that is read and written; 2 knows flows. */
+export const FILE_VERSION = 2;
+/** Of a file without flows: whoever does not know them reads it too. */
+export const FILE_VERSION_WITHOUT_FLOWS = 1;
 /** A file larger than this is not read. */
 export const FILE_BYTES_MAX = 20 * 1024 * 1024;
 export const FILE_CONNECTIONS_MAX = 10_000;

@@ -23,6 +23,8 @@ export interface ImportPlan {
   readonly present: readonly string[];
   /** Of a provider, or one of its methods, that is not defined here; by name of the connection. */
   readonly unknown: readonly string[];
+  /** Which connection here, or arriving, is meant by one of the file; none for what is left out. */
+  readonly idsHere: ReadonlyMap<string, string>;
   /** How many come to the default environment because theirs is not here. */
   readonly moved: number;
 }
@@ -45,13 +47,17 @@ export function planImport(
   ground: ImportGround,
 ): ImportPlan {
   const ids = new Set(ground.existing.map(({ id }) => id));
-  const twins = new Set(ground.existing.flatMap(twinKeyOf));
+  const twins = new Map(
+    ground.existing.flatMap((one) => twinKeyOf(one).map((key) => [key, one.id] as const)),
+  );
+  const idsHere = new Map<string, string>();
   const arrivals: Arrival[] = [];
   const present: string[] = [];
   const unknown: string[] = [];
   let moved = 0;
   for (const one of carriedConnections) {
     if (ids.has(one.id)) {
+      idsHere.set(one.id, one.id);
       present.push(one.name);
       continue;
     }
@@ -65,7 +71,9 @@ export function planImport(
     const credential = given?.kind === known.methodKind ? given : null;
     const environmentId = home ?? DEFAULT_ENVIRONMENT_ID;
     const connection = arrive(one, known, environmentId, credential !== null, ground.now);
-    if (twinKeyOf(connection).some((key) => twins.has(key))) {
+    const [twin] = twinKeyOf(connection).flatMap((key) => twins.get(key) ?? []);
+    idsHere.set(one.id, twin ?? one.id);
+    if (twin !== undefined) {
       present.push(one.name);
       continue;
     }
@@ -73,7 +81,7 @@ export function planImport(
     ids.add(one.id);
     arrivals.push({ connection, credential });
   }
-  return { arrivals, present, unknown, moved };
+  return { arrivals, present, unknown, idsHere, moved };
 }
 
 function arrive(

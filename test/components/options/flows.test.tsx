@@ -198,3 +198,35 @@ describe('a connection', () => {
     expect(all('.flows-that-stop')).toEqual([]);
   });
 });
+
+describe('the filter by flow', () => {
+  it('is there only where a flow uses a connection, and narrows the list down', async () => {
+    await open('#/connections', []);
+    expect(all('.filter-panel select', 'Flow')).toEqual([]);
+    await open('#/connections', [flow(), flow({ id: 'f-2', name: 'Unused', connectionIds: [] })]);
+    const choices = all('.filter-panel select')
+      .flatMap((one) => [...one.querySelectorAll('option')])
+      .map(({ textContent }) => textContent);
+    expect(choices).toEqual(expect.arrayContaining(['With or without a flow (2)', 'Nightly (1)']));
+    expect(choices).not.toContain('Unused (0)');
+    world.model.list.filter({ flowId: 'f-1' });
+    await settled();
+    expect(all('tr.row .cell-name').map(({ textContent }) => textContent)).toEqual(['Reports']);
+  });
+
+  it('of the address is named where nothing fits, and can be given up', async () => {
+    await open('#/connections?flow=gone', [flow()]);
+    expect(text('.filters-on')).toBe('Flow: One that is not here any more');
+    the('button', 'Clear filters').click();
+    await settled();
+    expect(all('tr.row').length).toBe(2);
+  });
+
+  it('is where the section of flows leads, from a flow that uses something', async () => {
+    await open('#/flows', [flow(), flow({ id: 'f-2', name: 'Unused', connectionIds: [] })]);
+    expect(all('.flow-show').map((link) => link.getAttribute('href'))).toEqual([
+      '#/connections?flow=f-1',
+    ]);
+    the('a', 'Show in the list what Nightly uses');
+  });
+});
