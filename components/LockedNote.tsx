@@ -3,11 +3,14 @@ import { useId } from 'preact/hooks';
 import type { VaultUnlock } from '../lib/client/vault-lock.ts';
 import { t, tell } from '../lib/client/translate.ts';
 import type { VaultLock } from '../lib/domain/vault-lock.ts';
+import type { PasskeyMark } from '../lib/domain/vault-passkey.ts';
 import { errorWords } from '../lib/domain/words.ts';
 
 interface Props {
   readonly lock: VaultLock;
   readonly model: VaultUnlock;
+  /** `false` where passkeys that were added cannot be asked for. */
+  readonly passkeysWork?: boolean | null;
 }
 
 /**
@@ -15,15 +18,21 @@ interface Props {
  * Stands in the page from the start, empty while they are not: a live region that comes later is not
  * heard.
  */
-export function LockedNote({ lock, model }: Props): VNode {
+export function LockedNote({ lock, model, passkeysWork = true }: Props): VNode {
   return (
     <div class="view-only locked" role="status" aria-label={t('locked')}>
-      {lock.kind === 'locked' && <Unlock model={model} />}
+      {lock.kind === 'locked' && (
+        <Unlock model={model} passkeys={passkeysWork === false ? [] : lock.passkeys} />
+      )}
     </div>
   );
 }
 
-function Unlock({ model }: Pick<Props, 'model'>): VNode {
+interface UnlockProps extends Pick<Props, 'model'> {
+  readonly passkeys: readonly PasskeyMark[];
+}
+
+function Unlock({ model, passkeys }: UnlockProps): VNode {
   const problemId = useId();
   const problem = model.problem.value;
   return (
@@ -53,6 +62,16 @@ function Unlock({ model }: Pick<Props, 'model'>): VNode {
           {t('action_unlock')}
         </button>
       </div>
+      {passkeys.length > 0 && (
+        <button
+          type="button"
+          class="button"
+          disabled={model.isBusy.value}
+          onClick={() => void model.unlockByPasskey(passkeys)}
+        >
+          {t('action_unlock_passkey')}
+        </button>
+      )}
       {problem !== null && (
         <p id={problemId} class="unlock-problem">
           {tell(errorWords(problem))}

@@ -2,6 +2,7 @@ import './style.css';
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
+import { browserPasskeys } from '../../lib/client/browser-passkeys.ts';
 import { createOptionsModel } from '../../lib/client/options-model.ts';
 import { databaseOnDemand } from '../../lib/client/open-records.ts';
 import { installMessages } from '../../lib/client/translate.ts';
@@ -42,6 +43,7 @@ const model = createOptionsModel({
   onChange,
   marker: readMarker,
   powers: pagePowers,
+  passkeys: browserPasskeys,
   bar,
   now: () => Date.now(),
   after: (run, ms) => void setTimeout(run, ms),
