@@ -35,6 +35,7 @@ interface UnlockProps extends Pick<Props, 'model'> {
 function Unlock({ model, passkeys }: UnlockProps): VNode {
   const problemId = useId();
   const problem = model.problem.value;
+  const isOfPasskey = problem?.startsWith('passkey-') ?? false;
   return (
     <form
       class="unlock"
@@ -51,8 +52,8 @@ function Unlock({ model, passkeys }: UnlockProps): VNode {
           autocomplete="off"
           aria-label={t('field_passphrase')}
           placeholder={t('field_passphrase')}
-          aria-invalid={problem !== null}
-          aria-describedby={problem === null ? undefined : problemId}
+          aria-invalid={problem !== null && !isOfPasskey}
+          aria-describedby={problem === null || isOfPasskey ? undefined : problemId}
           value={model.passphrase.value}
           onInput={(event) => {
             model.passphrase.value = event.currentTarget.value;
@@ -61,17 +62,18 @@ function Unlock({ model, passkeys }: UnlockProps): VNode {
         <button type="submit" class="button button-main" disabled={model.isBusy.value}>
           {t('action_unlock')}
         </button>
+        {passkeys.length > 0 && (
+          <button
+            type="button"
+            class="button"
+            disabled={model.isBusy.value}
+            aria-describedby={isOfPasskey ? problemId : undefined}
+            onClick={() => void model.unlockByPasskey(passkeys)}
+          >
+            {t('action_unlock_passkey')}
+          </button>
+        )}
       </div>
-      {passkeys.length > 0 && (
-        <button
-          type="button"
-          class="button"
-          disabled={model.isBusy.value}
-          onClick={() => void model.unlockByPasskey(passkeys)}
-        >
-          {t('action_unlock_passkey')}
-        </button>
-      )}
       {problem !== null && (
         <p id={problemId} class="unlock-problem">
           {tell(errorWords(problem))}
