@@ -1,10 +1,9 @@
 /** What a page may ask about passkeys that open the vault beside its passphrase. */
 import * as v from 'valibot';
 import { PASSKEY_ANSWER_BYTES } from '../domain/vault-passkey.ts';
-import { LOCK_PASSPHRASE_MAX } from '../domain/view-only.ts';
 import { Name, Nothing } from './inputs.ts';
+import { Typed } from './vault-procedures.ts';
 
-const Current = v.pipe(v.string(), v.maxLength(LOCK_PASSPHRASE_MAX));
 /** At most the 1023 bytes that a credential's id may have. */
 const PasskeyId = v.pipe(v.string(), v.maxLength(1400), v.regex(/^[\w-]+$/));
 /** As numbers: they can be overwritten, a text cannot. */
@@ -15,10 +14,10 @@ const Answer = v.pipe(
 
 export const passkeyProcedures = {
   /** Before the person is led through their browser's dialog for nothing. */
-  provePassphrase: { input: v.object({ current: Current }), output: Nothing },
+  provePassphrase: { input: v.object({ current: Typed }), output: Nothing },
   addPasskey: {
     input: v.object({
-      current: Current,
+      current: Typed,
       id: PasskeyId,
       transports: v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(20)),
       name: Name,
@@ -27,6 +26,6 @@ export const passkeyProcedures = {
     output: Nothing,
   },
   /** Under a new key of the vault: what was written down of the passkey opens nothing any more. */
-  removePasskey: { input: v.object({ current: Current, id: PasskeyId }), output: Nothing },
+  removePasskey: { input: v.object({ current: Typed, id: PasskeyId }), output: Nothing },
   unlockByPasskey: { input: v.object({ id: PasskeyId, answer: Answer }), output: Nothing },
 };
