@@ -4,12 +4,12 @@ import { PatchbayError } from '../domain/errors.ts';
 import { KDF_ITERATIONS } from '../domain/kdf-iterations.ts';
 import type { WrappedKey } from '../domain/vault-lock.ts';
 import type { Sealed } from '../domain/vault-passkey.ts';
-import { passphraseKey, pbkdf2, SALT_BYTES } from './passphrase-key.ts';
+import { SALT_BYTES, sealingKey } from './passphrase-key.ts';
 
 const KEY_DATABASE = 'patchbay-vault';
 /** The key that is made on first use. */
 export const FIRST_KEY = 'vault';
-export const IV_BYTES = 12;
+const IV_BYTES = 12;
 const KEY_BYTES = 32;
 
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -78,7 +78,7 @@ type Wrapping = Pick<WrappedKey, 'keyId' | 'iterations' | 'salt' | 'iv' | 'wrapp
 /** Seals the bytes of a key under a passphrase. Takes some tenths of a second, as each guess does. */
 export async function wrapKey(bytes: Bytes, passphrase: string, keyId: string): Promise<Wrapping> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
-  const key = await wrappingKey(passphrase, salt, KDF_ITERATIONS);
+  const key = await sealingKey(passphrase, salt, KDF_ITERATIONS);
   const { iv, sealed: wrapped } = await seal(key, bytes, keyId);
   return { keyId, iterations: KDF_ITERATIONS, salt, iv, wrapped };
 }
@@ -87,19 +87,9 @@ export async function wrapKey(bytes: Bytes, passphrase: string, keyId: string): 
 export async function unwrapKey(kept: Wrapping, passphrase: string): Promise<Bytes> {
   const { keyId, iterations, salt, iv, wrapped } = kept;
   try {
-    const key = await wrappingKey(passphrase, salt, iterations);
+    const key = await sealingKey(passphrase, salt, iterations);
     return await open(key, { iv, sealed: wrapped }, keyId);
   } catch (cause) {
     throw new PatchbayError('passphrase-wrong', null, { cause });
   }
-}
-
-async function wrappingKey(passphrase: string, salt: Bytes, iterations: number) {
-  return crypto.subtle.deriveKey(
-    pbkdf2(salt, iterations),
-    await passphraseKey(passphrase, 'deriveKey'),
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['encrypt', 'decrypt'],
-  );
 }

@@ -27,9 +27,10 @@ import {
   destroyPlainKeys,
   FIRST_KEY,
   importedKey,
-  IV_BYTES,
   newKeyBytes,
+  open,
   plainKey,
+  seal,
   unwrapKey,
   wrapKey,
   type Bytes,
@@ -163,11 +164,7 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
   async function unseal<K extends EntryKind>(kind: K, sealed: SealedSecret): Promise<Entries[K]> {
     const key = await theKey();
     try {
-      const bytes = await crypto.subtle.decrypt(
-        { name: 'AES-GCM', iv: sealed.iv, additionalData: encode(sealed.id) },
-        key,
-        sealed.sealed,
-      );
+      const bytes = await open(key, sealed, sealed.id);
       return restore(JSON.parse(new TextDecoder().decode(bytes))) as Entries[K];
     } catch (cause) {
       throw new PatchbayError('vault-broken', kind, { cause });
@@ -178,14 +175,9 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
     isLocked,
     async seal(kind, id, entry) {
       const name = secretId(kind, id);
-      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-      const sealed = await crypto.subtle.encrypt(
-        // Bound to its name, so that one entry cannot be passed off as another.
-        { name: 'AES-GCM', iv, additionalData: encode(name) },
-        await theKey(),
-        encode(JSON.stringify(expose(entry))),
-      );
-      return { id: name, iv, sealed };
+      const bytes = new TextEncoder().encode(JSON.stringify(expose(entry)));
+      // Bound to its name, so that one entry cannot be passed off as another.
+      return { id: name, ...(await seal(await theKey(), bytes, name)) };
     },
     async open(kind, id) {
       const sealed = await (await database()).get('secrets', secretId(kind, id));
@@ -308,8 +300,4 @@ function restore(value: unknown): unknown {
   const marked: unknown = Reflect.get(value, MARK);
   if (typeof marked === 'string') return secret(marked);
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, restore(inner)]));
-}
-
-function encode(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
 }
