@@ -28,6 +28,7 @@ import { TagsDialog } from './TagsDialog.tsx';
 import { TagStepDialog } from './TagStepDialog.tsx';
 import { UnreadableDialog } from './UnreadableDialog.tsx';
 import { useMedia } from './use-media.ts';
+import { PasskeyDialog } from './PasskeyDialog.tsx';
 import { VaultDialog } from './VaultDialog.tsx';
 import { ViewOnlyDialog } from './ViewOnlyDialog.tsx';
 
@@ -67,9 +68,16 @@ export function OptionsPage({ model }: Props): VNode {
           {t('action_unlock_changes')}
         </button>
       </ViewOnlyNote>
-      <LockedNote lock={model.records.vaultLock.value} model={model.vault} />
+      <LockedNote
+        lock={model.records.vaultLock.value}
+        model={model.vault}
+        passkeysWork={model.vault.passkeys.work.value}
+      />
       {model.vault.open.value !== null && (
         <VaultDialog model={model} dialog={model.vault.open.value} />
+      )}
+      {model.vault.passkeys.open.value !== null && (
+        <PasskeyDialog passkeys={model.vault.passkeys} dialog={model.vault.passkeys.open.value} />
       )}
       {dialog !== null && <OpenDialog model={model} dialog={dialog} />}
       {environmentDialog !== null && <EnvironmentDialog model={model} dialog={environmentDialog} />}

@@ -30,7 +30,7 @@ const TEXTS: Record<Model['kind'], Texts> = {
   },
   change: {
     name: 'action_change_passphrase',
-    explained: ['vault_passphrase_lost'],
+    explained: ['vault_passphrase_lost', 'vault_change_passkeys'],
     action: 'action_change_passphrase',
   },
   unprotect: {

@@ -5,6 +5,7 @@ import { plural, t } from '../../lib/client/translate.ts';
 import { AUTO_LOCK_CHOICES } from '../../lib/domain/vault-lock.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { useChange } from '../use-change.ts';
+import { PasskeysSetting } from './PasskeysSetting.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -86,6 +87,7 @@ function Unlocked({ model, minutes }: Props & { readonly minutes: number | null 
         </select>
         <p class="hint">{t('auto_lock_hint')}</p>
       </div>
+      <PasskeysSetting passkeys={vault.passkeys} />
     </>
   );
 }

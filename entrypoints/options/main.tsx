@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { createAddressBar } from '../../lib/client/address-bar.ts';
+import { browserPasskeys } from '../../lib/client/browser-passkeys.ts';
 import { createOptionsModel } from '../../lib/client/options-model.ts';
 import { databaseOnDemand } from '../../lib/client/open-records.ts';
 import { installMessages } from '../../lib/client/translate.ts';
@@ -34,6 +35,7 @@ const model = createOptionsModel({
   marker: readMarker,
   powers: pagePowers,
   bar: createAddressBar(window, afterPaint),
+  passkeys: browserPasskeys,
   now: () => Date.now(),
   after: (run, ms) => void setTimeout(run, ms),
   afterPaint,

@@ -2,6 +2,7 @@ import type { Marker } from '../domain/marker.ts';
 import type { PagePowers } from '../rpc/page-powers.ts';
 import type { MessagesModel } from './messages.ts';
 import type { PageDeps } from './page-deps.ts';
+import type { Passkeys } from './passkeys.ts';
 import type { OptionsProviders } from './options-providers.ts';
 import type { Records } from './options-records.ts';
 import type { AddressBar } from './route.ts';
@@ -11,6 +12,8 @@ export interface OptionsDeps extends PageDeps {
   readonly powers: Pick<PagePowers, 'requestOrigins' | 'copyText'>;
   /** What is written down beside the database. */
   readonly marker?: () => Promise<Marker>;
+  /** The browser's passkeys; none unless given. */
+  readonly passkeys?: Passkeys;
   readonly bar: AddressBar;
   /** Calls back once what has changed can be seen; at once unless given. */
   readonly afterPaint?: (run: () => void) => void;

@@ -114,7 +114,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     transfer: createTransfer(shared),
     tagColors,
     tagDialogs: createTagDialogs(shared, router, tagColors),
-    vault: createVaultDialogs(shared),
+    vault: createVaultDialogs(shared, deps.passkeys),
     viewOnlyDialogs: createViewOnlyDialogs(shared, deps.after),
     messages,
     opened,

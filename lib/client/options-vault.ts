@@ -10,6 +10,8 @@ import {
 } from '../domain/transfer/passphrase-strength.ts';
 import { errorWords } from '../domain/words.ts';
 import type { Shared } from './options-deps.ts';
+import { createPasskeyDialogs, type PasskeyDialogs } from './options-passkeys.ts';
+import { NO_PASSKEYS, type Passkeys } from './passkeys.ts';
 import { createSubmission, type Submission } from './submission.ts';
 import { t, tell } from './translate.ts';
 import { createVaultUnlock, type VaultUnlock } from './vault-lock.ts';
@@ -30,15 +32,17 @@ export interface VaultDialogs extends VaultUnlock {
   readonly open: ReadonlySignal<VaultDialog | null>;
   readonly show: (kind: VaultDialog['kind']) => void;
   readonly close: () => void;
+  readonly passkeys: PasskeyDialogs;
   readonly lock: () => Promise<void>;
   readonly setAutoLock: (minutes: number | null) => Promise<void>;
 }
 
-export function createVaultDialogs({
-  call,
-  messages,
-}: Pick<Shared, 'call' | 'messages'>): VaultDialogs {
+export function createVaultDialogs(
+  { call, messages, records }: Pick<Shared, 'call' | 'messages' | 'records'>,
+  browserPasskeys: Passkeys = NO_PASSKEYS,
+): VaultDialogs {
   const open = signal<VaultDialog | null>(null);
+  const passkeys = createPasskeyDialogs({ call, messages, records }, browserPasskeys);
 
   const show = (kind: VaultDialog['kind']): void => {
     const [current, passphrase, again, confirmation] = [
@@ -81,7 +85,9 @@ export function createVaultDialogs({
     };
     const submission = createSubmission(async () => {
       if (!canSubmit.value) return;
+      const ids = passkeys.all.value.map(({ id }) => id);
       const said = await run();
+      if (!isNew) browserPasskeys.drop(ids);
       open.value = null;
       messages.say(said, 'good');
     });
@@ -97,7 +103,8 @@ export function createVaultDialogs({
   };
 
   return {
-    ...createVaultUnlock(call, messages),
+    ...createVaultUnlock(call, messages, browserPasskeys.ask),
+    passkeys,
     open,
     show,
     close() {

@@ -41,6 +41,7 @@ export interface PopupModel {
 export function createPopupModel(deps: PopupDeps): PopupModel {
   const records = createPopupRecords(deps);
   const messages = createMessages(deps.after);
+  const actions = createPopupActions(deps, records, messages);
   const text = signal('');
   const counts = computed(() => {
     const kept = countsOf(records.totals.value, records.settings.value.environmentId);
@@ -65,8 +66,12 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
     messages,
     deletions: createDeletions({ ...deps, messages }),
     damage: createDamage(deps),
-    vault: createVaultUnlock(deps.call, messages),
-    actions: createPopupActions(deps, records, messages),
+    // The browser's dialog takes the focus, with which a popup may close: a page of its own does not.
+    vault: createVaultUnlock(deps.call, messages, async () => {
+      actions.open('#/connections');
+      return null;
+    }),
+    actions,
     text,
     counts,
     total,

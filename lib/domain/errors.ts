@@ -42,6 +42,10 @@ export const ERROR_CODES = [
   'passphrase-differs',
   'passphrase-wrong',
   'passphrase-wait',
+  'passkey-none',
+  'passkey-unsupported',
+  'passkey-taken',
+  'passkey-wrong',
   // the sign-in window
   'cancelled',
   'denied',

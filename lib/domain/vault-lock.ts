@@ -1,5 +1,6 @@
 /** The passphrase of the vault: whether there is one, and whether secrets can be opened just now. */
 import type { Connection, HealthCounts } from './connection.ts';
+import { markOf, readablePasskeys, type PasskeyMark, type VaultPasskey } from './vault-passkey.ts';
 
 /** What is kept of the vault's key. Without a record it is the one that was made first. */
 export type KeptVault =
@@ -18,12 +19,18 @@ export interface WrappedKey {
   readonly isLocked: boolean;
   /** After so many minutes without use it locks by itself; `null`: when the browser is closed. */
   readonly autoLockMinutes: number | null;
+  /** What opens it beside the passphrase; read through `readablePasskeys` alone. */
+  readonly passkeys?: readonly VaultPasskey[];
 }
 
 export type VaultLock =
   | { readonly kind: 'none' }
-  | { readonly kind: 'unlocked'; readonly autoLockMinutes: number | null }
-  | { readonly kind: 'locked' };
+  | {
+      readonly kind: 'unlocked';
+      readonly autoLockMinutes: number | null;
+      readonly passkeys: readonly PasskeyMark[];
+    }
+  | { readonly kind: 'locked'; readonly passkeys: readonly PasskeyMark[] };
 
 export const NO_VAULT_LOCK: VaultLock = { kind: 'none' };
 
@@ -32,9 +39,10 @@ export const AUTO_LOCK_CHOICES = [15, 60, 240] as const;
 
 export function vaultLockOf(kept: KeptVault | undefined): VaultLock {
   if (kept?.kind !== 'passphrase') return NO_VAULT_LOCK;
+  const passkeys = readablePasskeys(kept.passkeys).map(markOf);
   return kept.isLocked
-    ? { kind: 'locked' }
-    : { kind: 'unlocked', autoLockMinutes: kept.autoLockMinutes };
+    ? { kind: 'locked', passkeys }
+    : { kind: 'unlocked', autoLockMinutes: kept.autoLockMinutes, passkeys };
 }
 
 /** When it locks by itself, epoch ms; `null`: not by time. */

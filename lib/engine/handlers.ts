@@ -14,6 +14,7 @@ import { flowHandlers } from './flows.ts';
 import { exportSecrets } from './export-secrets.ts';
 import { noticeHandlers } from './hear.ts';
 import { importConnections, previewConnections } from './import-connections.ts';
+import { passkeyHandlers } from './passkeys.ts';
 import { recoveryHandlers } from './recovery.ts';
 import { changeRepair, startRepair } from './repair.ts';
 import { saveSettings } from './settings.ts';
@@ -59,6 +60,7 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     ...noticeHandlers(engine),
     ...recoveryHandlers(engine),
     ...vaultHandlers(engine, sweeper),
+    ...passkeyHandlers(engine, sweeper),
     setNotes: edit,
     setStatedEnd: edit,
     chooseAccounts: (input) => chooseAccounts(engine, input).then(() => NOTHING),

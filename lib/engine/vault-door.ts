@@ -16,12 +16,15 @@ const NEEDS_SECRETS: {
   deleteConnections: ({ revoke }) => revoke,
   lockChanges: true,
   unlockChanges: true,
+  // Seals the key of now: it must not be changed meanwhile.
+  addPasskey: true,
 };
 
 /** What puts secrets under another key: not while something else is about to write one. */
 const CHANGES_KEY: ReadonlySet<ProcedureName> = new Set<ProcedureName>([
   'protectVault',
   'unprotectVault',
+  'removePasskey',
   'forgetSecrets',
   'deleteEverything',
 ]);

@@ -32,10 +32,7 @@ export function vaultHandlers(
     },
     async unlockVault({ passphrase }) {
       await vault.unlock(passphrase, engine.now());
-      await afterwards(engine);
-      await reconcileAttempts(engine);
-      // What became due meanwhile; were this to fail, the alarm asks.
-      void sweeper.sweep().catch(() => undefined);
+      await afterUnlocking(engine, sweeper);
       return {};
     },
     async lockVault() {
@@ -64,6 +61,14 @@ export function vaultHandlers(
   };
 }
 
+/** Goes on with what the lock held up. */
+export async function afterUnlocking(engine: Engine, sweeper: Sweeper): Promise<void> {
+  await afterwards(engine);
+  await reconcileAttempts(engine);
+  // What became due meanwhile; were this to fail, the alarm asks.
+  void sweeper.sweep().catch(() => undefined);
+}
+
 /** Locks at once; what is under way may end, and keep what it got. */
 export async function lockVault(engine: Engine, sweeper: Sweeper): Promise<void> {
   await engine.vault.lock();
@@ -83,7 +88,7 @@ export async function lockIfLeft(engine: Engine, sweeper: Sweeper): Promise<void
 }
 
 /** While nobody holds a secret that was sealed under the key of before. */
-async function exclusively(
+export async function exclusively(
   engine: Engine,
   sweeper: Sweeper,
   run: () => Promise<void>,

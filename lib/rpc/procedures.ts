@@ -14,6 +14,7 @@ import { flowProcedures } from './flow-procedures.ts';
 import { Id, Ids, Nothing } from './inputs.ts';
 import { noticeProcedures } from './notice-procedures.ts';
 import { Outcomes } from './outcomes.ts';
+import { passkeyProcedures } from './passkey-procedures.ts';
 import { providerProcedures } from './provider-procedures.ts';
 import { recoveryProcedures } from './recovery-procedures.ts';
 import { tagProcedures } from './tag-procedures.ts';
@@ -82,6 +83,7 @@ export const procedures = {
   ...noticeProcedures,
   ...recoveryProcedures,
   ...vaultProcedures,
+  ...passkeyProcedures,
   ...transferProcedures,
   /**
    * Changes which accounts are used. Says what changes and not what is chosen: of two clicks in a row

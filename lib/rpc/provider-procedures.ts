@@ -1,7 +1,7 @@
 /** What a page may ask about providers, and how it is told of them. */
 import * as v from 'valibot';
-import { ERROR_CODES } from '../domain/errors.ts';
 import { Id, Nothing } from './inputs.ts';
+import { CodeOut } from './outcomes.ts';
 
 const MethodSummary = v.object({
   id: v.string(),
@@ -76,7 +76,7 @@ const DefinitionIssue = v.object({
 /** A file that cannot be used, and why. */
 export const BadFile = v.object({
   kind: v.literal('bad'),
-  code: v.picklist(ERROR_CODES),
+  code: CodeOut,
   issues: v.array(DefinitionIssue),
   issuesLeftOut: v.number(),
 });

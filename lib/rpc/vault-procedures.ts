@@ -8,7 +8,8 @@ import {
 } from '../domain/transfer/passphrase-strength.ts';
 import { Nothing } from './inputs.ts';
 
-const Typed = v.pipe(v.string(), v.maxLength(LOCK_PASSPHRASE_MAX));
+/** A passphrase that there is, as it was typed. */
+export const Typed = v.pipe(v.string(), v.maxLength(LOCK_PASSPHRASE_MAX));
 
 export const vaultProcedures = {
   /** Sets a passphrase, or another one; `current` proves that the person knows the one there is. */

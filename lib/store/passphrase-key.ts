@@ -16,3 +16,18 @@ export function passphraseKey(
 export function pbkdf2(salt: Uint8Array<ArrayBuffer>, iterations: number): Pbkdf2Params {
   return { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
 }
+
+/** The key that a passphrase makes, to seal and to open with. */
+export async function sealingKey(
+  passphrase: string,
+  salt: Uint8Array<ArrayBuffer>,
+  iterations: number,
+): Promise<CryptoKey> {
+  return crypto.subtle.deriveKey(
+    pbkdf2(salt, iterations),
+    await passphraseKey(passphrase, 'deriveKey'),
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  );
+}

@@ -3,15 +3,16 @@ import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { PatchbayError } from '../domain/errors.ts';
 import { KDF_ITERATIONS } from '../domain/kdf-iterations.ts';
 import type { WrappedKey } from '../domain/vault-lock.ts';
-import { passphraseKey, pbkdf2, SALT_BYTES } from './passphrase-key.ts';
+import type { Sealed } from '../domain/vault-passkey.ts';
+import { SALT_BYTES, sealingKey } from './passphrase-key.ts';
 
 const KEY_DATABASE = 'patchbay-vault';
 /** The key that is made on first use. */
 export const FIRST_KEY = 'vault';
-export const IV_BYTES = 12;
+const IV_BYTES = 12;
 const KEY_BYTES = 32;
 
-type Bytes = Uint8Array<ArrayBuffer>;
+export type Bytes = Uint8Array<ArrayBuffer>;
 type KeyDatabase = IDBPDatabase<{ keys: { key: string; value: CryptoKey } }>;
 
 async function withKeys<T>(run: (db: KeyDatabase) => Promise<T>): Promise<T> {
@@ -57,15 +58,28 @@ export function importedKey(bytes: Bytes): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
+/** Seals bytes, bound to a name. */
+export async function seal(key: CryptoKey, bytes: Bytes, name: string): Promise<Sealed> {
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  return { iv, sealed: await crypto.subtle.encrypt(cipher(iv, name), key, bytes) };
+}
+
+/** @throws DOMException where the key, the name or the bytes are not those that were sealed */
+export async function open(key: CryptoKey, { iv, sealed }: Sealed, name: string): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.decrypt(cipher(iv, name), key, sealed));
+}
+
+function cipher(iv: Bytes, name: string): AesGcmParams {
+  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) };
+}
+
 type Wrapping = Pick<WrappedKey, 'keyId' | 'iterations' | 'salt' | 'iv' | 'wrapped'>;
 
 /** Seals the bytes of a key under a passphrase. Takes some tenths of a second, as each guess does. */
 export async function wrapKey(bytes: Bytes, passphrase: string, keyId: string): Promise<Wrapping> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
-  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-  const key = await wrappingKey(passphrase, salt, KDF_ITERATIONS);
-  const how = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(keyId) };
-  const wrapped = await crypto.subtle.encrypt(how, key, bytes);
+  const key = await sealingKey(passphrase, salt, KDF_ITERATIONS);
+  const { iv, sealed: wrapped } = await seal(key, bytes, keyId);
   return { keyId, iterations: KDF_ITERATIONS, salt, iv, wrapped };
 }
 
@@ -73,20 +87,9 @@ export async function wrapKey(bytes: Bytes, passphrase: string, keyId: string): 
 export async function unwrapKey(kept: Wrapping, passphrase: string): Promise<Bytes> {
   const { keyId, iterations, salt, iv, wrapped } = kept;
   try {
-    const key = await wrappingKey(passphrase, salt, iterations);
-    const how = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(keyId) };
-    return new Uint8Array(await crypto.subtle.decrypt(how, key, wrapped));
+    const key = await sealingKey(passphrase, salt, iterations);
+    return await open(key, { iv, sealed: wrapped }, keyId);
   } catch (cause) {
     throw new PatchbayError('passphrase-wrong', null, { cause });
   }
-}
-
-async function wrappingKey(passphrase: string, salt: Bytes, iterations: number) {
-  return crypto.subtle.deriveKey(
-    pbkdf2(salt, iterations),
-    await passphraseKey(passphrase, 'deriveKey'),
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['encrypt', 'decrypt'],
-  );
 }

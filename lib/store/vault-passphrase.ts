@@ -5,7 +5,7 @@
 import { PatchbayError } from '../domain/errors.ts';
 import type { SealedFile } from '../domain/transfer/connection-file.ts';
 import { KDF_ITERATIONS } from '../domain/kdf-iterations.ts';
-import { passphraseKey, pbkdf2, SALT_BYTES } from './passphrase-key.ts';
+import { SALT_BYTES, sealingKey } from './passphrase-key.ts';
 
 const IV_BYTES = 12;
 const PROOF = 'patchbay passphrase';
@@ -94,14 +94,8 @@ function partsOf(salt: string, proofIv: string, proof: string, iv: string, seale
   }
 }
 
-async function deriveKey(passphrase: string, kdf: Header['kdf']): Promise<CryptoKey> {
-  return crypto.subtle.deriveKey(
-    pbkdf2(fromBase64(kdf.salt), kdf.iterations),
-    await passphraseKey(passphrase, 'deriveKey'),
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['encrypt', 'decrypt'],
-  );
+function deriveKey(passphrase: string, { salt, iterations }: Header['kdf']): Promise<CryptoKey> {
+  return sealingKey(passphrase, fromBase64(salt), iterations);
 }
 
 async function encrypt(key: CryptoKey, iv: Bytes, bytes: Bytes, additionalData: Bytes) {

@@ -2,7 +2,7 @@ import type { KeptVault } from '../domain/vault-lock.ts';
 import { commit } from './commit.ts';
 import type { Database, SealedSecret } from './database.ts';
 import { editKept } from './kept.ts';
-import { IV_BYTES } from './vault-keys.ts';
+import { open, seal } from './vault-keys.ts';
 
 /** Something was sealed meanwhile: what was prepared is not the whole any more. */
 class Moved extends Error {}
@@ -74,13 +74,8 @@ function isSame(a: SealedSecret, b: SealedSecret): boolean {
 
 /** What cannot be opened stays what it is. */
 async function resealed(was: SealedSecret, from: CryptoKey, to: CryptoKey): Promise<SealedSecret> {
-  const additionalData = new TextEncoder().encode(was.id);
-  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   try {
-    const how = { name: 'AES-GCM', iv: was.iv, additionalData };
-    const bytes = await crypto.subtle.decrypt(how, from, was.sealed);
-    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, to, bytes);
-    return { id: was.id, iv, sealed };
+    return { id: was.id, ...(await seal(to, await open(from, was, was.id), was.id)) };
   } catch {
     return was;
   }

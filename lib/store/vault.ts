@@ -15,6 +15,7 @@ import {
 } from '../domain/credential.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import { autoLockAt, type WrappedKey } from '../domain/vault-lock.ts';
+import { readablePasskeys, type PasskeyMark } from '../domain/vault-passkey.ts';
 import type { PassphraseVerifier } from '../domain/view-only.ts';
 import { commit } from './commit.ts';
 import type { Database, SealedSecret } from './database.ts';
@@ -26,12 +27,15 @@ import {
   destroyPlainKeys,
   FIRST_KEY,
   importedKey,
-  IV_BYTES,
   newKeyBytes,
+  open,
   plainKey,
+  seal,
   unwrapKey,
   wrapKey,
+  type Bytes,
 } from './vault-keys.ts';
+import { newPasskey, openedBy, sealedAnew } from './vault-passkeys.ts';
 import { resealAll } from './vault-reseal.ts';
 
 /** What a sign-in attempt has to remember, out of every page's sight. */
@@ -72,15 +76,24 @@ export interface Vault {
   readonly locksAt: () => Promise<number | null>;
   /**
    * Puts the key under a passphrase, or under another one, and destroys the one before. Nobody may
-   * hold what was sealed before and write it afterwards.
+   * hold what was sealed before and write it afterwards. Passkeys open the new one too.
+   * @param without the passkey that does not
    */
-  readonly protect: (passphrase: string, now: number) => Promise<void>;
+  readonly protect: (passphrase: string, now: number, without?: string) => Promise<void>;
   /** Puts the key back beside the data. */
   readonly unprotect: () => Promise<void>;
   /** @throws PatchbayError `passphrase-wrong` */
   readonly prove: (passphrase: string) => Promise<void>;
   /** @throws PatchbayError `passphrase-wrong` */
   readonly unlock: (passphrase: string, now: number) => Promise<void>;
+  /**
+   * Lets a passkey open the vault as well; the key stays, and must not be changed meanwhile.
+   * @param answer what its authenticator answered
+   * @throws PatchbayError `vault-locked`, also where there is no passphrase
+   */
+  readonly addPasskey: (mark: PasskeyMark, answer: Bytes) => Promise<void>;
+  /** @throws PatchbayError `passkey-wrong` */
+  readonly unlockBy: (passkeyId: string, answer: Bytes, now: number) => Promise<void>;
   /** Nothing more is opened in numbers; what is under way may still be sealed until {@link forget}. */
   readonly lock: () => Promise<void>;
   readonly forget: () => void;
@@ -141,14 +154,17 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
     return kept !== null && (await memory.read())?.keyId !== kept.keyId;
   };
 
+  const opened = async (keyId: string, bytes: Bytes, now: number): Promise<void> => {
+    await remember({ keyId, bytes: [...bytes], usedAt: now });
+    bytes.fill(0);
+    theKey.forget();
+    await keep((one) => ({ ...one, isLocked: false }));
+  };
+
   async function unseal<K extends EntryKind>(kind: K, sealed: SealedSecret): Promise<Entries[K]> {
     const key = await theKey();
     try {
-      const bytes = await crypto.subtle.decrypt(
-        { name: 'AES-GCM', iv: sealed.iv, additionalData: encode(sealed.id) },
-        key,
-        sealed.sealed,
-      );
+      const bytes = await open(key, sealed, sealed.id);
       return restore(JSON.parse(new TextDecoder().decode(bytes))) as Entries[K];
     } catch (cause) {
       throw new PatchbayError('vault-broken', kind, { cause });
@@ -159,14 +175,9 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
     isLocked,
     async seal(kind, id, entry) {
       const name = secretId(kind, id);
-      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-      const sealed = await crypto.subtle.encrypt(
-        // Bound to its name, so that one entry cannot be passed off as another.
-        { name: 'AES-GCM', iv, additionalData: encode(name) },
-        await theKey(),
-        encode(JSON.stringify(expose(entry))),
-      );
-      return { id: name, iv, sealed };
+      const bytes = new TextEncoder().encode(JSON.stringify(expose(entry)));
+      // Bound to its name, so that one entry cannot be passed off as another.
+      return { id: name, ...(await seal(await theKey(), bytes, name)) };
     },
     async open(kind, id) {
       const sealed = await (await database()).get('secrets', secretId(kind, id));
@@ -187,16 +198,18 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
         ? null
         : autoLockAt(kept.autoLockMinutes, unlocked.usedAt);
     },
-    async protect(passphrase, now) {
+    async protect(passphrase, now, without) {
       const [before, from] = await Promise.all([wrapped(), theKey()]);
       const bytes = newKeyBytes();
       const keyId = crypto.randomUUID();
-      const key = await wrapKey(bytes, passphrase, keyId);
-      await resealAll(await database(), from, await importedKey(bytes), {
-        ...key,
+      const key = await importedKey(bytes);
+      const passkeys = readablePasskeys(before?.passkeys).filter(({ id }) => id !== without);
+      await resealAll(await database(), from, key, {
+        ...(await wrapKey(bytes, passphrase, keyId)),
         kind: 'passphrase',
         isLocked: false,
         autoLockMinutes: before?.autoLockMinutes ?? null,
+        passkeys: await sealedAnew(passkeys, from, { bytes, key, keyId }),
       });
       theKey.forget();
       await remember({ keyId, bytes: [...bytes], usedAt: now });
@@ -216,10 +229,23 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
     async unlock(passphrase, now) {
       const kept = await wrapped();
       if (kept === null) return;
-      const bytes = await unwrapKey(kept, passphrase);
-      await remember({ keyId: kept.keyId, bytes: [...bytes], usedAt: now });
-      theKey.forget();
-      await keep((one) => ({ ...one, isLocked: false }));
+      await opened(kept.keyId, await unwrapKey(kept, passphrase), now);
+    },
+    async addPasskey(mark, answer) {
+      const unlocked = await memory.read();
+      if (unlocked === null) throw new PatchbayError('vault-locked');
+      const { keyId } = unlocked;
+      const bytes = Uint8Array.from(unlocked.bytes);
+      const passkey = await newPasskey(mark, answer, { bytes, key: await theKey(), keyId });
+      bytes.fill(0);
+      await keep((one) => ({ ...one, passkeys: [...readablePasskeys(one.passkeys), passkey] }));
+    },
+    async unlockBy(passkeyId, answer, now) {
+      const kept = await wrapped();
+      if (kept === null) return;
+      const passkey = readablePasskeys(kept.passkeys).find(({ id }) => id === passkeyId);
+      if (passkey === undefined) throw new PatchbayError('passkey-wrong');
+      await opened(kept.keyId, await openedBy(passkey, answer, kept.keyId), now);
     },
     async lock() {
       if ((await wrapped()) === null) return;
@@ -274,8 +300,4 @@ function restore(value: unknown): unknown {
   const marked: unknown = Reflect.get(value, MARK);
   if (typeof marked === 'string') return secret(marked);
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, restore(inner)]));
-}
-
-function encode(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
 }

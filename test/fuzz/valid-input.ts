@@ -10,6 +10,7 @@ interface Shape extends v.GenericSchema {
   readonly wrapped?: Shape;
   readonly literal?: unknown;
   readonly options?: readonly unknown[];
+  readonly pipe?: readonly { readonly type: string; readonly requirement?: unknown }[];
 }
 
 /**
@@ -41,8 +42,11 @@ function inputOf(schema: Shape, texts: readonly string[]): fc.Arbitrary<unknown>
       return fc.constant(schema.literal);
     case 'picklist':
       return fc.constantFrom(...(schema.options ?? []));
-    case 'array':
-      return fc.array(inner(schema.item), { maxLength: 3 });
+    case 'array': {
+      const length = schema.pipe?.find(({ type }) => type === 'length')?.requirement;
+      const size = typeof length === 'number' ? { minLength: length, maxLength: length } : null;
+      return fc.array(inner(schema.item), size ?? { maxLength: 3 });
+    }
     case 'record':
       return fc.dictionary(fc.constantFrom('site', 'account'), inner(schema.value), { maxKeys: 2 });
     case 'nullable':

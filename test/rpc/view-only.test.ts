@@ -22,6 +22,7 @@ const LOOKS: readonly ProcedureName[] = [
   'unlockChanges',
   'setAsideUnreadable',
   'unlockVault',
+  'unlockByPasskey',
   'lockVault',
 ];
 const names = Object.keys(procedures) as ProcedureName[];

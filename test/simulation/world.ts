@@ -580,6 +580,8 @@ function plainVault(database: () => Promise<Database>): Vault {
     unprotect: notHere,
     prove: notHere,
     unlock: notHere,
+    addPasskey: notHere,
+    unlockBy: notHere,
     lock: notHere,
     touch: notHere,
     destroyKeys: notHere,

@@ -1,0 +1,171 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createPasskeyDialogs, type PasskeyDialog } from '../../lib/client/options-passkeys.ts';
+import type { Passkeys } from '../../lib/client/passkeys.ts';
+import { createVaultUnlock } from '../../lib/client/vault-lock.ts';
+import { PatchbayError } from '../../lib/domain/errors.ts';
+import type { call as rpcCall } from '../../lib/rpc/client.ts';
+import { openWorld, type World } from './options-world.ts';
+
+const PASSPHRASE = 'correct horse battery';
+const MARK = { id: 'AQID', transports: ['usb'], name: 'Key', addedAt: 1 };
+const NONE = [0, 0, 0];
+
+let world: World;
+let answer: number[];
+/** What the browser was asked, in order. */
+let browserAsked: unknown[];
+let passkeys: { -readonly [N in keyof Passkeys]: Passkeys[N] };
+let asked: { procedure: string; input: object }[];
+/** What the background says; called with the procedure. */
+let background: (procedure: string) => void;
+
+const call = (async (procedure: string, input: object) => {
+  // An answer is overwritten once it was sent.
+  asked.push({ procedure, input: structuredClone(input) });
+  background(procedure);
+  return {};
+}) as typeof rpcCall;
+
+beforeEach(() => {
+  world = openWorld();
+  answer = [1, 2, 3];
+  browserAsked = [];
+  asked = [];
+  background = () => undefined;
+  passkeys = {
+    work: async () => true,
+    make: async (name, known) => {
+      browserAsked.push({ make: name, known });
+      return { id: 'new', transports: ['internal'], answer };
+    },
+    ask: async (known) => {
+      browserAsked.push({ ask: known });
+      return { id: 'AQID', answer };
+    },
+    drop: (ids) => void browserAsked.push({ drop: ids }),
+  };
+});
+
+const dialogs = () =>
+  createPasskeyDialogs(
+    { call, messages: world.model.messages, records: world.model.records },
+    passkeys,
+  );
+
+function opened(model: ReturnType<typeof dialogs>): PasskeyDialog {
+  const dialog = model.open.value;
+  if (dialog === null) throw new Error('not open');
+  dialog.passphrase.value = PASSPHRASE;
+  return dialog;
+}
+
+describe('adding a passkey', () => {
+  it('proves the passphrase first, and sends and forgets the answer', async () => {
+    const model = dialogs();
+    model.add();
+    const dialog = opened(model);
+    dialog.name.value = ' Laptop ';
+    await dialog.submit();
+    expect(browserAsked).toEqual([{ make: 'Laptop', known: [] }]);
+    const input = { current: PASSPHRASE, name: 'Laptop', id: 'new', transports: ['internal'] };
+    expect(asked).toEqual([
+      { procedure: 'provePassphrase', input: { current: PASSPHRASE } },
+      { procedure: 'addPasskey', input: { ...input, answer: [1, 2, 3] } },
+    ]);
+    expect(answer).toEqual(NONE);
+    expect(model.open.value).toBeNull();
+    expect(world.texts()).toContain('The passkey is added.');
+  });
+
+  it('asks the browser for nothing where the passphrase is wrong', async () => {
+    background = () => {
+      throw new PatchbayError('passphrase-wrong');
+    };
+    const model = dialogs();
+    model.add();
+    await opened(model).submit();
+    expect(browserAsked).toEqual([]);
+    expect(model.open.value?.problem.value).toBe('passphrase-wrong');
+  });
+
+  it('says what the browser said, and adds nothing', async () => {
+    passkeys.make = () => Promise.reject(new PatchbayError('passkey-unsupported'));
+    const model = dialogs();
+    model.add();
+    await opened(model).submit();
+    expect(model.open.value?.problem.value).toBe('passkey-unsupported');
+    expect(asked.map(({ procedure }) => procedure)).toEqual(['provePassphrase']);
+  });
+
+  it('leaves no passkey at the authenticator that was not kept', async () => {
+    background = (procedure) => {
+      if (procedure === 'addPasskey') throw new PatchbayError('vault-busy');
+    };
+    const model = dialogs();
+    model.add();
+    await opened(model).submit();
+    expect(browserAsked.at(-1)).toEqual({ drop: ['new'] });
+    expect(answer).toEqual(NONE);
+    expect(model.open.value?.problem.value).toBe('vault-busy');
+  });
+
+  it('is not offered where the browser cannot', async () => {
+    passkeys.work = async () => false;
+    const model = dialogs();
+    expect(model.work.value).toBeNull();
+    await vi.waitFor(() => expect(model.work.value).toBe(false));
+  });
+});
+
+it('removing a passkey takes the passphrase, and tells its authenticator', async () => {
+  const model = dialogs();
+  model.remove(MARK);
+  const dialog = opened(model);
+  dialog.passphrase.value = '';
+  await dialog.submit();
+  expect(asked).toEqual([]);
+  await opened(model).submit();
+  expect(asked).toEqual([
+    { procedure: 'removePasskey', input: { current: PASSPHRASE, id: 'AQID' } },
+  ]);
+  expect(browserAsked).toEqual([{ drop: ['AQID'] }]);
+});
+
+describe('unlocking with a passkey', () => {
+  const unlock = () => createVaultUnlock(call, world.model.messages, passkeys.ask);
+
+  it('sends the answer and forgets it', async () => {
+    const model = unlock();
+    await model.unlockByPasskey([MARK]);
+    expect(asked).toEqual([
+      { procedure: 'unlockByPasskey', input: { id: 'AQID', answer: [1, 2, 3] } },
+    ]);
+    expect(answer).toEqual(NONE);
+    expect(model.problem.value).toBeNull();
+    expect(world.texts()).toContain('Unlocked. What is due is checked now.');
+  });
+
+  it.each(['passkey-none', 'passkey-wrong'] as const)(
+    'says %s, and can be tried again',
+    async (code) => {
+      const model = unlock();
+      background = () => {
+        throw new PatchbayError(code);
+      };
+      await model.unlockByPasskey([MARK]);
+      expect([model.problem.value, model.isBusy.value]).toEqual([code, false]);
+      expect(answer).toEqual(NONE);
+      background = () => undefined;
+      await model.unlockByPasskey([MARK]);
+      expect(model.problem.value).toBeNull();
+    },
+  );
+
+  it('goes on elsewhere without a word', async () => {
+    const model = createVaultUnlock(call, world.model.messages, async () => null);
+    await model.unlockByPasskey([MARK]);
+    expect(asked).toEqual([]);
+    expect(world.texts()).toEqual([]);
+    expect(model.isBusy.value).toBe(false);
+  });
+});

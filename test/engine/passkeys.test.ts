@@ -1,0 +1,203 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { handlers } from '../../lib/engine/handlers.ts';
+import { start } from '../../lib/engine/start.ts';
+import { openSweeper, type Sweeper } from '../../lib/engine/sweep.ts';
+import { lockIfLeft } from '../../lib/engine/vault.ts';
+import { behindVault } from '../../lib/engine/vault-door.ts';
+import type { Engine } from '../../lib/engine/engine.ts';
+import type { Handlers } from '../../lib/rpc/procedures.ts';
+import { readVaultLock } from '../../lib/store/read.ts';
+import { setStage, type Stage } from './stage.ts';
+
+// What one guess costs is not under test here.
+vi.mock('../../lib/domain/kdf-iterations.ts', () => ({ KDF_ITERATIONS: 1000 }));
+
+const PASSPHRASE = 'correct horse battery';
+const OTHER = 'another horse entirely';
+
+let stage: Stage;
+let asked: Handlers;
+let sweeper: Sweeper;
+
+function begin(engine: Engine): void {
+  sweeper = openSweeper(engine);
+  asked = behindVault(handlers(engine, sweeper), engine.vault, engine.now);
+}
+
+/** A worker after the browser was closed. */
+async function reopened(): Promise<void> {
+  await stage.world.memory.write(null);
+  const engine = stage.world.restarted();
+  begin(engine);
+  await start(engine);
+}
+
+/** What the authenticator of this passkey answers, each time anew: an answer is overwritten. */
+function answerOf(id: string): number[] {
+  return Array.from({ length: 32 }, (_, at) => (id.charCodeAt(at % id.length) * 7 + at) % 256);
+}
+
+const add = (id: string, current = PASSPHRASE) =>
+  asked.addPasskey({ current, id, transports: ['internal'], name: id, answer: answerOf(id) });
+const unlockBy = (id: string, answer = answerOf(id)) => asked.unlockByPasskey({ id, answer });
+const lock = () => readVaultLock(stage.world.db);
+const lockKind = async () => (await lock()).kind;
+const WRONG = { code: 'passkey-wrong' };
+
+beforeEach(async () => {
+  stage = await setStage();
+  begin(stage.world.engine);
+  await stage.byKey();
+  await asked.protectVault({ current: null, passphrase: PASSPHRASE });
+});
+
+describe('a passkey', () => {
+  it('opens the vault after the browser was closed, and so does the passphrase', async () => {
+    await add('laptop');
+    await reopened();
+    expect(await lockKind()).toBe('locked');
+    await unlockBy('laptop');
+    expect(await lockKind()).toBe('unlocked');
+    expect(await stage.check()).toMatchObject({ checked: 1, reconnect: 0 });
+    await reopened();
+    await asked.unlockVault({ passphrase: PASSPHRASE });
+    expect(await lockKind()).toBe('unlocked');
+  });
+
+  it('opens nothing with a wrong answer, under another id, or where it was never added', async () => {
+    await add('laptop');
+    await add('key');
+    await reopened();
+    await expect(unlockBy('laptop', answerOf('key'))).rejects.toMatchObject(WRONG);
+    await expect(unlockBy('nobody')).rejects.toMatchObject(WRONG);
+    expect(await lockKind()).toBe('locked');
+    expect(stage.world.memory.key).toBeNull();
+    await unlockBy('key');
+    expect(await lockKind()).toBe('unlocked');
+  });
+
+  it('is added by who knows the passphrase, to a vault that is unlocked and has one', async () => {
+    await expect(asked.provePassphrase({ current: OTHER })).rejects.toMatchObject({
+      code: 'passphrase-wrong',
+    });
+    await expect(add('laptop', OTHER)).rejects.toMatchObject({ code: 'passphrase-wrong' });
+    expect(await lock()).toMatchObject({ passkeys: [] });
+    await reopened();
+    await expect(add('laptop')).rejects.toMatchObject({ code: 'vault-locked' });
+    await asked.unlockVault({ passphrase: PASSPHRASE });
+    await asked.unprotectVault({ current: PASSPHRASE });
+    await expect(add('laptop')).rejects.toMatchObject({ code: 'vault-locked' });
+    expect(await lockKind()).toBe('none');
+  });
+
+  it('leaves no answer behind: not in what was handed in, in records or in memory', async () => {
+    const answer = answerOf('laptop');
+    await asked.addPasskey({
+      current: PASSPHRASE,
+      id: 'laptop',
+      transports: [],
+      name: 'Laptop',
+      answer,
+    });
+    expect(answer).toEqual(Array.from({ length: 32 }, () => 0));
+    const again = answerOf('laptop');
+    await unlockBy('laptop', again);
+    expect(again).toEqual(answer);
+    const kept = await stage.world.db.getAll('kept');
+    const texts = JSON.stringify([kept, stage.world.memory.key, stage.world.changes], (_, value) =>
+      value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+        ? String(value instanceof ArrayBuffer ? new Uint8Array(value) : value)
+        : value,
+    );
+    expect(texts).not.toContain(String(answerOf('laptop')));
+  });
+
+  it('goes on opening after the passphrase was changed, which opens nothing itself', async () => {
+    await add('laptop');
+    await asked.protectVault({ current: PASSPHRASE, passphrase: OTHER });
+    await reopened();
+    await expect(asked.unlockVault({ passphrase: PASSPHRASE })).rejects.toThrow();
+    await unlockBy('laptop');
+    expect(await stage.check()).toMatchObject({ checked: 1, reconnect: 0 });
+  });
+
+  it('locks again by itself, and on demand', async () => {
+    await add('laptop');
+    await asked.setAutoLock({ minutes: 15 });
+    await asked.lockVault({});
+    expect(await lockKind()).toBe('locked');
+    await unlockBy('laptop');
+    stage.world.now += 16 * 60_000;
+    await lockIfLeft(stage.world.engine, sweeper);
+    expect(await lockKind()).toBe('locked');
+    expect(await lock()).toMatchObject({ passkeys: [{ id: 'laptop' }] });
+  });
+});
+
+describe('a passkey that was removed', () => {
+  it('opens nothing, not even with the record from before; the others do', async () => {
+    const { db } = stage.world;
+    await add('lost');
+    await add('laptop');
+    const before = await db.get('kept', 'vault');
+    const sealed = (await db.getAll('secrets')).map(({ iv }) => String(iv));
+    await expect(asked.removePasskey({ current: OTHER, id: 'lost' })).rejects.toMatchObject({
+      code: 'passphrase-wrong',
+    });
+    await asked.removePasskey({ current: PASSPHRASE, id: 'lost' });
+    expect(await lock()).toMatchObject({ passkeys: [{ id: 'laptop' }] });
+    expect((await db.getAll('secrets')).map(({ iv }) => String(iv))).not.toEqual(sealed);
+    const after = await db.get('kept', 'vault');
+    await reopened();
+    await expect(unlockBy('lost')).rejects.toMatchObject(WRONG);
+    await db.put('kept', before as never, 'vault');
+    await unlockBy('lost');
+    await expect(
+      stage.world.restarted().vault.open('credential', (await stage.only()).id),
+    ).rejects.toMatchObject({ code: 'vault-broken' });
+    await db.put('kept', after as never, 'vault');
+    await reopened();
+    await unlockBy('laptop');
+    expect(await stage.check()).toMatchObject({ checked: 1, reconnect: 0 });
+  });
+
+  it('is gone with the passphrase, with the secrets and with everything', async () => {
+    await add('laptop');
+    await asked.unprotectVault({ current: PASSPHRASE });
+    expect(await lock()).toEqual({ kind: 'none' });
+    await asked.protectVault({ current: null, passphrase: PASSPHRASE });
+    expect(await lock()).toMatchObject({ passkeys: [] });
+    await add('laptop');
+    await reopened();
+    await asked.forgetSecrets({});
+    expect(await lock()).toEqual({ kind: 'none' });
+  });
+});
+
+describe('what is kept of a passkey, damaged,', () => {
+  it('takes neither the passphrase nor the other passkeys down', async () => {
+    const { db } = stage.world;
+    await add('laptop');
+    const kept = (await db.get('kept', 'vault')) as { passkeys: unknown[] };
+    const damaged = { ...kept, passkeys: [null, { id: 'laptop' }, 7, ...kept.passkeys] };
+    await db.put('kept', damaged as never, 'vault');
+    await reopened();
+    expect(await lock()).toMatchObject({ kind: 'locked', passkeys: [{ id: 'laptop' }] });
+    await unlockBy('laptop');
+    await reopened();
+    await asked.unlockVault({ passphrase: PASSPHRASE });
+    await asked.protectVault({ current: PASSPHRASE, passphrase: OTHER });
+    expect(await lock()).toMatchObject({ kind: 'unlocked', passkeys: [{ id: 'laptop' }] });
+    await db.put('kept', { ...kept, passkeys: 'nonsense' } as never, 'vault');
+    expect(await lock()).toMatchObject({ passkeys: [] });
+  });
+});
+
+it('a key that is being sealed is not changed meanwhile', async () => {
+  const adding = add('laptop');
+  await expect(
+    asked.protectVault({ current: PASSPHRASE, passphrase: OTHER }),
+  ).rejects.toMatchObject({ code: 'vault-busy' });
+  await adding;
+  expect(await lock()).toMatchObject({ passkeys: [{ id: 'laptop' }] });
+});
