@@ -24,7 +24,7 @@ const CONTENT_SECURITY_POLICY = [
 
 const NATIVE_BROWSER = fileURLToPath(new URL('lib/browser/native-browser.ts', import.meta.url));
 const ANY_HOST = ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'];
-const LOOPBACK = ['http://127.0.0.1/*', 'http://localhost/*'];
+const LOOPBACK = ['http://127.0.0.1/*', 'http://localhost/*', 'https://127.0.0.1/*'];
 
 /**
  * Has V8 compile a page's script at once and keep the result: without this it compiles again, at each

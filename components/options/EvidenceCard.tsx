@@ -28,7 +28,7 @@ interface Props {
 /** What is wrong, how we know, and what to do. */
 export function EvidenceCard({ model, connection, checks }: Props): VNode {
   const { health, accounts } = connection;
-  const next = nextStepWords(health);
+  const next = nextStepWords(health, model.now.value);
   const last = checks?.[0];
   const guidance = guidanceFor(connection, checks ?? []);
   return (

@@ -24,9 +24,9 @@ interface Props {
 /** The facts of a connection, and what can be changed about it in place. */
 export function OverviewTab({ model, connection }: Props): VNode {
   const { identity, grant } = connection;
-  const next = nextStepWords(connection.health);
   const guidance = guidanceFor(connection, model.openedChecks.value.get(connection.id) ?? []);
   const now = model.now.value;
+  const next = nextStepWords(connection.health, now);
   const provider = model.providers.find(connection.providerId);
   return (
     <>

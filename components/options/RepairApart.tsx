@@ -43,7 +43,7 @@ export function RepairApart({ model }: Props): VNode | null {
 
 function Item({ model, connection }: Props & { readonly connection: Connection }): VNode {
   const { id, name, health } = connection;
-  const next = nextStepWords(health);
+  const next = nextStepWords(health, model.now.value);
   const opened = { id, tab: 'overview', isReconnecting: false } as const;
   return (
     <li>

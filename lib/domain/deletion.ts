@@ -14,7 +14,6 @@ export interface Deletion {
   readonly connection: Connection;
   /** Whether the provider shall be asked to end the grant. */
   readonly revokes: boolean;
-  readonly deletedAt: number;
   /** When it is finished; for one that is {@link ENDING}: when it is tried again. */
   readonly endsAt: number;
 }
@@ -31,7 +30,7 @@ export interface DeletionBatch {
 export interface NotRevoked {
   readonly id: string;
   readonly name: string;
-  /** `in-use`: a connection that was made since lives on the same grant. */
+  /** `in-use`: another connection may live on the same grant. */
   readonly reason: 'failed' | 'in-use';
 }
 
@@ -52,7 +51,7 @@ export function goingFrom(
   now: number,
 ): Deletion {
   const { id } = connection;
-  return { id, batchId, connection, revokes, deletedAt: now, endsAt: now + UNDO_MS };
+  return { id, batchId, connection, revokes, endsAt: now + UNDO_MS };
 }
 
 /** The same once its grant is about to be ended. */

@@ -89,8 +89,14 @@ export function rejectionWords(reason: Rejection, since: number): Words {
   return { key: `rejection_${snake(reason)}`, args: [{ at: since, as: 'day' }] };
 }
 
-/** What to do about a health; `null` where there is nothing to do. */
-export function nextStepWords(health: Health): Words | null {
+/** A provider that was only away for a while is back by then. */
+const LASTS_MS = DAY_MS;
+
+/**
+ * What to do about a health; `null` where there is nothing to do.
+ * @param now epoch ms
+ */
+export function nextStepWords(health: Health, now: number): Words | null {
   switch (health.kind) {
     case 'active':
       return null;
@@ -98,7 +104,10 @@ export function nextStepWords(health: Health): Words | null {
     case 'expiring':
       return { key: `next_${health.kind}` };
     case 'unverified':
-      return { key: `next_doubt_${snake(health.doubt)}` };
+      // A script is not told whether it was the certificate; where it lasts, a tab of the browser tells.
+      return health.doubt === 'unreachable' && now - health.since >= LASTS_MS
+        ? { key: 'next_doubt_unreachable_lasting' }
+        : { key: `next_doubt_${snake(health.doubt)}` };
     case 'reconnect':
       return { key: `next_rejection_${snake(health.reason)}` };
   }

@@ -4,6 +4,7 @@ import { ending, ENDING, type Deletion, type NotRevoked } from '../domain/deleti
 import { revoke } from '../oauth/revoke.ts';
 import { commit } from '../store/commit.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
+import { readGoingOf } from '../store/deletions.ts';
 import { failpoint } from '../store/failpoint.ts';
 import { forgetConnections } from '../store/flows.ts';
 import { editKept } from '../store/kept.ts';
@@ -129,27 +130,35 @@ export async function dismissNotRevoked(engine: Engine): Promise<void> {
 async function endGrant(
   engine: Engine,
   db: Database,
-  { id, connection, deletedAt }: Deletion,
+  { id, connection }: Deletion,
 ): Promise<NotRevoked | null> {
   const { name } = connection;
-  if (await isUsedSince(db, connection, deletedAt)) return { id, name, reason: 'in-use' };
+  if (await isInUse(db, connection)) return { id, name, reason: 'in-use' };
   // Not beside a renewal: the old token would be revoked, and the new one live on unseen.
   const isRevoked = engine.lock(secretId('credential', id), () => revokeOne(engine, connection));
   return (await isRevoked.catch(() => false)) ? null : { id, name, reason: 'failed' };
 }
 
 /**
- * Whether the person connected the same identity again after deleting it. Many providers end the
- * whole grant of a person with one token, so the new connection would break by itself.
+ * Whether another connection lives on the same identity, or would after an Undo. Many providers end
+ * the whole grant of a person with one token, so that one would break by itself.
  */
-async function isUsedSince(
+async function isInUse(
   db: Database,
-  { providerId, identity }: Connection,
-  deletedAt: number,
+  { providerId, methodId, identity, params }: Connection,
 ): Promise<boolean> {
   if (identity === null) return false;
   const same = await db.getAllFromIndex('connections', 'byIdentity', [providerId, identity.id]);
-  return same.some(({ authorizedAt }) => authorizedAt !== null && authorizedAt >= deletedAt);
+  const going = (await readGoingOf(db, providerId)).filter(
+    ({ batchId, connection }) => batchId !== ENDING && connection.identity?.id === identity.id,
+  );
+  return [...same, ...going.map(({ connection }) => connection)].some(
+    (one) =>
+      one.methodId === methodId &&
+      one.health.kind !== 'reconnect' &&
+      one.health.kind !== 'unauthorized' &&
+      JSON.stringify(one.params) === JSON.stringify(params),
+  );
 }
 
 async function revokeOne(engine: Engine, connection: Connection): Promise<boolean> {

@@ -110,7 +110,9 @@ describe('a grant that could not be ended', () => {
     await leave(['A'], 'in-use');
     await expect
       .poll(world.texts)
-      .toEqual(['Access was not revoked for A: a newer connection uses it.']);
+      .toEqual([
+        'Access was not revoked for A: another connection of the same account may live on it.',
+      ]);
     await (await world.database()).delete('kept', 'notRevoked');
     world.announce('deletions');
     await expect.poll(world.texts).toEqual([]);

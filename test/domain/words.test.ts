@@ -104,10 +104,26 @@ describe('words', () => {
     'say a health and what comes next: %s',
     (_name, health) => {
       expect(healthWords(health, NOW).every(isSentence)).toBe(true);
-      const next = nextStepWords(health);
+      const next = nextStepWords(health, NOW);
       expect(next === null ? health.kind === 'active' : isSentence(next)).toBe(true);
     },
   );
+
+  it('name the certificate among the causes once a provider has not been reached for a day', () => {
+    const health: Health = {
+      kind: 'unverified',
+      doubt: 'unreachable',
+      since: NOW,
+      verifiedAt: null,
+    };
+    const said = [DAY - 1, DAY].map((later) => nextStepWords(health, NOW + later));
+    expect(said.map((words) => words !== null && say(words).includes('certificate'))).toEqual([
+      false,
+      true,
+    ]);
+    const slow = nextStepWords({ ...health, doubt: 'timeout' }, NOW + DAY);
+    expect(slow).toEqual({ key: 'next_doubt_timeout' });
+  });
 
   it('name the state first and the reason after it', () => {
     const broken: Health = {

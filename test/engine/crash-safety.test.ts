@@ -271,6 +271,23 @@ describe('a browser that cannot save renewed tokens', () => {
     expect(stage.world.notifications.size).toBe(1);
   });
 
+  it('leaves them alone where another connection may live on the same grant', async () => {
+    const engine = await full(4);
+    const { token } = stage;
+    stage.token = () => stage.tokens();
+    await stage.bySignIn({ environmentId: 'staging', name: 'Twin' });
+    const twin = (await stage.all()).find(({ name }) => name === 'Twin');
+    const first = (await stage.all()).find(({ name }) => name !== 'Twin');
+    stage.token = token;
+    await openSweeper(engine).check([first?.id ?? '']);
+    expect(bodies()).toEqual([]);
+    expect((await stage.all()).find(({ id }) => id === twin?.id)).toEqual(twin);
+    expect((await stage.all()).find(({ id }) => id === first?.id)?.health).toMatchObject({
+      kind: 'unverified',
+      doubt: 'unsaved',
+    });
+  });
+
   it('loses nothing where the stored refresh token goes on', async () => {
     const engine = await full(4);
     stage.token = () => {

@@ -201,6 +201,45 @@ describe('revoking', () => {
   });
 });
 
+describe('one of two connections of the same person', () => {
+  /** The first in Production, its twin in Staging; only the first is deleted, with its grant. */
+  async function firstDeleted(): Promise<void> {
+    await stage.bySignIn({ name: 'First' });
+    const { id } = await stage.only();
+    stage.world.now += 1_000;
+    await stage.bySignIn({ name: 'Twin', environmentId: 'staging' });
+    stage.world.now += 1_000;
+    await deleteConnections(stage.world.engine, { ids: [id], revoke: true });
+  }
+
+  it('is deleted without ending the grant that the other may live on, and that is said', async () => {
+    await firstDeleted();
+    await timeIsOver();
+    expect(stage.sentTo('/revoke')).toEqual([]);
+    expect(await notRevoked()).toMatchObject([{ name: 'First', reason: 'in-use' }]);
+    expect(await stage.only()).toMatchObject({ name: 'Twin', health: { kind: 'active' } });
+  });
+
+  it('ends it where the other goes with it', async () => {
+    await firstDeleted();
+    await removed(true);
+    await timeIsOver();
+    expect(stage.sentTo('/revoke')).toHaveLength(2);
+    expect(await notRevoked()).toBeUndefined();
+    expect(await left()).toEqual(NOTHING_LEFT);
+  });
+
+  it('does not end it while Undo may bring the other back', async () => {
+    await firstDeleted();
+    stage.world.now += 20_000;
+    const batchId = await removed();
+    stage.world.now += 10_000;
+    await finishDeletions(stage.world.engine);
+    expect(stage.sentTo('/revoke')).toEqual([]);
+    expect(await undo(batchId)).toEqual({ restored: 1 });
+  });
+});
+
 describe('what was under way when a connection was deleted', () => {
   async function renewing() {
     const held = gate();

@@ -1,5 +1,6 @@
 /** This machine's network, a provider's trouble and a withdrawn permission, told apart. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { FAILURES_TO_OPEN } from '../../lib/domain/breaker.ts';
 import type { Answer } from '../../lib/domain/exchange.ts';
 import { followClock } from '../../lib/engine/due.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
@@ -87,6 +88,61 @@ describe('a pass in which nobody answers', () => {
   it('counts none as checked when a person asked for it', async () => {
     hosts.set('*', OFFLINE);
     expect(await stage.check()).toEqual({ checked: 0, reconnect: 0, unverified: 0 });
+  });
+});
+
+describe('a network that is down, and the breakers of its providers', () => {
+  const troubles = () => stage.world.db.get('kept', 'hostTroubles');
+  const due = async () => (await stage.all()).map(({ id, nextCheckAt }) => [id, nextCheckAt]);
+
+  /** So many connections of one provider that its breaker would open long before a slow one was asked. */
+  beforeEach(async () => {
+    for (let more = 0; more < 20; more++) {
+      stage.person = `more-${more}`;
+      await stage.byKey('key', { providerId: 'two' });
+    }
+    // Due, and not for so long that they are spread as after a sleep.
+    for (const one of await stage.world.db.getAll('connections'))
+      await stage.world.db.put('connections', { ...one, nextCheckAt: stage.world.now });
+    stage.world.sent.length = 0;
+    const { api } = stage;
+    const asked = (host: string) => stage.world.sent.filter(({ url }) => url.includes(host));
+    stage.api = async (request) => {
+      if (request.url.includes('three.'))
+        await vi.waitUntil(() => asked('two.').length >= FAILURES_TO_OPEN, { interval: 1 });
+      return api(request);
+    };
+  });
+
+  it.each([
+    ['nobody answers', SILENT],
+    ['the browser is offline', OFFLINE],
+  ])('open none and put nobody off where %s', async (_, answer) => {
+    const before = await due();
+    hosts.set('*', answer);
+    await sweep();
+    expect(await network()).toMatchObject({ down: { since: stage.world.now } });
+    expect(await troubles()).toBeUndefined();
+    expect(await due()).toEqual(before);
+  });
+
+  it('are as long as they were: a try in vain counts for nothing', async () => {
+    const kept = { two: { times: 2, until: stage.world.now - 1 } };
+    await stage.world.db.put('kept', kept, 'hostTroubles');
+    const before = await due();
+    hosts.set('*', SILENT);
+    stage.api = () => SILENT;
+    await sweep();
+    expect(await network()).toMatchObject({ down: { since: stage.world.now } });
+    expect(await troubles()).toEqual(kept);
+    expect(await due()).toEqual(before);
+  });
+
+  it('open for a provider that is down by itself, among others that answer', async () => {
+    hosts.set('two.test.example', SILENT);
+    await sweep();
+    expect(await network()).toMatchObject({ down: null });
+    expect(await troubles()).toMatchObject({ two: { times: 1 } });
   });
 });
 

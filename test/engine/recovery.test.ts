@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { HEALTH_ORDER } from '../../lib/domain/health.ts';
+import { editConnection } from '../../lib/engine/edit.ts';
+import { remind } from '../../lib/engine/remind.ts';
+import { tell } from '../../lib/engine/tell.ts';
+import { planWake } from '../../lib/engine/wake.ts';
 import { saveSettings } from '../../lib/engine/settings.ts';
 import { start } from '../../lib/engine/start.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
@@ -67,6 +72,98 @@ describe.each(GARBAGE)('a connection %s', (_, record) => {
     expect(Object.values((await readTotals(world.db)).byEnvironment)).toEqual([
       expect.objectContaining({ active: 1, reconnect: 0 }),
     ]);
+  });
+});
+
+describe.each(GARBAGE)('while the worker runs, a connection %s', (_, record) => {
+  /** One that was fine at the start of the worker, and is damaged now. */
+  async function damagedMeanwhile(more: object = {}): Promise<Stage> {
+    const stage = await withOneGood();
+    await start(stage.world.engine);
+    await plant(stage, { ...record, ...more });
+    stage.world.now += 60 * 60_000;
+    return stage;
+  }
+
+  it('stops no sweep: the others are checked, and it is set aside', async () => {
+    const stage = await damagedMeanwhile({ nextCheckAt: 1 });
+    const { world } = stage;
+    await openSweeper(world.engine).sweep();
+    expect((await readConnections(world.db, null))[0]?.checkedAt).toBe(world.now);
+    expect((await readQuarantine(world.db)).map(({ id }) => id)).toEqual(['connections:bad']);
+    expect(world.wakesAt).toBeGreaterThan(world.now + 60_000);
+  });
+
+  it('stops no check that a person asked for', async () => {
+    const stage = await damagedMeanwhile();
+    const { id } = (await readConnections(stage.world.db, null))[0] ?? { id: '' };
+    const found = await openSweeper(stage.world.engine).check(['bad', id]);
+    expect(found).toEqual({ checked: 1, reconnect: 0, unverified: 0 });
+  });
+
+  const broken = (more: object = {}) =>
+    aConnection({
+      id: 'broken',
+      health: { kind: 'reconnect', since: 1, verifiedAt: 1, reason: 'revoked' },
+      ...more,
+    });
+
+  it('stops the end of no snooze, and does not keep the worker awake by its own', async () => {
+    const { world } = await damagedMeanwhile({ snoozedUntil: 1 });
+    const snoozed = broken({ snoozedUntil: 1 });
+    await commit(world.db, { connections: new Map([['broken', () => snoozed]]) });
+    await remind(world.engine);
+    expect((await readConnection(world.db, 'broken'))?.snoozedUntil).toBeUndefined();
+    expect((await readQuarantine(world.db)).map(({ id }) => id)).toEqual(['connections:bad']);
+  });
+
+  it('keeps nothing from being told of the others', async () => {
+    const { world } = await damagedMeanwhile();
+    await commit(world.db, { connections: new Map([['broken', () => broken()]]) });
+    await world.db.put('kept', ['bad', 'broken'], 'untold');
+    await tell(world.engine);
+    expect([...world.notifications.values()]).toEqual([[broken().name]]);
+    expect(await world.db.get('kept', 'untold')).toEqual([]);
+  });
+
+  it('does not keep the alarm from being set', async () => {
+    const stage = await damagedMeanwhile();
+    const { world } = stage;
+    const others = await world.db.getAll('connections');
+    const later = world.now + 60 * 60_000;
+    for (const one of others.filter(({ id }) => id !== 'bad'))
+      await world.db.put('connections', { ...one, nextCheckAt: later });
+    await plant(stage, { ...record, nextCheckAt: world.now + 60_000 });
+    await planWake(world.engine);
+    expect(world.wakesAt).toBeGreaterThan(world.now);
+    expect(world.wakesAt).toBeLessThan(later);
+  });
+
+  it('stops no notice of the end of another', async () => {
+    const ending = HEALTH_ORDER.indexOf('expiring');
+    const stage = await damagedMeanwhile({ urgency: ending, sortName: 'bad' });
+    const { world } = stage;
+    const { id, revision } = (await readConnections(world.db, null))[0] ?? { id: '', revision: 0 };
+    await editConnection(world.engine, { id, revision, statedEndAt: world.now + 3 * 86_400_000 });
+    await openSweeper(world.engine).check([id]);
+    await remind(world.engine);
+    expect([...world.notifications.keys()]).toEqual([`ends:connection:${id}`]);
+  });
+});
+
+describe('a start that fails half way', () => {
+  it('sets the alarm all the same: something has to try again', async () => {
+    const stage = await withOneGood();
+    const { world } = stage;
+    const engine = world.restarted();
+    const settle = async (): Promise<never> => {
+      throw new DOMException('gone', 'InvalidStateError');
+    };
+    world.wakesAt = null;
+    await expect(start({ ...engine, vault: { ...engine.vault, settle } })).rejects.toMatchObject({
+      name: 'InvalidStateError',
+    });
+    expect(world.wakesAt).toBeGreaterThan(world.now);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The sign-in window: one at a time, nothing shown where nothing has to be, never stuck. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { AUTHORIZATION_LIFE_MS } from '../../lib/domain/authorization.ts';
 import { cancelAuthorization, connect, reconnect } from '../../lib/engine/authorize.ts';
 import type { WindowOutcome } from '../../lib/engine/ports.ts';
 import { start } from '../../lib/engine/start.ts';
@@ -36,6 +37,9 @@ function load(come: (url: string) => Promise<WindowOutcome> | WindowOutcome): vo
     return come(url);
   };
 }
+
+/** What a session of the browser may bring in place of what was expected. */
+type Brought = { readonly person?: string; readonly token?: object };
 
 const stateOf = async (id: string) => (await stage.world.db.get('authorizations', id))?.state;
 
@@ -104,6 +108,70 @@ describe('a window that is still open from before', () => {
     expect((await stage.bySignIn()).state).toMatchObject({ kind: 'failed', code: 'window-busy' });
     expect(shown).toHaveLength(1);
     expect(stage.world.closedWindows).toEqual([]);
+  });
+});
+
+describe('a window that stands for long', () => {
+  it('is seen through: its answer is exchanged in a job of its own', async () => {
+    const jobs: number[] = [];
+    const { engine } = stage.world;
+    stage.world.engine = {
+      ...engine,
+      keepAwake: (job) => {
+        jobs.push(stage.world.now);
+        return job();
+      },
+    };
+    openWindow((url) => {
+      stage.world.now += 6 * 60_000;
+      return signedIn(url);
+    });
+    expect((await stage.bySignIn()).state.kind).toBe('done');
+    expect(jobs.at(-1)).toBe(stage.world.now);
+  });
+
+  it('is given up when its time is over, and what it brings afterwards is not used', async () => {
+    const window = gate();
+    openWindow(async (url) => {
+      await window.pass();
+      return signedIn(url);
+    });
+    let giveUp = (): void => undefined;
+    const real = globalThis.setTimeout;
+    const timers = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((
+      run: () => void,
+      ms?: number,
+    ) => {
+      if (ms !== AUTHORIZATION_LIFE_MS) return real(run, ms);
+      giveUp = run;
+      return real(() => undefined, 0);
+    }) as typeof setTimeout);
+    const { authorizationId } = await connect(stage.world.engine, WISH);
+    await window.reached;
+    timers.mockRestore();
+    giveUp();
+    expect((await stage.ended(authorizationId)).state).toMatchObject({
+      kind: 'failed',
+      code: 'expired',
+    });
+    window.open();
+    for (let turn = 0; turn < 20; turn++) await nextTurn();
+    expect(stage.sentTo('/token')).toEqual([]);
+    expect(await stateOf(authorizationId)).toMatchObject({ kind: 'failed', code: 'expired' });
+    expect(await stage.all()).toEqual([]);
+    expect(await stage.world.db.count('secrets')).toBe(0);
+    // And the next one has its turn.
+    openWindow((url) => signedIn(url));
+    expect((await stage.bySignIn()).state.kind).toBe('done');
+  });
+
+  it('and answers after its time, by the clock, is not used', async () => {
+    openWindow((url) => {
+      stage.world.now += AUTHORIZATION_LIFE_MS + 1;
+      return signedIn(url);
+    });
+    expect((await stage.bySignIn()).state).toMatchObject({ kind: 'failed', code: 'expired' });
+    expect(stage.sentTo('/token')).toEqual([]);
   });
 });
 
@@ -221,6 +289,41 @@ describe('the session of the browser', () => {
     expect((await stage.again((await stage.only()).id)).state.kind).toBe('done');
     expect([probed.length, shown.length]).toEqual([1, 1]);
   });
+
+  it.each([
+    ['somebody else', { person: 'bob' }],
+    ['nothing that can be renewed', { token: { refresh_token: undefined } }],
+  ])(
+    'that brought %s is not used by the next worker either',
+    async (_, { person, token }: Brought) => {
+      const before = await stage.only();
+      load((url) => {
+        stage.person = person ?? 'alice';
+        return isSilent(url) ? signedIn(url) : failed('window-needs-person');
+      });
+      stage.token = () => stage.tokens(token);
+      const { api } = stage;
+      let isAsked = false;
+      stage.api = () => {
+        isAsked = true;
+        return new Promise(() => undefined);
+      };
+      const wish = {
+        connectionId: before.id,
+        credential: null,
+        client: null,
+        chooseAccount: false,
+      };
+      const { authorizationId } = await reconnect(stage.world.engine, wish);
+      await expect.poll(() => isAsked).toBe(true);
+      stage.api = api;
+      await start({ ...stage.world.restarted(), lock: (_name, run) => run() });
+      await expect.poll(async () => (await stateOf(authorizationId))?.kind).toBe('failed');
+      expect(await stateOf(authorizationId)).toMatchObject({ code: 'authorization-refused' });
+      expect(await stage.only()).toEqual(before);
+      expect(await stage.world.db.getAllKeys('secrets')).toEqual([`credential:${before.id}`]);
+    },
+  );
 
   it('is not asked where the person wants to choose, nor for a new connection', async () => {
     const { id: connectionId } = await stage.only();

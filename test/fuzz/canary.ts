@@ -44,13 +44,20 @@ const TELLING = 8;
 
 /** The canaries of which a part stands in something that may be seen; none should. */
 export function leaked(seen: unknown, secrets: readonly string[]): string[] {
-  const texts = textsIn(seen).map(plain);
-  return secrets.filter((secret) => {
-    const spelled = forms.map((form) => plain(form(secret)));
-    return spelled.some((one) =>
-      pieces(one).some((piece) => texts.some((text) => text.includes(piece))),
-    );
-  });
+  // What no text of ours holds keeps them apart.
+  const text = textsIn(seen).map(plain).join('\u0000');
+  return secrets.filter((secret) => tellingPieces(secret).some((piece) => text.includes(piece)));
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** Every part of a secret that says too much, in each way of writing it; made once for each. */
+function tellingPieces(secret: string): readonly string[] {
+  const made = known.get(secret) ?? [
+    ...new Set(forms.flatMap((form) => pieces(plain(form(secret))))),
+  ];
+  if (known.size < 100) known.set(secret, made);
+  return made;
 }
 
 function pieces(text: string): string[] {

@@ -144,7 +144,7 @@ describe('a file of connections', () => {
             const words = parsed.kind === 'bad' ? parsed : null;
             expect(leaked(words, [CANARIES.key, CANARIES.password])).toEqual([]);
           }),
-          inputs(500, 30_000),
+          inputs(500),
         );
       }, CAMPAIGN_MS);
     },
@@ -208,7 +208,7 @@ describe('a table of connections', () => {
             expect(row.filter((cell) => /^\s*[=+\-@\t\r]/.test(cell))).toEqual([]);
             expect(row[0]?.replace(/^'/, '')).toBe(name.replace(/^'/, ''));
           }),
-          inputs(800, 50_000),
+          inputs(800),
         );
       }, CAMPAIGN_MS);
     },

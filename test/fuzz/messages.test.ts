@@ -1,6 +1,6 @@
 /** Whatever a page, or what has taken one over, sends to the background: a reply, and no secret in it. */
 import * as fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { browser } from 'wxt/browser';
 import { secret } from '../../lib/domain/credential.ts';
@@ -17,11 +17,13 @@ import { commit } from '../../lib/store/commit.ts';
 import { CLOUD, KEYS } from '../engine/definitions.ts';
 import { aConnection } from '../support/a-connection.ts';
 import { fakeWorld, json, type FakeWorld } from '../support/fake-ports.ts';
-import { IS_DEEP } from '../support/deep.ts';
 import { CAMPAIGN_MS, inputs } from './campaign.ts';
 import { CANARIES, echo, leaked } from './canary.ts';
 import { hostileText, mutated } from './mutations.ts';
 import { validInput } from './valid-input.ts';
+
+// What one guess costs is not under test here.
+vi.mock('../../lib/domain/kdf-iterations.ts', () => ({ KDF_ITERATIONS: 1000 }));
 
 const names = Object.keys(procedures) as ProcedureName[];
 const FILE = JSON.stringify(
@@ -59,10 +61,6 @@ const messages = fc.constantFrom(...names).chain((name) =>
     ),
   }),
 );
-
-/** What a passphrase has to be worked out for takes half a second each. */
-const SLOW = new Set(['exportSecrets', 'lockChanges', 'unlockChanges']);
-const quick = messages.filter(({ name }) => IS_DEEP || !SLOW.has(name));
 
 /** A background that holds every kind of secret. */
 async function secretive(): Promise<{ world: FakeWorld; all: Handlers }> {
@@ -134,7 +132,7 @@ describe('a message', () => {
       let { world, all } = await secretive();
       let count = 0;
       await fc.assert(
-        fc.asyncProperty(quick, async ({ name, input }) => {
+        fc.asyncProperty(messages, async ({ name, input }) => {
           // Now and then afresh: what one message makes, the next ones meet.
           if (++count % 60 === 0) ({ world, all } = await secretive());
           const reply = await answer(all, name, structuredClone(input));
@@ -144,7 +142,7 @@ describe('a message', () => {
           expect(leaked(reply, KEPT).filter((one) => !echoed.includes(one))).toEqual([]);
           world.now += 1_000;
         }),
-        inputs(400, 20_000),
+        inputs(),
       );
     },
     CAMPAIGN_MS,
@@ -166,7 +164,7 @@ describe('a message', () => {
             [],
           );
         }),
-        inputs(500, 20_000),
+        inputs(500),
       );
     },
     CAMPAIGN_MS,
@@ -222,7 +220,7 @@ describe('the listener', () => {
           // Who is told to wait is answered.
           await (waits ? reply : undefined);
         }),
-        inputs(300, 20_000),
+        inputs(300),
       );
       browser.runtime.onMessage.addListener = listen;
     },

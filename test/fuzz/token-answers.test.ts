@@ -95,7 +95,7 @@ describe('a token endpoint', () => {
           const said = await revoke(server, credential, CLIENT, {}, async () => answer);
           expect(['revoked', 'unsupported', 'failed']).toContain(said);
         }),
-        inputs(300, 20_000),
+        inputs(300),
       );
     },
     CAMPAIGN_MS,

@@ -1,11 +1,14 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { reveal, secret, type Credential } from '../../lib/domain/credential.ts';
 import { openDatabase, type Database, type SealedSecret } from '../../lib/store/database.ts';
 import { openVault, type Vault } from '../../lib/store/vault.ts';
 import { keyMemory } from '../support/key-memory.ts';
+
+// What one guess costs is not under test here.
+vi.mock('../../lib/domain/kdf-iterations.ts', () => ({ KDF_ITERATIONS: 1000 }));
 
 const KEY = 'planted-key';
 const KEY_CREDENTIAL: Credential = { kind: 'key', key: secret(KEY) };
@@ -94,5 +97,41 @@ describe('the vault', () => {
       'c-2',
     ]);
     expect(opened.map((one) => one?.kind)).toEqual(['key', 'key']);
+  });
+});
+
+describe('a vault that is locked while it is noted that the person is here', () => {
+  it('stays locked', async () => {
+    const memory = keyMemory();
+    let go = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    let isHeld = false;
+    const slow = {
+      ...memory,
+      async read() {
+        const found = memory.key;
+        if (isHeld) await held;
+        return found;
+      },
+    };
+    vault = openVault(async () => db, slow);
+    await keep('c-1');
+    await vault.protect('correct horse battery', 0);
+    expect(await vault.isLocked()).toBe(false);
+
+    isHeld = true;
+    const touching = vault.touch(10 * 60_000);
+    const locking = vault.lock();
+    // Long enough for a lock that waits for nobody.
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+    isHeld = false;
+    go();
+    await Promise.all([touching, locking]);
+    expect(memory.key).toBeNull();
+    expect(await vault.isLocked()).toBe(true);
   });
 });

@@ -9,19 +9,23 @@ declare const chrome: {
   readonly runtime: { sendMessage(message: object): Promise<Reply | undefined> };
 };
 
-/** Asks, and hands the reply over as it came; `null` where the worker went away with the question. */
+/** Asks, and hands the reply over as it came; `null` where worker or page went away with the question. */
 export function replyTo<N extends ProcedureName>(
   page: Page,
   procedure: N,
   input: Input<N>,
 ): Promise<Reply | null> {
-  return page.evaluate(
+  const reply = page.evaluate(
     async ([procedure, input]) => {
       const message = { patchbay: 'call', procedure, input };
       return (await chrome.runtime.sendMessage(message).catch(() => undefined)) ?? null;
     },
     [procedure, input] as const,
   );
+  return reply.catch((error: unknown) => {
+    if (page.isClosed()) return null;
+    throw error;
+  });
 }
 
 /**

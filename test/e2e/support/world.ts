@@ -27,6 +27,8 @@ export interface World {
   /** A page of the extension that shows nothing: asks and reads as our own pages do. */
   readonly page: Page;
   readonly recorder: Recorder;
+  /** Reloads the extension as an update does; {@link page} is another one then. */
+  reload(): Promise<void>;
   call<N extends ProcedureName>(procedure: N, input: Input<N>): Promise<Output<N>>;
   records<N extends StoreName>(store: N): Promise<PatchbayDb[N]['value'][]>;
 }
@@ -67,6 +69,7 @@ export function useWorld(options: WorldOptions | (() => Promise<WorldOptions>) =
     get recorder() {
       return the().recorder;
     },
+    reload: () => the().reload(),
     call: (procedure, input) => the().call(procedure, input),
     records: (store) => the().records(store),
   };
@@ -78,14 +81,22 @@ async function openWorld(options: WorldOptions): Promise<World> {
     onAddress: (address) => recorder.hear('address at a provider', address),
   });
   try {
-    const { browser, page } = await openBrowser(recorder, options);
+    const opened = await openBrowser(recorder, options);
+    const { browser } = opened;
+    let { page } = opened;
     for (const definition of Object.values(practice.definitions))
       await outputOf(page, 'importProvider', { text: JSON.stringify(definition) });
     return {
       practice,
       browser,
-      page,
+      get page() {
+        return page;
+      },
       recorder,
+      async reload() {
+        await browser.reload();
+        page = await browser.page('manifest.json');
+      },
       call: (procedure, input) => outputOf(page, procedure, input),
       records: (store) => storedRecords(page, store),
     };

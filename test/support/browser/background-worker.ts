@@ -41,6 +41,18 @@ export async function startedWorker(context: BrowserContext, extensionId: string
   );
 }
 
+/** Has the background worker reload its extension, wherever it stands, and waits for the next one. */
+export async function reloadExtension(context: BrowserContext, extensionId: string): Promise<void> {
+  const worker = await startedWorker(context, extensionId);
+  const next = context.waitForEvent('serviceworker');
+  await worker.evaluate(() => {
+    const { chrome } = globalThis as unknown as { chrome: { runtime: { reload(): void } } };
+    // The answer to this comes first.
+    setTimeout(() => chrome.runtime.reload(), 0);
+  });
+  await next;
+}
+
 /**
  * Stops every service worker and waits until each one is gone: the command itself answers earlier.
  * A worker whose script still runs is ended in the middle of it, as the browser may do.

@@ -1,6 +1,6 @@
 import { chromium, type BrowserContext, type Page, type Worker } from 'playwright-core';
 import { findBrowser, type FoundBrowser } from '../../../scripts/find-browser.mjs';
-import { loadUnpacked, startedWorker, stopWorkers } from './background-worker.ts';
+import { loadUnpacked, reloadExtension, startedWorker, stopWorkers } from './background-worker.ts';
 import { openToolbarPopup, type ToolbarPopup } from './toolbar-popup.ts';
 
 export interface LaunchOptions {
@@ -28,6 +28,8 @@ export interface LaunchedBrowser {
   page(path: string): Promise<Page>;
   /** Stops the background worker and resolves when it is really gone. */
   stopWorker(): Promise<void>;
+  /** Reloads the extension as an update does: its pages close, its worker ends, the next one starts. */
+  reload(): Promise<void>;
   /** Opens the real toolbar popup over `over`, an ordinary page, as a click on the button does. */
   openToolbarPopup(over: Page): Promise<ToolbarPopup>;
   close(): Promise<void>;
@@ -84,6 +86,7 @@ function launched(context: BrowserContext, extensionId: string): LaunchedBrowser
     worker: () => startedWorker(context, extensionId),
     page: (path) => openPage(context, `chrome-extension://${extensionId}/${path}`),
     stopWorker: () => stopWorkers(context),
+    reload: () => reloadExtension(context, extensionId),
     openToolbarPopup: (over) => openToolbarPopup(context, extensionId, over),
     close: () => context.close(),
   };
