@@ -141,6 +141,7 @@ export const procedures = {
       periodMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440))),
       notifications: v.optional(v.boolean()),
       endNotices: v.optional(v.boolean()),
+      signsInInTab: v.optional(v.boolean()),
       quietHours: v.optional(v.object({ isOn: v.boolean(), from: MinuteOfDay, to: MinuteOfDay })),
       columns: v.optional(
         v.object({
