@@ -152,7 +152,8 @@ async function isUsedSince(
   return same.some(({ authorizedAt }) => authorizedAt !== null && authorizedAt >= deletedAt);
 }
 
-async function revokeOne(engine: Engine, connection: Connection): Promise<boolean> {
+/** Asks the provider to end a grant. @returns whether it confirmed that */
+export async function revokeOne(engine: Engine, connection: Connection): Promise<boolean> {
   const provider = await engine.providers.find(connection.providerId);
   const method = provider?.methods.find((one) => one.id === connection.methodId);
   const credential =

@@ -11,6 +11,7 @@ import { LOCK_PASSPHRASE_MAX, LOCK_PASSPHRASE_MIN } from '../domain/view-only.ts
 import { authorizationProcedures } from './authorization-procedures.ts';
 import { editProcedures } from './edit-procedures.ts';
 import { flowProcedures } from './flow-procedures.ts';
+import { grantProcedures } from './grant-procedures.ts';
 import { Id, Ids, Nothing } from './inputs.ts';
 import { noticeProcedures } from './notice-procedures.ts';
 import { Outcomes } from './outcomes.ts';
@@ -82,6 +83,7 @@ export const procedures = {
   ...noticeProcedures,
   ...recoveryProcedures,
   ...vaultProcedures,
+  ...grantProcedures,
   ...transferProcedures,
   /**
    * Changes which accounts are used. Says what changes and not what is chosen: of two clicks in a row

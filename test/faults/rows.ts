@@ -220,8 +220,7 @@ export const PLATFORM: readonly Row[] = [
   row(
     'E7',
     '“Delete everything”',
-    'Nothing is left',
-    'Not offered as one step: connections are deleted with or without revoking, and removing the extension removes its storage.',
+    'What providers can end is ended first where that is wanted, what lives on is named, and nothing is left',
   ),
   row(
     'E8',
