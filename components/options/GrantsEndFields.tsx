@@ -74,16 +74,18 @@ function Outcome({ grants, onAgain }: Props): VNode | null {
       {left.value.length > 0 && <Names intro={t('grants_end_left')} names={left.value} />}
       <p>{t('grants_end_nothing_deleted')}</p>
       {grants.isTold.value && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            grants.again();
-            onAgain();
-          }}
-        >
-          {t('action_try_again')}
-        </button>
+        <div class="choices">
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              grants.again();
+              onAgain();
+            }}
+          >
+            {t('action_try_again')}
+          </button>
+        </div>
       )}
     </div>
   );

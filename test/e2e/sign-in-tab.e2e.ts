@@ -38,9 +38,9 @@ async function loseWindow(): Promise<void> {
 
 /** Each with the code that says so; the same checks as a window's, so that one does in a short run. */
 const REFUSED = [
-  { tamper: { kind: 'state-wrong' }, code: 'state-mismatch' },
-  { tamper: { kind: 'iss-wrong' }, code: 'issuer-mismatch' },
-  { tamper: { kind: 'other-path' }, code: 'redirect-mismatch' },
+  { tamper: { kind: 'state-wrong' }, code: 'state-mismatch', row: 'O3' },
+  { tamper: { kind: 'iss-wrong' }, code: 'issuer-mismatch', row: 'O4' },
+  { tamper: { kind: 'other-path' }, code: 'redirect-mismatch', row: 'O5' },
 ] as const;
 
 async function attemptSecrets(): Promise<string[]> {
@@ -128,7 +128,7 @@ describe('an attempt in a tab', () => {
   });
 
   it.each(IS_DEEP ? REFUSED : REFUSED.slice(0, 1))(
-    'is refused by $code before a code is sent [O3 O4 O5]',
+    'is refused by $code before a code is sent [$row]',
     async ({ tamper, code }) => {
       await inTab();
       world.practice.control.setRedirectTamper(tamper);
