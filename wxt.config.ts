@@ -25,6 +25,8 @@ const CONTENT_SECURITY_POLICY = [
 const NATIVE_BROWSER = fileURLToPath(new URL('lib/browser/native-browser.ts', import.meta.url));
 const ANY_HOST = ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'];
 const LOOPBACK = ['http://127.0.0.1/*', 'http://localhost/*', 'https://127.0.0.1/*'];
+/** Where Chromium sends people back to (docs/decisions/0025-sign-in-in-a-tab.md). */
+const REDIRECT = 'https://*.chromiumapp.org/*';
 
 /**
  * Has V8 compile a page's script at once and keep the result: without this it compiles again, at each
@@ -70,9 +72,9 @@ export default defineConfig({
       'unlimitedStorage',
     ],
     optional_host_permissions: ANY_HOST,
-    // Headless browsers cannot answer a permission prompt: this mode grants loopback beforehand and
-    // differs in nothing else.
-    ...(mode === 'e2e' && { host_permissions: LOOPBACK }),
+    // Headless browsers cannot answer a permission prompt: this mode grants loopback and the redirect's
+    // host beforehand and differs in nothing else.
+    ...(mode === 'e2e' && { host_permissions: [...LOOPBACK, REDIRECT] }),
     action: { default_title: '__MSG_extension_name__' },
     ...(command === 'build' && {
       content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },

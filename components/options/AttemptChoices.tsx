@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Attempts } from '../../lib/client/options-attempts.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Authorization } from '../../lib/domain/authorization.ts';
+import { mayGoOnInTab } from '../../lib/domain/sign-in-tab.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 
 interface Props {
@@ -67,7 +68,9 @@ export function AttemptChoices({ authorization, attempts, onChosen }: Props): VN
     default:
       return (
         <div class="choices">
-          {again(t('action_try_again'), state.kind !== 'cancelled')}
+          {mayGoOnInTab(authorization) &&
+            button(t('action_sign_in_in_tab'), () => attempts.tryInTab(authorization), 'main')}
+          {again(t('action_try_again'), state.kind !== 'cancelled' && !mayGoOnInTab(authorization))}
           {dismiss}
         </div>
       );

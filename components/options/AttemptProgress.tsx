@@ -3,6 +3,7 @@ import type { Attempt } from '../../lib/client/options-attempt.ts';
 import type { Attempts } from '../../lib/client/options-attempts.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import { authorizationWords } from '../../lib/domain/words.ts';
+import { ChangeButton } from '../ChangeButton.tsx';
 import { AttemptChoices } from './AttemptChoices.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 
@@ -18,7 +19,7 @@ export function AttemptProgress({ attempt, attempts, onChosen }: Props): VNode {
   const problem = attempt.problem.value;
   const words =
     authorization !== null && (attempt.isBusy.value || attempt.isDeciding.value)
-      ? authorizationWords(authorization.state, authorization.providerName)
+      ? authorizationWords(authorization)
       : null;
   return (
     <div class="progress">
@@ -32,6 +33,14 @@ export function AttemptProgress({ attempt, attempts, onChosen }: Props): VNode {
         {!attempt.isBusy.value && words !== null && <p class="note">{tell(words)}</p>}
       </div>
       {problem !== null && !attempt.isBusy.value && <ProblemNote problem={problem} />}
+      {attempt.mayGoOnInTab.value && (
+        <div class="choices">
+          <ChangeButton class="button" onClick={attempt.goOnInTab}>
+            {t('action_sign_in_in_tab')}
+          </ChangeButton>
+          <p class="hint">{t('sign_in_in_tab_hint')}</p>
+        </div>
+      )}
       {authorization !== null && attempt.isDeciding.value && (
         <AttemptChoices authorization={authorization} attempts={attempts} onChosen={onChosen} />
       )}

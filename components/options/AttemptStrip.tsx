@@ -23,7 +23,7 @@ export function AttemptStrip({ attempts, find }: Props): VNode | null {
             {isRunning(authorization.state) && <span class="spinner" aria-hidden="true" />}
             <p dir="auto">
               <AttemptName authorization={authorization} find={find} />
-              {tell(authorizationWords(authorization.state, authorization.providerName))}
+              {tell(authorizationWords(authorization))}
             </p>
             <TheirWords authorization={authorization} />
           </div>

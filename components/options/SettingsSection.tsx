@@ -7,6 +7,7 @@ import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { useChange } from '../use-change.ts';
 import { EnvironmentsGroup } from './EnvironmentsGroup.tsx';
 import { NoticesGroup } from './NoticesGroup.tsx';
+import { SignInGroup } from './SignInGroup.tsx';
 import { TransferSettings } from './TransferSettings.tsx';
 import { DeleteEverythingGroup, VaultGroup } from './VaultGroup.tsx';
 import { ViewOnlyGroup } from './ViewOnlyGroup.tsx';
@@ -60,6 +61,7 @@ export function SettingsSection({ model }: Props): VNode {
         </div>
       </section>
       <NoticesGroup model={model} />
+      <SignInGroup model={model} />
       <EnvironmentsGroup model={model} />
       <TransferSettings model={model} />
       <ViewOnlyGroup model={model} />

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
-import type { VaultDialog as Model } from '../../lib/client/options-vault.ts';
+import { wordOf, type VaultDialog as Model } from '../../lib/client/options-vault.ts';
 import { t } from '../../lib/client/translate.ts';
 import {
   SEAL_PASSPHRASE_MIN,
@@ -8,6 +8,7 @@ import {
 } from '../../lib/domain/transfer/passphrase-strength.ts';
 import type { MessageKey } from '../../lib/domain/words.ts';
 import { FormDialog } from './FormDialog.tsx';
+import { GrantsEndFields } from './GrantsEndFields.tsx';
 import { SecretField } from './SecretField.tsx';
 import { TextField } from './TextField.tsx';
 
@@ -45,7 +46,7 @@ const TEXTS: Record<Model['kind'], Texts> = {
   },
   'delete-everything': {
     name: 'delete_everything',
-    explained: ['delete_everything_explained', 'delete_everything_grants'],
+    explained: ['delete_everything_explained'],
     action: 'delete_everything',
   },
 };
@@ -62,19 +63,26 @@ export function VaultDialog({ model, dialog }: Props): VNode {
   const { close } = model.vault;
   const { kind, isBusy, canSubmit } = dialog;
   const texts = TEXTS[kind];
+  const isTold = dialog.grants?.isTold.value === true;
+  const isWayOut = kind === 'forget' && dialog.isConfirmed;
   return (
     <FormDialog
       name={t(texts.name)}
       submission={dialog}
-      submitLabel={t(texts.action)}
+      submitLabel={t(isTold ? 'delete_everything_anyway' : texts.action)}
       canSubmit={canSubmit.value}
       isDanger={kind === 'forget' || kind === 'delete-everything'}
+      isChange={!isWayOut}
       onClose={close}
       status={<span role="status">{isBusy.value && t('vault_working')}</span>}
     >
       {texts.explained.map((key) => (
         <p key={key}>{t(key)}</p>
       ))}
+      {isWayOut && <p>{t('forget_secrets_view_only')}</p>}
+      {dialog.grants !== null && (
+        <GrantsEndFields grants={dialog.grants} onAgain={() => void dialog.submit()} />
+      )}
       <Fields dialog={dialog} />
     </FormDialog>
   );
@@ -84,14 +92,10 @@ function Fields({ dialog }: Pick<Props, 'dialog'>): VNode | null {
   const { kind, current, passphrase, again, strength, confirmation } = dialog;
   switch (kind) {
     case 'forget':
-      return null;
     case 'delete-everything':
-      return (
-        <TextField
-          label={t('delete_everything_type', t('delete_everything_word'))}
-          value={confirmation}
-        />
-      );
+      return dialog.isConfirmed ? (
+        <TextField label={t('delete_everything_type', t(wordOf(kind)))} value={confirmation} />
+      ) : null;
     case 'unprotect':
       return <SecretField label={t('field_passphrase_current')} value={current} />;
     case 'protect':

@@ -38,9 +38,7 @@ export function VaultGroup({ model }: Props): VNode {
       {lock.kind === 'locked' && (
         <div class="setting">
           <div class="provider-actions">
-            <ChangeButton class="button" onClick={() => vault.show('forget')}>
-              {t('action_forget_secrets')}
-            </ChangeButton>
+            <ForgetSecrets model={model} />
           </div>
           <p class="hint">{t('forget_secrets_hint')}</p>
         </div>
@@ -89,6 +87,19 @@ function Unlocked({ model, minutes }: Props & { readonly minutes: number | null 
       </div>
       <PasskeysSetting passkeys={vault.passkeys} />
     </>
+  );
+}
+
+/** The way out where a passphrase is forgotten: the vault's, or the one of view only. */
+export function ForgetSecrets({ model: { records, vault } }: Props): VNode {
+  return (
+    <ChangeButton
+      class="button"
+      isChange={records.viewOnly.value.kind !== 'passphrase'}
+      onClick={() => vault.show('forget')}
+    >
+      {t('action_forget_secrets')}
+    </ChangeButton>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
+import { ForgetSecrets } from './VaultGroup.tsx';
 import { reasonText } from '../ViewOnlyNote.tsx';
 
 /** Whether changes are locked, who locked them, and the way to lock and unlock them. */
@@ -14,7 +15,7 @@ export function ViewOnlyGroup({ model }: { readonly model: OptionsModel }): VNod
       <p>{t('view_only_explained')}</p>
       <p class="hint">{t('view_only_role')}</p>
       {viewOnly.kind !== 'organisation' && (
-        <div>
+        <div class="provider-actions">
           {viewOnly.kind === 'off' ? (
             <button type="button" class="button" onClick={lock}>
               {t('action_lock_changes')}
@@ -24,8 +25,10 @@ export function ViewOnlyGroup({ model }: { readonly model: OptionsModel }): VNod
               {t('action_unlock_changes')}
             </button>
           )}
+          {viewOnly.kind === 'passphrase' && <ForgetSecrets model={model} />}
         </div>
       )}
+      {viewOnly.kind === 'passphrase' && <p class="hint">{t('view_only_forgotten')}</p>}
     </section>
   );
 }

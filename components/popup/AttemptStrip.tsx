@@ -3,6 +3,7 @@ import { plural, t, tell } from '../../lib/client/translate.ts';
 import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { isRunning, needsChoice, type Authorization } from '../../lib/domain/authorization.ts';
 import { beginningOf } from '../../lib/domain/beginning.ts';
+import { mayGoOnInTab } from '../../lib/domain/sign-in-tab.ts';
 import { authorizationWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { Phrase } from '../Phrase.tsx';
@@ -50,7 +51,7 @@ function Attempt({ model: { actions }, attempt }: Props): VNode {
             </strong>{' '}
           </>
         )}
-        <span dir="auto">{tell(authorizationWords(state, attempt.providerName))}</span>
+        <span dir="auto">{tell(authorizationWords(attempt))}</span>
       </p>
       <div class="strip-actions">
         {needsChoice(state) && (
@@ -61,6 +62,11 @@ function Attempt({ model: { actions }, attempt }: Props): VNode {
           >
             {t('action_choose')}
           </button>
+        )}
+        {mayGoOnInTab(attempt) && (
+          <ChangeButton class="button button-main" onClick={() => actions.open('#/connections')}>
+            {t('action_sign_in_in_tab')}
+          </ChangeButton>
         )}
         {isRunning(state) ? (
           <button type="button" class="button" onClick={() => actions.cancel(attempt)}>

@@ -189,9 +189,9 @@ function menuOf(
 }
 
 /** Behind another window, or for one's own. */
-function waitingText({ state, providerName }: Authorization): string {
-  return state.kind === 'queued'
-    ? tell(authorizationWords(state, providerName))
+function waitingText(authorization: Authorization): string {
+  return authorization.state.kind === 'queued'
+    ? tell(authorizationWords(authorization))
     : t('popup_waiting');
 }
 

@@ -10,9 +10,9 @@ const LONGEST_MS = 5 * 60_000;
  * Keeps the worker alive for one bounded job by calling a trivial API, as Chrome's extension
  * documentation has it; the job itself has its deadlines.
  */
-export async function keepAwake<T>(job: () => Promise<T>): Promise<T> {
+export async function keepAwake<T>(job: () => Promise<T>, longestMs = LONGEST_MS): Promise<T> {
   const beat = setInterval(() => void browser.runtime.getPlatformInfo(), BEAT_MS);
-  const end = setTimeout(() => clearInterval(beat), LONGEST_MS);
+  const end = setTimeout(() => clearInterval(beat), longestMs);
   try {
     return await job();
   } finally {

@@ -4,6 +4,7 @@ import { readMarker, writeMarker } from '../rpc/marker.ts';
 import { databaseOnDemand } from '../store/on-demand.ts';
 import { openVault } from '../store/vault.ts';
 import { wakeAt } from './alarm.ts';
+import { openAuthTab } from './auth-tab.ts';
 import { authWindow } from './auth-window.ts';
 import { drawBadge } from './badge.ts';
 import { openClock } from './clock.ts';
@@ -37,6 +38,7 @@ export function browserPorts(): Ports {
     catalogue: readCatalogue,
     lock: (name, run) => navigator.locks.request(name, run) as ReturnType<typeof run>,
     authWindow,
+    authTab: openAuthTab(),
     managed: readManaged,
     hasOrigins: permissions.has,
     dropOrigins: permissions.dropAll,

@@ -3,7 +3,10 @@ import { computed, effect, signal, untracked, type ReadonlySignal } from '@preac
 import { isRunning, needsChoice, type Authorization } from '../domain/authorization.ts';
 import { codeOf, PatchbayError, type ErrorCode } from '../domain/errors.ts';
 import type { Input } from '../rpc/procedures.ts';
+import { mayGoOnInTab } from '../domain/sign-in-tab.ts';
 import type { Shared } from './options-deps.ts';
+import { findMethod, originsFor } from './options-providers.ts';
+import { changesToTab } from './options-sign-in-tab.ts';
 
 /** What went wrong; `detail` is the provider's own word for it, or the field that is meant. */
 export interface Problem {
@@ -28,6 +31,10 @@ export interface Attempt {
     origins: readonly string[],
     start: () => Promise<{ authorizationId: string }>,
   ) => void;
+  /** Whether the attempt ended by its window, so that a tab may do. */
+  readonly mayGoOnInTab: ReadonlySignal<boolean>;
+  /** Starts once more, in a tab from now on. Must be called in a click. */
+  readonly goOnInTab: () => void;
   /** Goes on with an attempt that was started elsewhere, or by this page before it was left. */
   readonly adopt: (authorizationId: string) => void;
   readonly cancel: () => void;
@@ -35,7 +42,7 @@ export interface Attempt {
   readonly leave: () => void;
 }
 
-type AttemptDeps = Pick<Shared, 'call' | 'powers' | 'records' | 'said'>;
+type AttemptDeps = Pick<Shared, 'call' | 'messages' | 'powers' | 'providers' | 'records' | 'said'>;
 
 /** @param onDone told the connection that came out of it, once */
 export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) => void): Attempt {
@@ -66,6 +73,31 @@ export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) 
     const state = authorization.value?.state;
     return state !== undefined && !isRunning(state) && !needsChoice(state);
   });
+  /** What was begun last, for once more in a tab. */
+  const last = signal<Parameters<Attempt['begin']> | null>(null);
+  const begin: Attempt['begin'] = (origins, start) => {
+    last.value = [origins, start];
+    const permitted =
+      origins.length === 0 ? Promise.resolve(true) : deps.powers.requestOrigins(origins);
+    if (isOver.value) forget();
+    own.value = null;
+    isStarting.value = true;
+    isUnwanted = false;
+    void run(permitted, start)
+      .then((started) => {
+        id.value = started.authorizationId;
+        if (isUnwanted) cancel();
+      })
+      .catch((thrown: unknown) => {
+        own.value = {
+          code: codeOf(thrown),
+          detail: thrown instanceof PatchbayError ? thrown.detail : null,
+        };
+      })
+      .finally(() => {
+        isStarting.value = false;
+      });
+  };
   let lastSeen: string | null = null;
   // What was dismissed, here or elsewhere, is over.
   const stopFollowing = effect(() => {
@@ -92,27 +124,25 @@ export function createAttempt(deps: AttemptDeps, onDone: (connectionId: string) 
       () => authorization.value !== null && needsChoice(authorization.value.state),
     ),
     problem,
-    begin(origins, start) {
-      const permitted =
-        origins.length === 0 ? Promise.resolve(true) : deps.powers.requestOrigins(origins);
-      if (isOver.value) forget();
-      own.value = null;
-      isStarting.value = true;
-      isUnwanted = false;
-      void run(permitted, start)
-        .then((started) => {
-          id.value = started.authorizationId;
-          if (isUnwanted) cancel();
-        })
-        .catch((thrown: unknown) => {
-          own.value = {
-            code: codeOf(thrown),
-            detail: thrown instanceof PatchbayError ? thrown.detail : null,
-          };
-        })
-        .finally(() => {
-          isStarting.value = false;
-        });
+    begin,
+    mayGoOnInTab: computed(
+      () =>
+        own.value === null &&
+        last.value !== null &&
+        authorization.value !== null &&
+        mayGoOnInTab(authorization.value),
+    ),
+    goOnInTab() {
+      const shown = authorization.value;
+      if (shown === null) return;
+      const provider = deps.providers.find(shown.providerId);
+      const method = findMethod(provider, shown.methodId);
+      if (provider === undefined || method === undefined || last.value === null) return;
+      const [origins, start] = last.value;
+      begin([...origins, ...originsFor(provider, method, shown.params, true)], async () => {
+        await changesToTab(deps, true);
+        return start();
+      });
     },
     adopt(authorizationId) {
       own.value = null;

@@ -5,6 +5,7 @@ import type { Choice } from './options-attempt.ts';
 import type { Shared } from './options-deps.ts';
 import type { Dialogs } from './options-dialogs.ts';
 import { findMethod, originsFor } from './options-providers.ts';
+import { changesToTab } from './options-sign-in-tab.ts';
 import { reportFailure } from './report-failure.ts';
 import { t } from './translate.ts';
 
@@ -14,6 +15,8 @@ export interface Attempts {
   readonly dismiss: (authorization: Authorization) => void;
   /** Starts over; to be called in a click. */
   readonly tryAgain: (authorization: Authorization) => void;
+  /** The same in a tab, from now on; to be called in a click. */
+  readonly tryInTab: (authorization: Authorization) => void;
   readonly choose: (authorization: Authorization, choice: Choice) => void;
 }
 
@@ -32,7 +35,7 @@ export function createAttempts(shared: Shared, dialogs: Dialogs): Attempts {
     void report(forget);
   };
   /** In a mismatch the provider must ask anew, or the wrong person is signed in at once again. */
-  const again = (authorization: Authorization, connectionId: string): void => {
+  const again = (authorization: Authorization, connectionId: string, toTab: boolean): void => {
     const connection = records.find(connectionId);
     const provider = providers.find(authorization.providerId);
     const method = findMethod(provider, authorization.methodId);
@@ -45,10 +48,13 @@ export function createAttempts(shared: Shared, dialogs: Dialogs): Attempts {
       dialogs.reconnect(connection, false);
       return;
     }
-    const permitted = powers.requestOrigins(originsFor(provider, method, connection.params));
+    const isInTab = toTab || records.settings.value.signsInInTab;
+    const origins = originsFor(provider, method, connection.params, isInTab);
+    const permitted = powers.requestOrigins(origins);
     const chooseAccount = needsChoice(authorization.state);
     void report(async () => {
-      await permitted;
+      const isGiven = await permitted;
+      if (toTab && !(await changesToTab(shared, isGiven))) return;
       await call('dismissAuthorization', { authorizationId: authorization.id });
       await call('reconnect', { connectionId, credential: null, client: null, chooseAccount });
     });
@@ -64,11 +70,27 @@ export function createAttempts(shared: Shared, dialogs: Dialogs): Attempts {
     cancel: ({ id }) => void report(() => call('cancelAuthorization', { authorizationId: id })),
     tryAgain(authorization) {
       const { purpose } = authorization;
-      if (purpose.kind === 'reconnect') again(authorization, purpose.connectionId);
+      if (purpose.kind === 'reconnect') again(authorization, purpose.connectionId, false);
       else {
         dismiss(authorization);
         dialogs.connect(authorization);
       }
+    },
+    tryInTab(authorization) {
+      const { purpose, providerId, methodId, params } = authorization;
+      if (purpose.kind === 'reconnect') {
+        again(authorization, purpose.connectionId, true);
+        return;
+      }
+      const provider = providers.find(providerId);
+      const method = findMethod(provider, methodId);
+      if (provider === undefined || method === undefined) return;
+      const permitted = powers.requestOrigins(originsFor(provider, method, params, true));
+      void report(async () => {
+        if (!(await changesToTab(shared, await permitted))) return;
+        dismiss(authorization);
+        dialogs.connect(authorization);
+      });
     },
     choose(authorization, choice) {
       void report(async () => {

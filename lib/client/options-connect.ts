@@ -74,7 +74,10 @@ export function createConnectForm(
       const by = choice.method.value;
       if (to === null || by === null || attempt.isBusy.value) return;
       const input = inputOf(to, by, choice.scopes.value, fields);
-      attempt.begin(originsFor(to, by, params.value), () => shared.call('connect', input));
+      const { signsInInTab } = shared.records.settings.value;
+      attempt.begin(originsFor(to, by, params.value, signsInInTab), () =>
+        shared.call('connect', input),
+      );
     },
     leave() {
       attempt.leave();

@@ -43,16 +43,19 @@ export function findMethod(
 /**
  * Host permissions that a connection needs: those of the method, and the sites that the person named.
  * A site that is no usable address adds nothing; the background says so when it is asked to connect.
+ * @param isInTab where people sign in in a tab: what that comes back to has to be seen
  */
 export function originsFor(
   provider: ProviderSummary,
   method: MethodSummary,
   params: Readonly<Record<string, string>>,
+  isInTab = false,
 ): string[] {
   const sites = provider.params
     .filter((param) => param.kind === 'site')
     .map((param) => params[param.id]?.trim() || param.default || '')
     .filter((site) => urlProblem(site) === null)
     .map(originPattern);
-  return [...new Set([...method.origins, ...sites])];
+  const back = isInTab && method.client !== null ? [originPattern(method.client.redirectUrl)] : [];
+  return [...new Set([...method.origins, ...sites, ...back])];
 }

@@ -65,7 +65,8 @@ export function createReconnectForm(
       client: by.client?.own === true ? typedClient(secrets) : null,
       chooseAccount: choosesAccount.value,
     };
-    const origins = asksForHosts ? originsFor(provider, by, shown.params) : [];
+    const { signsInInTab } = records.settings.value;
+    const origins = asksForHosts ? originsFor(provider, by, shown.params, signsInInTab) : [];
     attempt.begin(origins, () => shared.call('reconnect', input));
   };
   return {

@@ -8,8 +8,9 @@ import {
   passphraseStrength,
   type PassphraseStrength,
 } from '../domain/transfer/passphrase-strength.ts';
-import { errorWords } from '../domain/words.ts';
+import { errorWords, type MessageKey } from '../domain/words.ts';
 import type { Shared } from './options-deps.ts';
+import { createGrantsEnd, type GrantsEnd } from './options-grants-end.ts';
 import { createPasskeyDialogs, type PasskeyDialogs } from './options-passkeys.ts';
 import { NO_PASSKEYS, type Passkeys } from './passkeys.ts';
 import { createSubmission, type Submission } from './submission.ts';
@@ -25,7 +26,16 @@ export interface VaultDialog extends Submission {
   readonly strength: ReadonlySignal<PassphraseStrength | null>;
   /** What has to be typed so that nothing is deleted by a slip. */
   readonly confirmation: Signal<string>;
+  /** Whether it has to be typed. */
+  readonly isConfirmed: boolean;
   readonly canSubmit: ReadonlySignal<boolean>;
+  /** What can be ended first, where everything is deleted. */
+  readonly grants: GrantsEnd | null;
+}
+
+/** What is typed so that nothing is deleted by a slip. */
+export function wordOf(kind: VaultDialog['kind']): MessageKey {
+  return kind === 'forget' ? 'forget_secrets_word' : 'delete_everything_word';
 }
 
 export interface VaultDialogs extends VaultUnlock {
@@ -38,9 +48,10 @@ export interface VaultDialogs extends VaultUnlock {
 }
 
 export function createVaultDialogs(
-  { call, messages, records }: Pick<Shared, 'call' | 'messages' | 'records'>,
+  shared: Pick<Shared, 'call' | 'messages' | 'providers' | 'records'>,
   browserPasskeys: Passkeys = NO_PASSKEYS,
 ): VaultDialogs {
+  const { call, messages, records } = shared;
   const open = signal<VaultDialog | null>(null);
   const passkeys = createPasskeyDialogs({ call, messages, records }, browserPasskeys);
 
@@ -54,6 +65,11 @@ export function createVaultDialogs(
     const strength = computed(() =>
       passphrase.value === '' ? null : passphraseStrength(passphrase.value),
     );
+    const grants = kind === 'delete-everything' ? createGrantsEnd(shared) : null;
+    // Whoever is locked out shall not delete the secrets of everybody by a slip.
+    const isConfirmed =
+      kind === 'delete-everything' ||
+      (kind === 'forget' && records.viewOnly.value.kind === 'passphrase');
     const isNew = kind === 'protect' || kind === 'change';
     const isKnown = kind === 'change' || kind === 'unprotect';
     const canSubmit = computed(
@@ -61,10 +77,9 @@ export function createVaultDialogs(
         (!isKnown || current.value !== '') &&
         (!isNew || (strength.value !== null && strength.value !== 'too-short')) &&
         (!isNew || passphrase.value === again.value) &&
-        (kind !== 'delete-everything' ||
-          confirmation.value.trim().toLowerCase() === t('delete_everything_word').toLowerCase()),
+        (!isConfirmed || confirmation.value.trim().toLowerCase() === t(wordOf(kind)).toLowerCase()),
     );
-    const run = async (): Promise<string> => {
+    const run = async (): Promise<string | null> => {
       switch (kind) {
         case 'protect':
           await call('protectVault', { current: null, passphrase: passphrase.value });
@@ -79,6 +94,8 @@ export function createVaultDialogs(
           await call('forgetSecrets', {});
           return t('message_secrets_forgotten');
         case 'delete-everything':
+          // What lives on is said before anything is destroyed.
+          if (grants?.isTold.value === false && !(await grants.end())) return null;
           await call('deleteEverything', {});
           return t('message_everything_deleted');
       }
@@ -87,12 +104,13 @@ export function createVaultDialogs(
       if (!canSubmit.value) return;
       const ids = passkeys.all.value.map(({ id }) => id);
       const said = await run();
+      if (said === null) return;
       if (!isNew) browserPasskeys.drop(ids);
       open.value = null;
       messages.say(said, 'good');
     });
     const typed = { current, passphrase, again, strength, confirmation };
-    open.value = { kind, ...typed, canSubmit, ...submission };
+    open.value = { kind, ...typed, isConfirmed, canSubmit, grants, ...submission };
   };
   const attempt = async (run: () => Promise<unknown>): Promise<void> => {
     try {
@@ -108,6 +126,7 @@ export function createVaultDialogs(
     open,
     show,
     close() {
+      open.value?.grants?.stop();
       open.value = null;
     },
     lock: () => attempt(() => call('lockVault', {})),

@@ -41,6 +41,7 @@ const ANSWER_MS = 10_000;
 /** What only a full page can settle: it has the room to ask. */
 const NEEDS_ROOM: readonly ErrorCode[] = [
   'permission-missing',
+  'tab-not-permitted',
   'client-missing',
   'client-secret-missing',
 ];

@@ -24,8 +24,10 @@ export interface Authorization {
   readonly createdAt: number;
   /** After this moment an answer is not accepted any more. */
   readonly expiresAt: number;
-  /** The sign-in window, so that one that was left over can be closed. */
+  /** The sign-in window or tab, so that one that was left over can be closed. */
   readonly windowId: number | null;
+  /** The person signs in in an ordinary tab; `windowId` is the id of that. */
+  readonly isInTab?: true;
   /** Written before a code is sent, so that a worker that dies after it leaves the truth behind. */
   readonly exchange?: Exchange;
   /** The answer came by the session that the browser has: no window was shown. */
@@ -54,7 +56,7 @@ export interface Proven {
 export type AuthorizationState =
   /** Another sign-in window goes first; nothing has been sent. */
   | { readonly kind: 'queued' }
-  /** The sign-in window is open, or about to be. */
+  /** The sign-in window or tab is open, or about to be. */
   | { readonly kind: 'waiting' }
   /** The answer is being exchanged and the credential proven. */
   | { readonly kind: 'proving' }

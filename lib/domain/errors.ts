@@ -57,6 +57,7 @@ export const ERROR_CODES = [
   'window-missing',
   'window-incognito',
   'window-stuck',
+  'tab-not-permitted',
   'not-started',
   'interrupted',
   'exchange-interrupted',

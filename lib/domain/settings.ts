@@ -13,6 +13,8 @@ export interface Settings {
   readonly endNotices: boolean;
   /** When notifications are held back. */
   readonly quietHours: QuietHours;
+  /** Whether people sign in in an ordinary tab instead of the browser's sign-in window. */
+  readonly signsInInTab: boolean;
   /** How the list of connections stands. */
   readonly columns: ColumnChoice;
 }
@@ -23,6 +25,7 @@ export const DEFAULT_SETTINGS: Settings = {
   notifications: true,
   endNotices: true,
   quietHours: USUAL_QUIET_HOURS,
+  signsInInTab: false,
   columns: USUAL_COLUMNS,
 };
 

@@ -4,7 +4,7 @@
  */
 import type messages from '../../public/_locales/en/messages.json';
 import { ALL_ACCOUNTS, isUsed, type AccountChoice } from './account-choice.ts';
-import type { AuthorizationState } from './authorization.ts';
+import type { Authorization } from './authorization.ts';
 import { totalOf, type HealthCounts } from './connection.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Guidance } from './guidance.ts';
@@ -134,7 +134,11 @@ export function errorWords(code: ErrorCode): Words {
 }
 
 /** How an attempt to sign in stands. */
-export function authorizationWords(state: AuthorizationState, providerName: string): Words {
+export function authorizationWords({
+  state,
+  providerName,
+  isInTab,
+}: Pick<Authorization, 'state' | 'providerName' | 'isInTab'>): Words {
   switch (state.kind) {
     case 'mismatch':
       return {
@@ -145,6 +149,11 @@ export function authorizationWords(state: AuthorizationState, providerName: stri
       return { key: 'authorization_duplicate', args: [providerName, state.identity.label] };
     case 'failed':
       return errorWords(state.code);
+    case 'waiting':
+      return {
+        key: isInTab ? 'authorization_waiting_tab' : 'authorization_waiting',
+        args: [providerName],
+      };
     default:
       return { key: `authorization_${state.kind}`, args: [providerName] };
   }

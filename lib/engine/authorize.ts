@@ -12,11 +12,17 @@ import type { Connection } from '../domain/connection.ts';
 import { secret, type ClientCredential, type Credential } from '../domain/credential.ts';
 import { codeOf, PatchbayError } from '../domain/errors.ts';
 import type { Grant } from '../domain/grant.ts';
+import { originPattern } from '../domain/url-template.ts';
 import type { Method, Oauth2Method, Provider } from '../providers/schema.ts';
 import type { ParsedInput, TypedCredential } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import { failpoint } from '../store/failpoint.ts';
-import { readAuthorization, readAuthorizations, readConnection } from '../store/read.ts';
+import {
+  readAuthorization,
+  readAuthorizations,
+  readConnection,
+  readSettings,
+} from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { clientFor } from './clients.ts';
 import { endAttempt } from './end-attempt.ts';
@@ -24,7 +30,7 @@ import type { Engine } from './engine.ts';
 import { finishWithCredential } from './finish.ts';
 import { demandOrigins, methodOf, settleParams } from './providers.ts';
 import { reachServer } from './reach-server.ts';
-import { signIn } from './sign-in.ts';
+import { placeOf, signIn } from './sign-in.ts';
 
 /** Starts an attempt at a new connection. @returns the attempt's id, at once */
 export async function connect(
@@ -110,6 +116,7 @@ async function start(
   wish: Wish,
 ): Promise<{ authorizationId: string }> {
   await demandOrigins(engine, provider, method.id, wish.params);
+  const isInTab = method.kind === 'oauth2' && (await signsInInTab(engine));
   const now = engine.now();
   const authorization: Authorization = {
     id: engine.newId(),
@@ -125,12 +132,21 @@ async function start(
     createdAt: now,
     expiresAt: now + AUTHORIZATION_LIFE_MS,
     windowId: null,
+    ...(isInTab && { isInTab }),
     proven: null,
     state: method.kind === 'oauth2' ? { kind: 'waiting' } : { kind: 'proving' },
   };
   if (method.kind === 'oauth2') await startWindow(engine, authorization, method, wish);
   else await startTyped(engine, authorization, method, wish.credential);
   return { authorizationId: authorization.id };
+}
+
+/** @throws PatchbayError `tab-not-permitted` where the tab could not be seen to come back */
+async function signsInInTab(engine: Engine): Promise<boolean> {
+  const { signsInInTab: isInTab } = await readSettings(await engine.database());
+  if (isInTab && !(await engine.hasOrigins([originPattern(engine.authTab.redirectUrl(''))])))
+    throw new PatchbayError('tab-not-permitted');
+  return isInTab;
 }
 
 /** A credential that was typed in: nothing to wait for but the proof. */
@@ -234,7 +250,7 @@ export async function cancelAuthorization(engine: Engine, id: string): Promise<v
   const authorization = await readAuthorization(await engine.database(), id);
   if (authorization === undefined || !isRunning(authorization.state)) return;
   if (authorization.windowId !== null)
-    await engine.authWindow.closeLeftover(authorization.windowId);
+    await placeOf(engine, authorization).closeLeftover(authorization.windowId);
   await saveState(engine, authorization, { kind: 'cancelled' });
 }
 

@@ -161,7 +161,8 @@ async function isInUse(
   );
 }
 
-async function revokeOne(engine: Engine, connection: Connection): Promise<boolean> {
+/** Asks the provider to end a grant. @returns whether it confirmed that */
+export async function revokeOne(engine: Engine, connection: Connection): Promise<boolean> {
   const provider = await engine.providers.find(connection.providerId);
   const method = provider?.methods.find((one) => one.id === connection.methodId);
   const credential =

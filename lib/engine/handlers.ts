@@ -7,6 +7,7 @@ import { importDefinition, removeDefinition } from './change-definition.ts';
 import { copyConnection } from './copy-connection.ts';
 import { deleteConnections, undoDeletion } from './delete.ts';
 import { editConnection, setSync } from './edit.ts';
+import { endGrant } from './end-grant.ts';
 import type { Engine } from './engine.ts';
 import { addEnvironment, removeEnvironment, renameEnvironment } from './environments.ts';
 import { dismissNotRevoked } from './finish-deletions.ts';
@@ -61,6 +62,7 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     ...recoveryHandlers(engine),
     ...vaultHandlers(engine, sweeper),
     ...passkeyHandlers(engine, sweeper),
+    endGrant: (input) => endGrant(engine, input),
     setNotes: edit,
     setStatedEnd: edit,
     chooseAccounts: (input) => chooseAccounts(engine, input).then(() => NOTHING),

@@ -11,7 +11,7 @@ import type { Engine } from './engine.ts';
 export async function closeLeftovers(engine: Engine, url: string): Promise<boolean> {
   const page = pageOf(url);
   const attempts = await readAuthorizations(await engine.database());
-  const noted = new Set(attempts.map(({ windowId }) => windowId));
+  const noted = new Set(attempts.map(({ windowId, isInTab }) => (isInTab ? null : windowId)));
   const popups = await engine.authWindow.popups().catch(() => []);
   const ours = popups.filter(
     (popup) => noted.has(popup.id) || (popup.url !== null && pageOf(popup.url) === page),

@@ -32,6 +32,8 @@ export interface Ports {
   /** One at a time by name, across every context of the extension. */
   readonly lock: <T>(name: string, run: () => Promise<T>) => Promise<T>;
   readonly authWindow: AuthWindow;
+  /** The same in an ordinary tab, for browsers whose window fails. */
+  readonly authTab: AuthWindow;
   /** What the organisation that manages the browser set; nothing where none does. */
   readonly managed: () => Promise<unknown>;
   readonly hasOrigins: (origins: readonly string[]) => Promise<boolean>;

@@ -12,7 +12,7 @@ import { commit } from '../store/commit.ts';
 import type { Engine } from './engine.ts';
 import { finishWithCode } from './finish.ts';
 import { closeLeftovers } from './leftover-windows.ts';
-import type { WindowOutcome } from './ports.ts';
+import type { AuthWindow, Ports, WindowOutcome } from './ports.ts';
 
 /** How long a page may take to load before no window is opened for it: one that never loads shows none. */
 const LOAD_MS = 15_000;
@@ -27,6 +27,14 @@ export interface SignIn {
   readonly server: Server;
   readonly client: ClientCredential;
   readonly wish: Pick<AuthorizationWish, 'hint' | 'chooseAccount'>;
+}
+
+/** Where an attempt is signed in: the browser's own window, or an ordinary tab. */
+export function placeOf(
+  ports: Pick<Ports, 'authWindow' | 'authTab'>,
+  { isInTab }: Pick<Authorization, 'isInTab'>,
+): AuthWindow {
+  return isInTab ? ports.authTab : ports.authWindow;
 }
 
 /** The lock under which one attempt after another may show a window. */
@@ -64,18 +72,21 @@ interface Answered {
 
 /** @returns `null` when the session of the browser has mended it already */
 async function answer(engine: Engine, what: SignIn, signal: AbortSignal): Promise<Answered | null> {
+  const place = placeOf(engine, what.authorization);
   const silence = await trySilently(engine, what, signal);
   if (silence === 'mended') return null;
   // Behind a page that never loads, the browser would hold every later window back until it restarts.
   const probe =
     silence === 'loads'
       ? null
-      : await attempt(engine, what, {}, (url) => probeOnce(engine, url, signal, LOAD_MS, false));
+      : await attempt(engine, what, {}, (url) => probeOnce(place, url, signal, LOAD_MS, false));
   if (probe !== null && probe.outcome.kind !== 'failed') return settled(probe);
   const said = probe?.outcome.kind === 'failed' ? probe.outcome.code : 'window-needs-person';
   if (said !== 'window-needs-person' && said !== 'window-failed') throw new PatchbayError(said);
   const isSure = said === 'window-needs-person';
-  const shown = await attempt(engine, what, {}, (url, id) => show(engine, url, id, isSure, signal));
+  const shown = await attempt(engine, what, {}, (url, id) =>
+    show(engine, place, url, id, isSure, signal),
+  );
   return settled(shown);
 }
 
@@ -92,7 +103,7 @@ async function trySilently(
   const isFit = what.authorization.purpose.kind === 'reconnect' && what.wish.hint !== null;
   if (silentParams === undefined || !isFit) return 'unknown';
   const tried = await attempt(engine, what, silentParams, (url) =>
-    probeOnce(engine, url, signal, SILENT_MS, true),
+    probeOnce(placeOf(engine, what.authorization), url, signal, SILENT_MS, true),
   );
   if (tried.outcome.kind === 'failed')
     return tried.outcome.code === 'window-needs-person' ? 'loads' : 'unknown';
@@ -130,7 +141,9 @@ async function attempt(
   run: (url: string, id: string) => Promise<WindowOutcome>,
 ): Promise<Tried> {
   const { server, client, wish } = what;
-  const redirectUri = engine.authWindow.redirectUrl(redirectPath(what.authorization.providerId));
+  const redirectUri = placeOf(engine, what.authorization).redirectUrl(
+    redirectPath(what.authorization.providerId),
+  );
   const { scopes } = what.authorization;
   const request = await authorizationRequest(server, { redirectUri, scopes, ...wish, extra });
   const authorization: Authorization = {
@@ -162,7 +175,7 @@ function settled({ authorization, redirectUri, outcome }: Tried): Answered {
 
 /** A flow without a window cannot be ended; after a cancellation nobody waits for it any more. */
 function probeOnce(
-  engine: Engine,
+  place: AuthWindow,
   url: string,
   signal: AbortSignal,
   withinMs: number,
@@ -170,22 +183,23 @@ function probeOnce(
 ): Promise<WindowOutcome> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }));
-    engine.authWindow.probe(url, withinMs, waits).then(resolve, reject);
+    place.probe(url, withinMs, waits).then(resolve, reject);
   });
 }
 
 /** The window; once more after closing one of ours that an earlier worker left behind. */
 async function show(
   engine: Engine,
+  place: AuthWindow,
   url: string,
   id: string,
   isSure: boolean,
   signal: AbortSignal,
 ): Promise<WindowOutcome> {
-  const first = await open(engine, url, id, isSure, signal);
+  const first = await open(engine, place, url, id, isSure, signal);
   const isBusy = first.kind === 'failed' && first.code === 'window-busy';
   if (!isBusy || signal.aborted || !(await closeLeftovers(engine, url))) return first;
-  return open(engine, url, id, isSure, signal);
+  return open(engine, place, url, id, isSure, signal);
 }
 
 /**
@@ -194,6 +208,7 @@ async function show(
  */
 async function open(
   engine: Engine,
+  place: AuthWindow,
   url: string,
   id: string,
   isSure: boolean,
@@ -215,7 +230,7 @@ async function open(
     });
   try {
     return await Promise.race([
-      engine.authWindow.open(url, given.signal, (windowId) => {
+      place.open(url, given.signal, (windowId) => {
         hasAppeared = true;
         void noteWindow(engine, id, windowId);
       }),

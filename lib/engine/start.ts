@@ -15,6 +15,7 @@ import { endAttempt } from './end-attempt.ts';
 import type { Engine } from './engine.ts';
 import { mendStore } from './recovery.ts';
 import { remind } from './remind.ts';
+import { placeOf } from './sign-in.ts';
 import { viewOnly } from './view-only.ts';
 import { planWake } from './wake.ts';
 
@@ -100,7 +101,7 @@ async function takeUp(engine: Engine, authorization: Authorization): Promise<voi
 async function abandon(engine: Engine, authorization: Authorization): Promise<void> {
   const { windowId, expiresAt } = authorization;
   if (windowId !== null && engine.now() < expiresAt)
-    await engine.authWindow.closeLeftover(windowId);
+    await placeOf(engine, authorization).closeLeftover(windowId);
   // One that waited for its turn sent nothing, and no window may open by itself at a later start.
   const ended: AuthorizationState =
     authorization.state.kind === 'queued'

@@ -14,6 +14,7 @@ const NEEDS_SECRETS: {
   // A file in the clear brings none.
   importConnections: ({ passphrase }) => passphrase !== null,
   deleteConnections: ({ revoke }) => revoke,
+  endGrant: true,
   lockChanges: true,
   unlockChanges: true,
   // Seals the key of now: it must not be changed meanwhile.

@@ -111,7 +111,10 @@ async function afterwards(engine: Engine): Promise<void> {
   announceEverything(engine);
 }
 
-/** Every secret goes, and the key with them; what there is to mend is said of each connection. */
+/**
+ * Every secret goes, and the key with them; what there is to mend is said of each connection. Changes
+ * that a passphrase locked are unlocked: there is nothing left that whoever only looks could use.
+ */
 async function forgetSecrets(engine: Engine): Promise<void> {
   const now = engine.now();
   const bereft = (stored: Connection): Connection => ({
@@ -133,6 +136,8 @@ async function forgetSecrets(engine: Engine): Promise<void> {
       await tx.objectStore('clients').clear();
       await tx.objectStore('authorizations').clear();
       await editKept(tx, 'vault', () => undefined);
+      // What would prove its passphrase has gone with the others.
+      await editKept(tx, 'viewOnly', () => undefined);
     },
   });
   await engine.vault.destroyKeys();

@@ -11,6 +11,7 @@ import { LOCK_PASSPHRASE_MAX, LOCK_PASSPHRASE_MIN } from '../domain/view-only.ts
 import { authorizationProcedures } from './authorization-procedures.ts';
 import { editProcedures } from './edit-procedures.ts';
 import { flowProcedures } from './flow-procedures.ts';
+import { grantProcedures } from './grant-procedures.ts';
 import { Id, Ids, Nothing } from './inputs.ts';
 import { noticeProcedures } from './notice-procedures.ts';
 import { Outcomes } from './outcomes.ts';
@@ -84,6 +85,7 @@ export const procedures = {
   ...recoveryProcedures,
   ...vaultProcedures,
   ...passkeyProcedures,
+  ...grantProcedures,
   ...transferProcedures,
   /**
    * Changes which accounts are used. Says what changes and not what is chosen: of two clicks in a row
@@ -143,6 +145,7 @@ export const procedures = {
       periodMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440))),
       notifications: v.optional(v.boolean()),
       endNotices: v.optional(v.boolean()),
+      signsInInTab: v.optional(v.boolean()),
       quietHours: v.optional(v.object({ isOn: v.boolean(), from: MinuteOfDay, to: MinuteOfDay })),
       columns: v.optional(
         v.object({

@@ -3,7 +3,8 @@ import { PatchbayError } from '../domain/errors.ts';
 import { refusalOf, type ViewOnly } from '../domain/view-only.ts';
 import type { Handlers, ParsedInput, ProcedureName } from './procedures.ts';
 
-export type Rule = 'allowed' | 'refused';
+/** `way-out` costs whoever has forgotten the passphrase what it kept; nothing gets past an organisation. */
+export type Rule = 'allowed' | 'refused' | 'way-out';
 
 /**
  * Each procedure by name, so that a new one cannot do without: `allowed` looks, asks providers or
@@ -81,8 +82,9 @@ export const UNDER_VIEW_ONLY: {
   unlockByPasskey: 'allowed',
   lockVault: 'allowed',
   setAutoLock: 'refused',
-  forgetSecrets: 'refused',
+  forgetSecrets: 'way-out',
   deleteEverything: 'refused',
+  endGrant: 'refused',
   // Who may look may not carry away what nobody can see.
   exportSecrets: 'refused',
   previewConnections: 'allowed',
@@ -104,7 +106,8 @@ export function underViewOnly(handlers: Handlers, viewOnly: () => Promise<ViewOn
       async (input: unknown) => {
         const rule = typeof declared === 'function' ? declared(input) : declared;
         const refusal = rule === 'allowed' ? null : refusalOf(await viewOnly());
-        if (refusal !== null) throw new PatchbayError(refusal);
+        const isWayOut = rule === 'way-out' && refusal === 'view-only';
+        if (refusal !== null && !isWayOut) throw new PatchbayError(refusal);
         return run(input);
       },
     ];

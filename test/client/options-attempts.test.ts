@@ -96,6 +96,44 @@ describe('the strip of attempts', () => {
     expect(form.provider.value?.id).toBe('example');
   });
 
+  it.each([
+    ['reconnect', { kind: 'reconnect', connectionId: 'c-1' }, 'reconnect'],
+    ['connect', { kind: 'connect' }, 'dismissAuthorization'],
+  ] as const)(
+    'asks in the click for the address a tab comes back to: %s',
+    async (_, purpose, end) => {
+      const failed = authorization({
+        methodId: 'oauth',
+        purpose,
+        state: { kind: 'failed', code: 'window-missing', detail: null },
+      });
+      await show(failed);
+      world.model.attempts.tryInTab(failed);
+      expect(world.order.at(-1)).toBe(
+        'ask for https://api.example.com/* https://extension.example/*',
+      );
+      await expect.poll(procedures).toContain(end);
+      expect(world.calls).toContainEqual({
+        procedure: 'saveSettings',
+        input: { signsInInTab: true },
+      });
+    },
+  );
+
+  it('changes nothing where that address is not permitted', async () => {
+    const failed = authorization({
+      methodId: 'oauth',
+      purpose: { kind: 'reconnect', connectionId: 'c-1' },
+      state: { kind: 'failed', code: 'window-missing', detail: null },
+    });
+    await show(failed);
+    world.permission.isGiven = false;
+    world.model.attempts.tryInTab(failed);
+    await expect.poll(() => world.texts().join()).toContain('Allow that one address');
+    expect(procedures()).not.toContain('saveSettings');
+    expect(procedures()).not.toContain('dismissAuthorization');
+  });
+
   it.each(['keep-both', 'replace'] as const)('carries out the choice %s', async (choice) => {
     await show(MISMATCH);
     world.model.attempts.choose(MISMATCH, choice);

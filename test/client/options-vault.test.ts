@@ -85,8 +85,27 @@ describe('the dialogs of the vault', () => {
     await dialog.submit();
     expect(world.calls).toEqual([]);
     dialog.confirmation.value = ' Delete everything ';
+    world.answers.endGrant = () => ({ left: [] });
     await dialog.submit();
-    expect(world.calls.map(({ procedure }) => procedure)).toEqual(['deleteEverything']);
+    expect(world.calls).toEqual([
+      { procedure: 'endGrant', input: { id: null } },
+      { procedure: 'deleteEverything', input: {} },
+    ]);
+  });
+
+  it('delete secrets under view only for the words alone, and at once without', async () => {
+    const world = openWorld();
+    const { vault } = world.model;
+    await (await world.database()).put('kept', { wrongTries: 0, triedAt: 0 }, 'viewOnly');
+    await world.model.records.load();
+    vault.show('forget');
+    expect(vault.open.value?.canSubmit.value).toBe(false);
+    if (vault.open.value !== null) vault.open.value.confirmation.value = 'delete the secrets';
+    expect(vault.open.value?.canSubmit.value).toBe(true);
+    await (await world.database()).delete('kept', 'viewOnly');
+    await world.model.records.load();
+    vault.show('forget');
+    expect(vault.open.value?.canSubmit.value).toBe(true);
   });
 
   it('stay open with the reason where it failed', async () => {

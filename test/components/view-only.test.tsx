@@ -46,13 +46,15 @@ async function openPopup(): Promise<PopupWorld> {
   return world;
 }
 
-/** Everything that takes a press, except for the way out. */
+const WAYS_OUT = ['Unlock changes', 'Delete the secrets and keep the list'];
+
+/** Everything that takes a press, except for the ways out. */
 function pressable(): HTMLElement[] {
   return all('button, [role=menuitem]').filter(
     (one) =>
       !one.hasAttribute('disabled') &&
       one.getAttribute('aria-disabled') !== 'true' &&
-      one.textContent !== 'Unlock changes',
+      !WAYS_OUT.includes(one.textContent ?? ''),
   );
 }
 
@@ -111,6 +113,32 @@ describe('under view only', () => {
     expect(await useEverything()).toEqual([]);
     expect(refused(world)).toEqual([]);
     expect(world.calls.map(({ procedure }) => procedure)).toContain('listProviders');
+  });
+
+  it('where its passphrase is forgotten, the secrets can go, for words that are typed', async () => {
+    const world = await openPage('#/settings');
+    the('button', 'Delete the secrets and keep the list').click();
+    await settled();
+    const submit = the('dialog [type=submit]');
+    expect(submit.hasAttribute('disabled')).toBe(true);
+    const words = the('dialog input') as HTMLInputElement;
+    words.value = 'delete the secrets';
+    words.dispatchEvent(new Event('input', { bubbles: true }));
+    await settled();
+    expect(submit.hasAttribute('disabled')).toBe(false);
+    submit.click();
+    await settled();
+    expect(world.calls.map(({ procedure }) => procedure)).toContain('forgetSecrets');
+  });
+
+  it('an organisation offers no way out', async () => {
+    const world = await openPage('#/settings');
+    await keep(world, 'managed', { viewOnly: true, organisation: 'Acme IT' });
+    await world.model.records.load();
+    await settled();
+    expect(all('button').map(({ textContent }) => textContent)).not.toContain(
+      'Delete the secrets and keep the list',
+    );
   });
 
   it('details show everything, and let nothing of it be changed', async () => {

@@ -6,8 +6,10 @@ import { start } from '../../lib/engine/start.ts';
 import { openSweeper, type Sweeper } from '../../lib/engine/sweep.ts';
 import { lockIfLeft } from '../../lib/engine/vault.ts';
 import { behindVault } from '../../lib/engine/vault-door.ts';
+import { viewOnly } from '../../lib/engine/view-only.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import type { Handlers } from '../../lib/rpc/procedures.ts';
+import { underViewOnly } from '../../lib/rpc/view-only.ts';
 import { readVaultLock } from '../../lib/store/read.ts';
 import { setStage, type Stage } from './stage.ts';
 
@@ -244,6 +246,35 @@ describe('a passphrase that nobody knows any more', () => {
     expect(health).toMatchObject({ kind: 'reconnect', reason: 'interrupted' });
     expect(name).not.toBe('');
     expect(stage.world.badge?.face).toEqual({ kind: 'reconnect', count: 1 });
+  });
+});
+
+describe('a passphrase of view only that nobody can name', () => {
+  it('ends with the secrets, which is all that it could still keep from anybody', async () => {
+    await asked.lockChanges({ passphrase: OTHER });
+    await protect();
+    await reopened();
+    const { engine } = stage.world;
+    const guarded = underViewOnly(asked, () => viewOnly(engine));
+    await expect(guarded.unlockChanges({ passphrase: OTHER })).rejects.toMatchObject({
+      code: 'vault-locked',
+    });
+    await expect(guarded.deleteEverything({})).rejects.toMatchObject({ code: 'view-only' });
+    await guarded.forgetSecrets({});
+    expect(await viewOnly(engine)).toEqual({ kind: 'off' });
+    expect(await stage.world.db.count('secrets')).toBe(0);
+    expect((await stage.only()).health.kind).toBe('reconnect');
+    await guarded.lockChanges({ passphrase: PASSPHRASE });
+    expect((await viewOnly(engine)).kind).toBe('passphrase');
+  });
+
+  it('gets nobody past an organisation', async () => {
+    stage.world.managed = () => ({ viewOnly: true });
+    const guarded = underViewOnly(asked, () => viewOnly(stage.world.engine));
+    await expect(guarded.forgetSecrets({})).rejects.toMatchObject({
+      code: 'view-only-organisation',
+    });
+    expect(await stage.world.db.count('secrets')).toBe(1);
   });
 });
 

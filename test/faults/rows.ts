@@ -220,8 +220,7 @@ export const PLATFORM: readonly Row[] = [
   row(
     'E7',
     '“Delete everything”',
-    'Nothing is left',
-    'Not offered as one step: connections are deleted with or without revoking, and removing the extension removes its storage.',
+    'What providers can end is ended first where that is wanted, what lives on is named, and nothing is left',
   ),
   row(
     'E8',
@@ -230,7 +229,11 @@ export const PLATFORM: readonly Row[] = [
   ),
   row('E9', 'Who is asked', 'The person’s providers and nobody else'),
   row('E10', 'Firefox’s data collection', 'Declared'),
-  row('E11', 'Code from elsewhere', 'None'),
+  row(
+    'E11',
+    'Code from elsewhere',
+    'None: the package is built again from its source, byte by byte, and its libraries are releases known by their hash',
+  ),
 ];
 
 export const ROWS: readonly Row[] = [...FAULTS, ...PROMISES, ...PLATFORM];

@@ -25,8 +25,10 @@ const LOOKS: readonly ProcedureName[] = [
   'unlockByPasskey',
   'lockVault',
 ];
+/** What costs somebody who has forgotten a passphrase all that it kept. */
+const WAYS_OUT: readonly ProcedureName[] = ['forgetSecrets'];
 const names = Object.keys(procedures) as ProcedureName[];
-const changes = names.filter((name) => !LOOKS.includes(name));
+const changes = names.filter((name) => !LOOKS.includes(name) && !WAYS_OUT.includes(name));
 
 function run(name: ProcedureName, viewOnly: () => Promise<ViewOnly>, input: object = { a: 1 }) {
   const ran: string[] = [];
@@ -60,6 +62,17 @@ describe.each(changes)('%s', (name) => {
     const { ran, done } = run(name, () => Promise.reject(new Error('no store')));
     await expect(done).rejects.toThrow('no store');
     expect(ran).toEqual([]);
+  });
+});
+
+describe.each(WAYS_OUT)('%s', (name) => {
+  it('runs under the lock of a person, and not under the one of an organisation', async () => {
+    const own = run(name, async () => PASSPHRASE);
+    await own.done;
+    expect(own.ran).toEqual([name]);
+    const theirs = run(name, async () => ORGANISATION);
+    await expect(theirs.done).rejects.toMatchObject({ code: 'view-only-organisation' });
+    expect(theirs.ran).toEqual([]);
   });
 });
 

@@ -306,6 +306,13 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
         call(mine, () => effect(...args));
     let ids = 0;
     const database = async (): Promise<Database> => (mine.isDead ? never : own);
+    const authWindow: Ports['authWindow'] = {
+      redirectUrl: (path) => `https://patchbay.example/${path}`,
+      open: () => never,
+      probe: () => never,
+      popups: async () => [],
+      closeLeftover: async () => undefined,
+    };
     const ports: Ports = {
       now: local,
       chance: options.chance,
@@ -325,13 +332,8 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
         );
         return next;
       },
-      authWindow: {
-        redirectUrl: (path) => `https://patchbay.example/${path}`,
-        open: () => never,
-        probe: () => never,
-        popups: async () => [],
-        closeLeftover: async () => undefined,
-      },
+      authWindow,
+      authTab: authWindow,
       managed: through(() => ({})),
       hasOrigins: through(() => true),
       stripOrigin: async () => undefined,

@@ -23,6 +23,8 @@ export interface FakeWorld {
   answer: (request: OutgoingRequest) => Promise<Answer> | Answer;
   /** What the sign-in window comes back with. */
   window: (url: string) => Promise<WindowOutcome> | WindowOutcome;
+  /** What a tab to sign in in comes back with. */
+  tab: (url: string) => Promise<WindowOutcome> | WindowOutcome;
   /** What an address comes to without a window. */
   probe: (url: string) => Promise<WindowOutcome> | WindowOutcome;
   popups: { readonly id: number; readonly url: string | null }[];
@@ -33,6 +35,7 @@ export interface FakeWorld {
   readonly changes: Change[];
   readonly notifications: Map<string, readonly string[]>;
   readonly closedWindows: number[];
+  readonly closedTabs: number[];
   badge: { readonly face: BadgeFace; readonly counts: HealthCounts } | null;
   wakesAt: number | null;
   /** What stands outside of the database. */
@@ -100,6 +103,18 @@ export async function fakeWorld(): Promise<FakeWorld> {
         world.closedWindows.push(id);
       },
     },
+    authTab: {
+      redirectUrl: (path) => `https://patchbay.example/${path}`,
+      async open(url, _signal, onOpened) {
+        onOpened(43);
+        return world.tab(url);
+      },
+      probe: async () => ({ kind: 'failed', code: 'window-failed' }),
+      popups: async () => [],
+      async closeLeftover(id) {
+        world.closedTabs.push(id);
+      },
+    },
     managed: async () => world.managed(),
     hasOrigins: async () => world.granted,
     async dropOrigins() {
@@ -139,6 +154,7 @@ export async function fakeWorld(): Promise<FakeWorld> {
     now: Date.UTC(2026, 10, 21),
     answer: () => json({ id: 'alice', label: 'alice' }),
     window: () => ({ kind: 'cancelled' }),
+    tab: () => ({ kind: 'cancelled' }),
     probe: () => ({ kind: 'failed', code: 'window-needs-person' }),
     popups: [],
     granted: true,
@@ -147,6 +163,7 @@ export async function fakeWorld(): Promise<FakeWorld> {
     changes: [],
     notifications: new Map(),
     closedWindows: [],
+    closedTabs: [],
     badge: null,
     wakesAt: null,
     marker: NO_MARKER,
