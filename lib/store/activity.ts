@@ -1,4 +1,5 @@
 /** What happened: written with what made it happen, kept for a while, read from the newest back. */
+import type { IDBPObjectStore } from 'idb';
 import {
   ACTIVITY_AGE_MAX_MS,
   ACTIVITY_MAX,
@@ -6,7 +7,7 @@ import {
   type Activity,
   type ActivityFilter,
 } from '../domain/activity.ts';
-import type { Database, WriteTransaction } from './database.ts';
+import type { Database, PatchbayDb, StoreName, WriteTransaction } from './database.ts';
 
 /** How many old lines one write takes away at the most. */
 const TRIM_MAX = 50;
@@ -24,12 +25,15 @@ export async function noteActivity(
   // Ids follow one another, so that nothing has to be counted.
   const surplus = Math.max(...ids) - ACTIVITY_MAX;
   if (surplus > 0) await store.delete(IDBKeyRange.upperBound(surplus));
-  await trim(tx, Math.max(...lines.map(({ at }) => at)));
+  await trim(store, Math.max(...lines.map(({ at }) => at)));
 }
 
 /** Takes away what is too old, some of it at a time. */
-async function trim(tx: WriteTransaction, now: number): Promise<void> {
-  let cursor = await tx.objectStore('activity').openCursor();
+async function trim<Names extends ArrayLike<StoreName>>(
+  store: IDBPObjectStore<PatchbayDb, Names, 'activity', 'readwrite'>,
+  now: number,
+): Promise<void> {
+  let cursor = await store.openCursor();
   for (let left = TRIM_MAX; cursor !== null && left > 0; left--) {
     if (cursor.value.at >= now - ACTIVITY_AGE_MAX_MS) return;
     await cursor.delete();
@@ -42,7 +46,7 @@ export async function forgetOldActivity(db: Database, now: number): Promise<void
   const oldest = await db.transaction('activity').store.openCursor();
   if (oldest === null || oldest.value.at >= now - ACTIVITY_AGE_MAX_MS) return;
   const tx = db.transaction('activity', 'readwrite');
-  await trim(tx as unknown as WriteTransaction, now);
+  await trim(tx.store, now);
   await tx.done;
 }
 

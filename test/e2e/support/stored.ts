@@ -53,20 +53,54 @@ function allOf(
  */
 export async function plantDefinition(page: Page, definition: ProviderInput): Promise<void> {
   const provider = v.parse(Provider, definition);
-  await page.evaluate(
-    (record) =>
+  const put = { id: provider.id, definition: provider, importedAt: Date.now() };
+  await write(page, [{ store: 'providers', put }]);
+}
+
+/** Takes the records of attempts away behind the back of the background; windows stay open. */
+export function forgetAttempts(page: Page): Promise<void> {
+  return write(page, [{ store: 'authorizations', clear: true }]);
+}
+
+/** Leaves nothing of connections that are deleted and could still be brought back. */
+export function forgetGoing(page: Page): Promise<void> {
+  return write(page, [
+    { store: 'deletions', clear: true },
+    { store: 'checks', clear: true },
+    { store: 'secrets', delete: ['credential:', 'credential;'] },
+    { store: 'kept', delete: ['notRevoked', 'notRevoked'] },
+  ]);
+}
+
+/** One change to a store; `delete` takes away from one key to another. */
+type Step = { readonly store: StoreName } & (
+  | { readonly put: unknown }
+  | { readonly clear: true }
+  | { readonly delete: readonly [from: string, to: string] }
+);
+
+/** Changes stores in one transaction. */
+function write(page: Page, steps: readonly Step[]): Promise<void> {
+  return page.evaluate(
+    (steps) =>
       new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open('patchbay');
         opening.addEventListener('error', () => reject(opening.error));
         opening.addEventListener('success', () => {
-          const writing = opening.result.transaction('providers', 'readwrite');
-          writing.objectStore('providers').put(record);
+          const stores = steps.map(({ store }) => store);
+          const writing = opening.result.transaction(stores, 'readwrite');
+          for (const step of steps) {
+            const store = writing.objectStore(step.store);
+            if ('put' in step) store.put(step.put);
+            else if ('clear' in step) store.clear();
+            else store.delete(IDBKeyRange.bound(...step.delete));
+          }
           writing.addEventListener('complete', () => resolve());
           writing.addEventListener('error', () => reject(writing.error));
           opening.result.close();
         });
       }),
-    { id: provider.id, definition: provider, importedAt: Date.now() },
+    steps,
   );
 }
 
@@ -84,46 +118,6 @@ export async function makeOverdue(page: Page): Promise<void> {
             const all = (event.target as IDBRequest<{ nextCheckAt: number | null }[]>).result;
             for (const one of all) store.put({ ...one, nextCheckAt: 1 });
           });
-          writing.addEventListener('complete', () => resolve());
-          writing.addEventListener('error', () => reject(writing.error));
-          opening.result.close();
-        });
-      }),
-  );
-}
-
-/** Takes the records of attempts away behind the back of the background; windows stay open. */
-export async function forgetAttempts(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('patchbay');
-        opening.addEventListener('error', () => reject(opening.error));
-        opening.addEventListener('success', () => {
-          const writing = opening.result.transaction('authorizations', 'readwrite');
-          writing.objectStore('authorizations').clear();
-          writing.addEventListener('complete', () => resolve());
-          writing.addEventListener('error', () => reject(writing.error));
-          opening.result.close();
-        });
-      }),
-  );
-}
-
-/** Leaves nothing of connections that are deleted and could still be brought back. */
-export async function forgetGoing(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('patchbay');
-        opening.addEventListener('error', () => reject(opening.error));
-        opening.addEventListener('success', () => {
-          const stores = ['deletions', 'checks', 'secrets', 'kept'];
-          const writing = opening.result.transaction(stores, 'readwrite');
-          writing.objectStore('deletions').clear();
-          writing.objectStore('checks').clear();
-          writing.objectStore('secrets').delete(IDBKeyRange.bound('credential:', 'credential;'));
-          writing.objectStore('kept').delete('notRevoked');
           writing.addEventListener('complete', () => resolve());
           writing.addEventListener('error', () => reject(writing.error));
           opening.result.close();
