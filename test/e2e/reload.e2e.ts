@@ -73,7 +73,9 @@ describe('the extension is reloaded while a token is renewed', () => {
       }),
     );
     await eventually(async () => expect(await badgeText(world.page)).toBe('1'));
-    expect(await notifications(world.page)).toEqual([`connection:${id}`]);
+    await eventually(async () =>
+      expect(await notifications(world.page)).toEqual([`connection:${id}`]),
+    );
     expect(renewals()).toHaveLength(2);
     await expectAlarm();
     expect((await attemptReconnect(world, id, 'alice')).state.kind).toBe('done');
