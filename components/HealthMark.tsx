@@ -3,6 +3,11 @@ import type { HealthKind } from '../lib/domain/health.ts';
 
 /** A health as colour and shape together; its words stand beside it, so it is silent itself. */
 export function HealthMark({ kind }: { readonly kind: HealthKind }): VNode {
+  return healthMark(kind);
+}
+
+/** {@link HealthMark} for the rows of a long list. */
+export function healthMark(kind: HealthKind): VNode {
   return (
     <svg class={`health-mark health-${kind}`} viewBox="0 0 12 12" aria-hidden="true">
       {shape(kind)}

@@ -8,7 +8,12 @@ interface Props {
 }
 
 /** A provider's sign. Its name stands beside it, so it is silent itself. */
-export function ProviderMark({ mark, small = false }: Props): VNode {
+export function ProviderMark(props: Props): VNode {
+  return providerMark(props);
+}
+
+/** {@link ProviderMark} for the rows of a long list. */
+export function providerMark({ mark, small = false }: Props): VNode {
   const color = opaqueColor(mark.color);
   return (
     <span

@@ -7,15 +7,15 @@ import type { ColumnId } from '../../lib/domain/columns.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { quietnessWords } from '../../lib/domain/notice-words.ts';
 import { accountsWords, healthWords } from '../../lib/domain/words.ts';
-import { HealthMark } from '../HealthMark.tsx';
-import { Icon } from '../Icon.tsx';
-import { Marked } from '../Marked.tsx';
-import { ProviderMark } from '../ProviderMark.tsx';
+import { healthMark } from '../HealthMark.tsx';
+import { icon } from '../Icon.tsx';
+import { marked } from '../Marked.tsx';
+import { providerMark } from '../ProviderMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
 import { LEADING_COLUMNS } from './columns.ts';
 import { EvidenceCard } from './EvidenceCard.tsx';
 import { FlowCount } from './FlowCount.tsx';
-import { RowActions } from './RowActions.tsx';
+import { rowActions } from './RowActions.tsx';
 import { SelectBox } from './SelectBox.tsx';
 import { TagName } from './TagName.tsx';
 
@@ -65,7 +65,7 @@ export function ConnectionRow({ model, connection, columns, index, rowIndex }: P
               aria-controls={isExpanded ? cardId : undefined}
               onClick={() => model.list.toggle(connection.id)}
             >
-              <Icon name="right" />
+              {icon('right')}
             </button>
           )}
         </td>
@@ -102,13 +102,13 @@ function hasIssue({ health, accounts }: Connection): boolean {
   return health.kind !== 'active' || accounts.kind === 'error';
 }
 
-/** What stands in each column. Plain functions: a component for each cell would be felt. */
+/** What stands in each column. Plain functions, as is what they hold where it needs no hooks: a component for each would be felt. */
 const CELLS: Readonly<Record<ColumnId, (props: CellProps) => VNode>> = {
   provider: Source,
   name: ({ connection: { name }, search }) => (
     <td class="cell-name">
       <bdi class="one-line" title={name}>
-        <Marked text={name} search={search} />
+        {marked(name, search)}
       </bdi>
     </td>
   ),
@@ -117,21 +117,17 @@ const CELLS: Readonly<Record<ColumnId, (props: CellProps) => VNode>> = {
       {identity !== null && (
         <>
           <bdi class="one-line" title={identity.label}>
-            <Marked text={identity.label} search={search} />
+            {marked(identity.label, search)}
           </bdi>
           {identity.workspace !== null && (
-            <bdi class="one-line second-line">
-              <Marked text={identity.workspace} search={search} />
-            </bdi>
+            <bdi class="one-line second-line">{marked(identity.workspace, search)}</bdi>
           )}
         </>
       )}
     </td>
   ),
   status: ({ connection, model }) => (
-    <td class="cell-status">
-      <Status connection={connection} now={model.now.value} />
-    </td>
+    <td class="cell-status">{status(connection, model.now.value)}</td>
   ),
   accounts: ({ connection: { accounts, accountChoice } }) => {
     const words = tell(accountsWords(accounts, accountChoice));
@@ -144,7 +140,7 @@ const CELLS: Readonly<Record<ColumnId, (props: CellProps) => VNode>> = {
   'identity-id': ({ connection: { identity }, search }) => (
     <td class="cell-identity-id">
       <bdi class="one-line" title={identity?.id}>
-        <Marked text={identity?.id ?? ''} search={search} />
+        {marked(identity?.id ?? '', search)}
       </bdi>
     </td>
   ),
@@ -184,9 +180,7 @@ const CELLS: Readonly<Record<ColumnId, (props: CellProps) => VNode>> = {
     </td>
   ),
   actions: ({ model, connection }) => (
-    <td class="cell-actions">
-      <RowActions model={model} connection={connection} />
-    </td>
+    <td class="cell-actions">{rowActions({ model, connection })}</td>
   ),
 };
 
@@ -206,22 +200,16 @@ function Source({ model, connection: { id, name, provider }, search }: CellProps
           href={hashOf({ ...model.router.list.value, opened })}
           aria-label={t('open_named', name)}
         />
-        <ProviderMark mark={provider} small />
+        {providerMark({ mark: provider, small: true })}
         <bdi class="one-line" title={provider.name}>
-          <Marked text={provider.name} search={search} />
+          {marked(provider.name, search)}
         </bdi>
       </div>
     </td>
   );
 }
 
-function Status({
-  connection,
-  now,
-}: {
-  readonly connection: Connection;
-  readonly now: number;
-}): VNode {
+function status(connection: Connection, now: number): VNode {
   const quietness = quietnessWords(connection, now);
   const [health, ...why] = healthWords(connection.health, now);
   // First: the end of a long reason is cut.
@@ -230,7 +218,7 @@ function Status({
   const reason = reasons.join(' · ');
   return (
     <div class="status">
-      <HealthMark kind={connection.health.kind} />
+      {healthMark(connection.health.kind)}
       <span class="status-text" title={[state, ...reasons].join(' · ')}>
         <span class="one-line">{state}</span>
         {reason !== '' && <span class="one-line second-line">{reason}</span>}

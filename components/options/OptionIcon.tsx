@@ -7,7 +7,14 @@ const PATHS = {
   filter: 'M2.5 4h11M4.5 8h7M6.5 12h3',
 } as const;
 
-export function OptionIcon({ name }: { readonly name: keyof typeof PATHS }): VNode {
+type IconName = keyof typeof PATHS;
+
+export function OptionIcon({ name }: { readonly name: IconName }): VNode {
+  return optionIcon(name);
+}
+
+/** {@link OptionIcon} for the rows of a long list. */
+export function optionIcon(name: IconName): VNode {
   return (
     <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
       <path d={PATHS[name]} />

@@ -3,16 +3,16 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
-import { OptionIcon } from './OptionIcon.tsx';
-import { RowMenu } from './RowMenu.tsx';
+import { optionIcon } from './OptionIcon.tsx';
+import { rowMenu } from './RowMenu.tsx';
 
 interface Props {
   readonly model: OptionsModel;
   readonly connection: Connection;
 }
 
-/** What a row offers: mending first, where it is needed. */
-export function RowActions({ model, connection }: Props): VNode {
+/** What a row offers: mending first, where it is needed. A plain function for `ConnectionRow`. */
+export function rowActions({ model, connection }: Props): VNode {
   const { dialogs } = model;
   const { health, name } = connection;
   return (
@@ -28,30 +28,28 @@ export function RowActions({ model, connection }: Props): VNode {
           {health.kind === 'unauthorized' ? t('action_authorise') : t('action_reconnect')}
         </ChangeButton>
       )}
-      {health.kind === 'unverified' && health.doubt !== 'locked' && (
-        <Doubted model={model} connection={connection} />
-      )}
+      {health.kind === 'unverified' && health.doubt !== 'locked' && doubted({ model, connection })}
       <ChangeButton
         class="button button-icon"
         aria-label={t('rename_named', name)}
         onClick={() => dialogs.rename(connection)}
       >
-        <OptionIcon name="rename" />
+        {optionIcon('rename')}
       </ChangeButton>
       <ChangeButton
         class="button button-icon"
         aria-label={t('delete_named', name)}
         onClick={() => dialogs.remove([connection])}
       >
-        <OptionIcon name="delete" />
+        {optionIcon('delete')}
       </ChangeButton>
-      <RowMenu model={model} connection={connection} />
+      {rowMenu({ model, connection })}
     </div>
   );
 }
 
 /** What may settle a doubt: the missing permission, or another question to the provider. */
-function Doubted({ model: { actions }, connection }: Props): VNode {
+function doubted({ model: { actions }, connection }: Props): VNode {
   const { id, name, health } = connection;
   const isMissing = health.kind === 'unverified' && health.doubt === 'permission-missing';
   if (isMissing)

@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** What else can be done with a connection. */
-export function RowMenu({ model, connection }: Props): VNode {
+export function rowMenu({ model, connection }: Props): VNode {
   return (
     <MenuButton
       label={t('more_named', connection.name)}

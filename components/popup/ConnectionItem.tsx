@@ -9,9 +9,9 @@ import { hearingChoices } from '../../lib/domain/snooze.ts';
 import { authorizationWords, healthWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { hearingItems } from '../hearing-items.ts';
-import { HealthMark } from '../HealthMark.tsx';
+import { healthMark } from '../HealthMark.tsx';
 import { MenuButton, type MenuItem } from '../Menu.tsx';
-import { ProviderMark } from '../ProviderMark.tsx';
+import { providerMark } from '../ProviderMark.tsx';
 import { useIsLocked } from '../use-change.ts';
 
 interface Props {
@@ -59,7 +59,7 @@ export function ConnectionItem(props: Props): VNode {
         data-main={canAct ? undefined : true}
         onClick={opens}
       />
-      <ProviderMark mark={provider} />
+      {providerMark({ mark: provider })}
       <div class="popup-row-text">
         <bdi id={`name-${index}`} class="popup-row-name one-line">
           {cut(name)}
@@ -92,7 +92,7 @@ export function ConnectionItem(props: Props): VNode {
         tabIndex={tabIndex}
       />
       <p class={`popup-row-health health-${attempt === undefined ? health.kind : 'waiting'}`}>
-        <HealthMark kind={health.kind} />
+        {healthMark(health.kind)}
         <span id={`health-${index}`} class="one-line">
           {words}
         </span>

@@ -1,5 +1,5 @@
 /** Where in a text what was searched for stands. Pure. */
-import { searchKey, searchWords } from './query.ts';
+import { isPlain, searchKey, searchWords } from './query.ts';
 
 /** A part of a text, and whether it was searched for. All parts joined are the text. */
 export interface Piece {
@@ -16,8 +16,8 @@ const CLUSTER = /[^\p{M}\p{Cf}][\p{M}\p{Cf}]*|[\p{M}\p{Cf}]+/gu;
  * @param search what was typed
  */
 export function markPieces(text: string, search: string): Piece[] {
-  const words = searchWords(search);
   if (text === '') return [];
+  const words = searchWords(search);
   if (words.length === 0) return [{ text, isMarked: false }];
   const { folded, clusters, clusterOf } = fold(text);
   const isMarked = clusters.map(() => false);
@@ -33,6 +33,10 @@ function fold(text: string): {
   readonly clusters: readonly string[];
   readonly clusterOf: readonly number[];
 } {
+  if (isPlain(text)) {
+    const clusters = [...text];
+    return { folded: searchKey(text), clusters, clusterOf: clusters.map((_, index) => index) };
+  }
   const clusters: readonly string[] = text.match(CLUSTER) ?? [];
   const keys = clusters.map(searchKey);
   return {

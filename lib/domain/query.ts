@@ -56,8 +56,16 @@ export const ALL: Query = {
   isGrouped: false,
 };
 
+/** Characters that search compares one for one, but for their case: most texts, and no work. */
+const PLAIN = /^[\n -\]_a-~]*$/;
+
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
+}
+
 /** A text as search compares it: without case, accents and invisible direction marks. */
 export function searchKey(text: string): string {
+  if (isPlain(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/[\p{Diacritic}\p{Cf}]/gu, '')

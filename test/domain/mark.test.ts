@@ -33,6 +33,23 @@ describe('what was searched for', () => {
     expect(marked(whole, search)).toEqual(pieces);
   });
 
+  it('is found in plain text as in any other', () => {
+    const plain = fc.string({ unit: 'grapheme-ascii' });
+    // One sign that is not plain, and that search does not see, makes the text go the long way.
+    const longWay = (whole: string): string => `${whole}\u200F`;
+    fc.assert(
+      fc.property(plain, plain, (whole, search) => {
+        expect(searchKey(longWay(whole))).toBe(searchKey(whole));
+        const pieces = markPieces(longWay(whole), search).map(({ text, isMarked }) => ({
+          text: text.replace('\u200F', ''),
+          isMarked,
+        }));
+        expect(pieces.filter(({ text }) => text !== '')).toEqual(markPieces(whole, search));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('marks nothing where nothing was typed', () => {
     expect(markPieces('Reports', ' \u200F ')).toEqual([{ text: 'Reports', isMarked: false }]);
   });
