@@ -195,6 +195,8 @@ it('brings environments, tags with colours, views and chosen accounts along', as
   expect(await world.records('connections')).toMatchObject([
     { id, environmentId, tags: ['Urgent'], accountChoice: { kind: 'only', accounts: [] } },
   ]);
+  // Wide enough for the column of tags.
+  await screens.options.setViewportSize({ width: 1600, height: 900 });
   await toConnections();
   await screens.tableRow(KEYS).getByText('Clients').waitFor();
   await screens.tableRow(KEYS).getByTitle('Red').waitFor({ state: 'attached' });
