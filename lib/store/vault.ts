@@ -77,7 +77,7 @@ export interface Vault {
   /**
    * Puts the key under a passphrase, or under another one, and destroys the one before. Nobody may
    * hold what was sealed before and write it afterwards. Passkeys open the new one too.
-   * @param without the passkey that does not
+   * @param without the passkey that does not; without a passphrase there is none, and nothing is done
    * @throws PatchbayError `vault-locked`, also where that happened meanwhile; nothing was changed
    */
   readonly protect: (passphrase: string, now: number, without?: string) => Promise<void>;
@@ -218,6 +218,8 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
     },
     async protect(passphrase, now, without) {
       const [before, from] = await Promise.all([wrapped(), theKey()]);
+      // Gone with the passphrase, from another page: what was typed must not become one.
+      if (without !== undefined && before === null) return;
       const bytes = newKeyBytes();
       const keyId = crypto.randomUUID();
       const key = await importedKey(bytes);
@@ -250,9 +252,9 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
     },
     unlock: (passphrase, now) => unlockWith((kept) => unwrapKey(kept, passphrase), now),
     async addPasskey(mark, answer) {
-      const unlocked = await memory.read();
-      if (unlocked === null) throw new PatchbayError('vault-locked');
-      const { keyId } = unlocked;
+      const [kept, unlocked] = await Promise.all([wrapped(), memory.read()]);
+      if (kept === null || unlocked?.keyId !== kept.keyId) throw new PatchbayError('vault-locked');
+      const { keyId } = kept;
       const bytes = Uint8Array.from(unlocked.bytes);
       const passkey = await newPasskey(mark, answer, { bytes, key: await theKey(), keyId });
       bytes.fill(0);

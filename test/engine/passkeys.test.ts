@@ -174,6 +174,40 @@ describe('a passkey that was removed', () => {
   });
 });
 
+describe('a dialog that another page overtook', () => {
+  it('does not make a passphrase of what was typed to remove a passkey', async () => {
+    await add('laptop');
+    await asked.unprotectVault({ current: PASSPHRASE });
+    await asked.removePasskey({ current: 'a slip', id: 'laptop' });
+    expect(await lock()).toEqual({ kind: 'none' });
+    expect(await stage.check()).toMatchObject({ checked: 1, reconnect: 0 });
+  });
+
+  it('leads nobody to the browser for a passkey that could not be added: it is locked', async () => {
+    await asked.lockVault({});
+    await expect(asked.provePassphrase({ current: PASSPHRASE })).rejects.toMatchObject({
+      code: 'vault-locked',
+    });
+  });
+
+  it('adds no passkey where the passphrase went with a worker that died before it forgot the key', async () => {
+    const { memory } = stage.world;
+    const key = memory.key;
+    await asked.unprotectVault({ current: PASSPHRASE });
+    await memory.write(key);
+    await expect(add('laptop')).rejects.toMatchObject({ code: 'vault-locked' });
+  });
+
+  it('loses no choice of when to lock: it is made before the key is changed, or refused', async () => {
+    const changing = asked.protectVault({ current: PASSPHRASE, passphrase: OTHER });
+    await expect(asked.setAutoLock({ minutes: 15 })).rejects.toMatchObject({ code: 'vault-busy' });
+    await changing;
+    await asked.setAutoLock({ minutes: 15 });
+    await asked.protectVault({ current: OTHER, passphrase: PASSPHRASE });
+    expect(await lock()).toMatchObject({ autoLockMinutes: 15 });
+  });
+});
+
 describe('what is kept of a passkey, damaged,', () => {
   it('takes neither the passphrase nor the other passkeys down', async () => {
     const { db } = stage.world;
