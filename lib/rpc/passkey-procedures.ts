@@ -10,8 +10,14 @@ const PasskeyId = v.pipe(v.string(), v.maxLength(1400), v.regex(PASSKEY_ID));
  * As numbers: they can be overwritten, a text cannot. The list that came with the message is handed on
  * and not copied, so that overwriting it leaves none.
  */
-const Answer = v.custom<number[]>(
-  (given) => Array.isArray(given) && given.length === PASSKEY_ANSWER_BYTES && given.every(isByte),
+const Answer = v.pipe(
+  v.unknown() as v.GenericSchema<number[]>,
+  v.check(
+    (given) =>
+      Array.isArray(given) &&
+      given.length === PASSKEY_ANSWER_BYTES &&
+      given.every((one) => one === (one & 255)),
+  ),
 );
 
 export const passkeyProcedures = {
@@ -31,7 +37,3 @@ export const passkeyProcedures = {
   removePasskey: { input: v.object({ current: Typed, id: PasskeyId }), output: Nothing },
   unlockByPasskey: { input: v.object({ id: PasskeyId, answer: Answer }), output: Nothing },
 };
-
-function isByte(given: unknown): boolean {
-  return Number.isInteger(given) && 0 <= (given as number) && (given as number) <= 255;
-}
