@@ -162,6 +162,26 @@ describe('a passkey that was removed', () => {
     expect(await stage.check()).toMatchObject({ checked: 1, reconnect: 0 });
   });
 
+  it('is gone where the worker died before it knew the new key; the others open that', async () => {
+    const { db, memory } = stage.world;
+    await add('lost');
+    await add('laptop');
+    const { keyId } = memory.key ?? {};
+    const dying = vi.spyOn(memory, 'write').mockReturnValue(new Promise(() => undefined));
+    void asked.removePasskey({ current: PASSPHRASE, id: 'lost' });
+    await vi.waitFor(async () =>
+      expect(await db.get('kept', 'vault')).not.toMatchObject({ keyId }),
+    );
+    dying.mockRestore();
+    const engine = stage.world.restarted();
+    begin(engine);
+    await start(engine);
+    expect(await lock()).toMatchObject({ kind: 'locked', passkeys: [{ id: 'laptop' }] });
+    await expect(unlockBy('lost')).rejects.toMatchObject(WRONG);
+    await unlockBy('laptop');
+    expect(await stage.check(engine)).toMatchObject({ checked: 1, reconnect: 0 });
+  });
+
   it('is gone with the passphrase, with the secrets and with everything', async () => {
     await add('laptop');
     await asked.unprotectVault({ current: PASSPHRASE });
@@ -226,6 +246,15 @@ describe('what is kept of a passkey, damaged,', () => {
     await db.put('kept', { ...kept, passkeys: 'nonsense' } as never, 'vault');
     expect(await lock()).toMatchObject({ passkeys: [] });
   });
+});
+
+it('two that are added at once both open it', async () => {
+  await Promise.all([add('laptop'), add('key')]);
+  for (const id of ['laptop', 'key']) {
+    await reopened();
+    await unlockBy(id);
+    expect(await lockKind()).toBe('unlocked');
+  }
 });
 
 it('a key that is being sealed is not changed meanwhile', async () => {

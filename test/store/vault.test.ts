@@ -207,6 +207,7 @@ describe('a vault that is unlocked while its key is changed from another page', 
     const mark = { id: 'AQID', transports: [], name: 'Laptop', addedAt: 0 };
     const answer = crypto.getRandomValues(new Uint8Array(32));
     await vault.addPasskey(mark, answer);
+    await vault.addPasskey({ ...mark, id: 'BAUG' }, answer);
 
     const { held, open } = gate();
     const real = crypto.subtle.decrypt.bind(crypto.subtle);
@@ -220,9 +221,13 @@ describe('a vault that is unlocked while its key is changed from another page', 
     opening.mockImplementationOnce(slow);
     const answered = vault.unlockBy('AQID', answer, 2);
     await vi.waitFor(() => expect(opening).toHaveBeenCalledTimes(2));
-    await vault.protect(OTHER, 1);
+    opening.mockImplementationOnce(slow);
+    const removed = vault.unlockBy('BAUG', answer, 2);
+    await vi.waitFor(() => expect(opening).toHaveBeenCalledTimes(3));
+    await vault.protect(OTHER, 1, 'BAUG');
     open();
     await expect(typed).rejects.toMatchObject({ code: 'passphrase-wrong' });
+    await expect(removed).rejects.toMatchObject({ code: 'passkey-wrong' });
     await answered;
     opening.mockRestore();
     expect(await vault.isLocked()).toBe(false);
