@@ -35,10 +35,11 @@ export const browserPasskeys: Passkeys = {
       const transports =
         response instanceof AuthenticatorAttestationResponse ? response.getTransports() : [];
       // Some authenticators answer only when they are asked once more.
+      const first = prf.results?.first;
       const { answer } =
-        prf.results === undefined
+        first === undefined
           ? await browserPasskeys.ask([{ id, transports }])
-          : { answer: taken(prf.results.first) };
+          : { answer: taken(first) };
       return { id, transports, answer };
     } catch (thrown) {
       browserPasskeys.drop([id]);
@@ -56,11 +57,13 @@ export const browserPasskeys: Passkeys = {
         },
       }),
     );
-    const results = given.getClientExtensionResults().prf?.results;
-    if (results === undefined) throw new PatchbayError('passkey-unsupported');
-    return { id: given.id, answer: taken(results.first) };
+    const first = given.getClientExtensionResults().prf?.results?.first;
+    if (first === undefined) throw new PatchbayError('passkey-unsupported');
+    return { id: given.id, answer: taken(first) };
   },
   drop(ids) {
+    // Passkeys outlive a policy that took WebAuthn away.
+    if (!('PublicKeyCredential' in globalThis)) return;
     for (const credentialId of ids)
       void PublicKeyCredential.signalUnknownCredential?.({
         rpId: location.host,

@@ -66,7 +66,9 @@ export function createGrantsEnd({
     const runLane = async (ids: readonly string[]): Promise<void> => {
       for (const id of ids) if (!isStopped.value) await endOne(id);
     };
-    await Promise.all([...lanes.values()].map(runLane));
+    // Where one fails the others end first: nothing is asked for behind what is said then.
+    const ends = await Promise.allSettled([...lanes.values()].map(runLane));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   };
 
   return {
@@ -95,6 +97,10 @@ export function createGrantsEnd({
         // What was deleted a moment ago may have been meant to end as well.
         left.value = (await call('endGrant', { id: null })).left;
         if (isWanted.value) await endWanted();
+      } catch (thrown) {
+        // Not all was asked for: what is named would not be all that lives on.
+        left.value = [];
+        throw thrown;
       } finally {
         progress.value = null;
       }

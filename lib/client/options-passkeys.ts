@@ -1,5 +1,6 @@
 /** The passkeys that open the vault beside its passphrase: which there are, and the dialogs about them. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { codeOf } from '../domain/errors.ts';
 import type { PasskeyMark } from '../domain/vault-passkey.ts';
 import type { Shared } from './options-deps.ts';
 import type { Passkeys } from './passkeys.ts';
@@ -44,7 +45,8 @@ export function createPasskeyDialogs(
     try {
       await call('addPasskey', { ...made, current, name, transports: [...made.transports] });
     } catch (thrown) {
-      passkeys.drop([made.id]);
+      // A worker that died may have kept it before: then it is in the list, and opens.
+      if (codeOf(thrown) !== 'internal') passkeys.drop([made.id]);
       throw thrown;
     } finally {
       made.answer.fill(0);

@@ -106,11 +106,13 @@ export function createVaultDialogs(
       const said = await run();
       if (said === null) return;
       if (!isNew) browserPasskeys.drop(ids);
-      open.value = null;
+      // The person may have closed it meanwhile, and opened another.
+      if (open.value === dialog) open.value = null;
       messages.say(said, 'good');
     });
     const typed = { current, passphrase, again, strength, confirmation };
-    open.value = { kind, ...typed, isConfirmed, canSubmit, grants, ...submission };
+    const dialog: VaultDialog = { kind, ...typed, isConfirmed, canSubmit, grants, ...submission };
+    open.value = dialog;
   };
   const attempt = async (run: () => Promise<unknown>): Promise<void> => {
     try {

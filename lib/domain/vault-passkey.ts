@@ -5,9 +5,12 @@ export const PASSKEY_QUESTION = 'patchbay vault';
 /** An answer of the WebAuthn extension `prf`, as secret as a passphrase. */
 export const PASSKEY_ANSWER_BYTES = 32;
 
+/** Base64url that can be read: browsers are asked for all passkeys at once, or for none. */
+export const PASSKEY_ID = /^(?:[\w-]{4})*[\w-]{2,4}$/;
+
 /** A passkey as its authenticator knows it. */
 export interface PasskeyMark {
-  /** Base64url. */
+  /** Base64url, by {@link PASSKEY_ID}. */
   readonly id: string;
   readonly transports: readonly string[];
   /** What the person called it. */
@@ -46,6 +49,7 @@ function isPasskey(value: unknown): value is VaultPasskey {
   const one = value as Partial<Record<keyof VaultPasskey, unknown>>;
   return (
     typeof one.id === 'string' &&
+    PASSKEY_ID.test(one.id) &&
     Array.isArray(one.transports) &&
     one.transports.every((transport) => typeof transport === 'string') &&
     typeof one.name === 'string' &&

@@ -17,8 +17,11 @@ const NEEDS_SECRETS: {
   endGrant: true,
   lockChanges: true,
   unlockChanges: true,
+  provePassphrase: true,
   // Seals the key of now: it must not be changed meanwhile.
   addPasskey: true,
+  // Stands in the record that a change of the key writes.
+  setAutoLock: true,
 };
 
 /** What puts secrets under another key: not while something else is about to write one. */

@@ -1,15 +1,23 @@
 /** What a page may ask about passkeys that open the vault beside its passphrase. */
 import * as v from 'valibot';
-import { PASSKEY_ANSWER_BYTES } from '../domain/vault-passkey.ts';
+import { PASSKEY_ANSWER_BYTES, PASSKEY_ID } from '../domain/vault-passkey.ts';
 import { Name, Nothing } from './inputs.ts';
 import { Typed } from './vault-procedures.ts';
 
 /** At most the 1023 bytes that a credential's id may have. */
-const PasskeyId = v.pipe(v.string(), v.maxLength(1400), v.regex(/^[\w-]+$/));
-/** As numbers: they can be overwritten, a text cannot. */
+const PasskeyId = v.pipe(v.string(), v.maxLength(1400), v.regex(PASSKEY_ID));
+/**
+ * As numbers: they can be overwritten, a text cannot. The list that came with the message is handed on
+ * and not copied, so that overwriting it leaves none.
+ */
 const Answer = v.pipe(
-  v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
-  v.length(PASSKEY_ANSWER_BYTES),
+  v.unknown() as v.GenericSchema<number[]>,
+  v.check(
+    (given) =>
+      Array.isArray(given) &&
+      given.length === PASSKEY_ANSWER_BYTES &&
+      given.every((one) => one === (one & 255)),
+  ),
 );
 
 export const passkeyProcedures = {

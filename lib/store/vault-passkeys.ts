@@ -25,7 +25,7 @@ export async function newPasskey(
   answer: Bytes,
   theKey: TheKey,
 ): Promise<VaultPasskey> {
-  const pair = await newPair();
+  const pair = await newPair(true);
   const privateBytes = new Uint8Array(await subtle.exportKey('pkcs8', pair.privateKey));
   try {
     const answered = await derivedKey(answer, new Uint8Array(), mark.id);
@@ -75,15 +75,16 @@ async function sealedTo(
   publicBytes: Bytes,
   { bytes, key, keyId }: TheKey,
 ): Promise<Pick<VaultPasskey, 'publicKey' | 'key'>> {
-  const once = await newPair();
+  const once = await newPair(false);
   const from = await rawOf(once.publicKey);
   const agreed = await agreedKey(once.privateKey, await publicKey(publicBytes), from);
   const sealed: Sealed = await seal(agreed, bytes, keyId);
   return { publicKey: await seal(key, publicBytes, id), key: { ...sealed, from } };
 }
 
-function newPair(): Promise<CryptoKeyPair> {
-  return subtle.generateKey(CURVE, true, ['deriveBits']);
+/** @param isKept whether its private key can be taken out; the public one can in any case */
+function newPair(isKept: boolean): Promise<CryptoKeyPair> {
+  return subtle.generateKey(CURVE, isKept, ['deriveBits']);
 }
 
 async function rawOf(key: CryptoKey): Promise<Bytes> {

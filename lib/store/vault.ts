@@ -19,7 +19,7 @@ import { readablePasskeys, type PasskeyMark } from '../domain/vault-passkey.ts';
 import type { PassphraseVerifier } from '../domain/view-only.ts';
 import { commit } from './commit.ts';
 import type { Database, SealedSecret } from './database.ts';
-import type { KeyMemory, UnlockedKey } from './key-memory.ts';
+import type { KeyMemory } from './key-memory.ts';
 import { editKept } from './kept.ts';
 import { onDemand } from './on-demand.ts';
 import { readKept } from './read.ts';
@@ -77,10 +77,11 @@ export interface Vault {
   /**
    * Puts the key under a passphrase, or under another one, and destroys the one before. Nobody may
    * hold what was sealed before and write it afterwards. Passkeys open the new one too.
-   * @param without the passkey that does not
+   * @param without the passkey that does not; without a passphrase there is none, and nothing is done
+   * @throws PatchbayError `vault-locked`, also where that happened meanwhile; nothing was changed
    */
   readonly protect: (passphrase: string, now: number, without?: string) => Promise<void>;
-  /** Puts the key back beside the data. */
+  /** Puts the key back beside the data. @throws PatchbayError `vault-locked`, as {@link protect} */
   readonly unprotect: () => Promise<void>;
   /** @throws PatchbayError `passphrase-wrong` */
   readonly prove: (passphrase: string) => Promise<void>;
@@ -134,15 +135,14 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
       throw new PatchbayError('vault-broken', 'key', { cause });
     }
   });
-  // What is remembered of the key is changed by one at a time: a lock that comes while the person is
-  // noted to be here must not be undone by that note.
+  // Which key is remembered, and written down, is changed by one at a time: a lock that comes while the
+  // person is noted to be here, or while another key is made, must not be undone by that.
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
     const next = turn.then(run, run);
     turn = next.catch(() => undefined);
     return next;
   };
-  const remember = (key: UnlockedKey | null): Promise<void> => inTurn(() => memory.write(key));
   const keep = async (change: (kept: WrappedKey) => WrappedKey): Promise<void> => {
     await commit(await database(), {
       also: (tx) =>
@@ -154,12 +154,30 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
     return kept !== null && (await memory.read())?.keyId !== kept.keyId;
   };
 
-  const opened = async (keyId: string, bytes: Bytes, now: number): Promise<void> => {
-    await remember({ keyId, bytes: [...bytes], usedAt: now });
-    bytes.fill(0);
-    theKey.forget();
-    await keep((one) => ({ ...one, isLocked: false }));
-  };
+  async function unlockWith(
+    keyIn: (kept: WrappedKey) => Promise<Bytes>,
+    now: number,
+  ): Promise<void> {
+    const kept = await wrapped();
+    if (kept === null) return;
+    const { keyId } = kept;
+    const bytes = await keyIn(kept);
+    const isOpen = await inTurn(async () => {
+      // Another page may have put the secrets under another key meanwhile.
+      if ((await wrapped())?.keyId !== keyId) return false;
+      await memory.write({ keyId, bytes: [...bytes], usedAt: now });
+      theKey.forget();
+      await keep((one) => ({ ...one, isLocked: false }));
+      return true;
+    }).finally(() => bytes.fill(0));
+    if (!isOpen) await unlockWith(keyIn, now);
+  }
+  /** Locked meanwhile, from another page, is locked: nothing is put under another key any more. */
+  const inTurnUnlocked = (run: () => Promise<void>): Promise<void> =>
+    inTurn(async () => {
+      if (await isLocked()) throw new PatchbayError('vault-locked');
+      await run();
+    });
 
   async function unseal<K extends EntryKind>(kind: K, sealed: SealedSecret): Promise<Entries[K]> {
     const key = await theKey();
@@ -200,62 +218,64 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
     },
     async protect(passphrase, now, without) {
       const [before, from] = await Promise.all([wrapped(), theKey()]);
+      // Gone with the passphrase, from another page: what was typed must not become one.
+      if (without !== undefined && before === null) return;
       const bytes = newKeyBytes();
       const keyId = crypto.randomUUID();
       const key = await importedKey(bytes);
       const passkeys = readablePasskeys(before?.passkeys).filter(({ id }) => id !== without);
-      await resealAll(await database(), from, key, {
+      const kept: WrappedKey = {
         ...(await wrapKey(bytes, passphrase, keyId)),
         kind: 'passphrase',
         isLocked: false,
         autoLockMinutes: before?.autoLockMinutes ?? null,
         passkeys: await sealedAnew(passkeys, from, { bytes, key, keyId }),
-      });
-      theKey.forget();
-      await remember({ keyId, bytes: [...bytes], usedAt: now });
+      };
+      await inTurnUnlocked(async () => {
+        await resealAll(await database(), from, key, kept);
+        theKey.forget();
+        await memory.write({ keyId, bytes: [...bytes], usedAt: now });
+      }).finally(() => bytes.fill(0));
       await destroyPlainKeys();
     },
-    async unprotect() {
-      const from = await theKey();
-      const keyId = crypto.randomUUID();
-      await resealAll(await database(), from, await plainKey(keyId), { kind: 'plain', keyId });
-      theKey.forget();
-      await remember(null);
-    },
+    unprotect: () =>
+      inTurnUnlocked(async () => {
+        const keyId = crypto.randomUUID();
+        const to = await plainKey(keyId);
+        await resealAll(await database(), await theKey(), to, { kind: 'plain', keyId });
+        theKey.forget();
+        await memory.write(null);
+      }),
     async prove(passphrase) {
       const kept = await wrapped();
       if (kept !== null) await unwrapKey(kept, passphrase);
     },
-    async unlock(passphrase, now) {
-      const kept = await wrapped();
-      if (kept === null) return;
-      await opened(kept.keyId, await unwrapKey(kept, passphrase), now);
-    },
+    unlock: (passphrase, now) => unlockWith((kept) => unwrapKey(kept, passphrase), now),
     async addPasskey(mark, answer) {
-      const unlocked = await memory.read();
-      if (unlocked === null) throw new PatchbayError('vault-locked');
-      const { keyId } = unlocked;
+      const [kept, unlocked] = await Promise.all([wrapped(), memory.read()]);
+      if (kept === null || unlocked?.keyId !== kept.keyId) throw new PatchbayError('vault-locked');
+      const { keyId } = kept;
       const bytes = Uint8Array.from(unlocked.bytes);
       const passkey = await newPasskey(mark, answer, { bytes, key: await theKey(), keyId });
       bytes.fill(0);
       await keep((one) => ({ ...one, passkeys: [...readablePasskeys(one.passkeys), passkey] }));
     },
-    async unlockBy(passkeyId, answer, now) {
-      const kept = await wrapped();
-      if (kept === null) return;
-      const passkey = readablePasskeys(kept.passkeys).find(({ id }) => id === passkeyId);
-      if (passkey === undefined) throw new PatchbayError('passkey-wrong');
-      await opened(kept.keyId, await openedBy(passkey, answer, kept.keyId), now);
-    },
-    async lock() {
-      if ((await wrapped()) === null) return;
-      await remember(null);
-      await keep((one) => ({ ...one, isLocked: true }));
-    },
+    unlockBy: (passkeyId, answer, now) =>
+      unlockWith(async (kept) => {
+        const passkey = readablePasskeys(kept.passkeys).find(({ id }) => id === passkeyId);
+        if (passkey === undefined) throw new PatchbayError('passkey-wrong');
+        return openedBy(passkey, answer, kept.keyId);
+      }, now),
+    lock: () =>
+      inTurn(async () => {
+        if ((await wrapped()) === null) return;
+        await memory.write(null);
+        await keep((one) => ({ ...one, isLocked: true }));
+      }),
     forget: () => theKey.forget(),
     async destroyKeys() {
       theKey.forget();
-      await remember(null);
+      await inTurn(() => memory.write(null));
       await destroyPlainKeys();
     },
     touch: (now) =>

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browserPasskeys } from '../../lib/client/browser-passkeys.ts';
 
-type Results = { readonly prf?: { enabled?: boolean; results?: { first: ArrayBuffer } } };
+type Results = { readonly prf?: { enabled?: boolean; results?: { first?: ArrayBuffer } } };
 
 class AttestationResponse {
   getTransports = () => ['internal'];
@@ -129,6 +129,8 @@ describe('what a browser says', () => {
   it('nothing, is no passkey; one without an answer is none that can be used', async () => {
     get = async () => null;
     await expect(browserPasskeys.ask([])).rejects.toMatchObject({ code: 'passkey-none' });
+    get = async () => new FakeCredential('AQID', { prf: { results: {} } });
+    await expect(browserPasskeys.ask([])).rejects.toMatchObject({ code: 'passkey-unsupported' });
     get = async () => new FakeCredential('AQID', {});
     await expect(browserPasskeys.ask([])).rejects.toMatchObject({ code: 'passkey-unsupported' });
   });
@@ -158,5 +160,7 @@ describe('passkeys are offered', () => {
 
 it('an authenticator that cannot be told is not told', () => {
   FakeCredential.signalUnknownCredential = undefined;
+  expect(() => browserPasskeys.drop(['AQID'])).not.toThrow();
+  vi.unstubAllGlobals();
   expect(() => browserPasskeys.drop(['AQID'])).not.toThrow();
 });

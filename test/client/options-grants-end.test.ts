@@ -2,6 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { VaultDialog } from '../../lib/client/options-vault.ts';
 import type { GrantsEnd } from '../../lib/client/options-grants-end.ts';
+import { PatchbayError } from '../../lib/domain/errors.ts';
+import { NO_ANSWER } from '../../lib/rpc/message.ts';
 import { connection, method, NOW, provider, signIn } from './connections.ts';
 import { openWorld, type World } from './options-world.ts';
 
@@ -90,5 +92,42 @@ describe('before everything is deleted', () => {
       null,
       false,
     ]);
+  });
+
+  it('nothing is deleted past one that could not even be asked for, and all the others end first', async () => {
+    const others = [method(), signIn({ canRevoke: true })];
+    world = openWorld('', [
+      provider({ methods: others }),
+      provider({ id: 'elsewhere', methods: others }),
+    ]);
+    await world.model.load();
+    await world.store({
+      connections: [
+        named('a', 'oauth'),
+        named('b', 'oauth'),
+        { ...named('e', 'oauth'), providerId: 'elsewhere' },
+        { ...named('f', 'oauth'), providerId: 'elsewhere' },
+      ],
+    });
+    world.answers.endGrant = async ({ id }) => {
+      if (id === 'a') throw new PatchbayError('internal', NO_ANSWER);
+      if (id === 'e') await Promise.resolve();
+      return { left: id === 'e' ? ['e'] : [] };
+    };
+    world.model.vault.show('delete-everything');
+    dialog = world.model.vault.open.value as VaultDialog;
+    grants = dialog.grants as GrantsEnd;
+    dialog.confirmation.value = 'delete everything';
+    grants.isWanted.value = true;
+    await dialog.submit();
+    expect(asked().toSorted()).toEqual(['a', 'e', 'f', null]);
+    expect(dialog.problem.value).toBe('internal');
+    expect([grants.progress.value, grants.isTold.value, isDestroyed()]).toEqual([
+      null,
+      false,
+      false,
+    ]);
+    await dialog.submit();
+    expect(isDestroyed()).toBe(false);
   });
 });

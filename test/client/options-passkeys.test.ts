@@ -4,6 +4,7 @@ import type { Passkeys } from '../../lib/client/passkeys.ts';
 import { createVaultUnlock } from '../../lib/client/vault-lock.ts';
 import { PatchbayError } from '../../lib/domain/errors.ts';
 import type { call as rpcCall } from '../../lib/rpc/client.ts';
+import { NO_ANSWER } from '../../lib/rpc/message.ts';
 import { openWorld, type World } from './options-world.ts';
 
 const PASSPHRASE = 'correct horse battery';
@@ -107,6 +108,18 @@ describe('adding a passkey', () => {
     expect(browserAsked.at(-1)).toEqual({ drop: ['new'] });
     expect(answer).toEqual(NONE);
     expect(model.open.value?.problem.value).toBe('vault-busy');
+  });
+
+  it('leaves the passkey where nobody said whether it was kept', async () => {
+    background = (procedure) => {
+      if (procedure === 'addPasskey') throw new PatchbayError('internal', NO_ANSWER);
+    };
+    const model = dialogs();
+    model.add();
+    await opened(model).submit();
+    expect(browserAsked).toEqual([{ make: 'Passkey', known: [] }]);
+    expect(answer).toEqual(NONE);
+    expect(model.open.value?.problem.value).toBe('internal');
   });
 
   it('is not offered where the browser cannot', async () => {

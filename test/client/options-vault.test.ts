@@ -56,6 +56,22 @@ describe('while the vault is locked', () => {
 });
 
 describe('the dialogs of the vault', () => {
+  it('that were closed do not close the next one once they are done', async () => {
+    const world = openWorld();
+    const { vault } = world.model;
+    vault.show('protect');
+    const first = vault.open.value;
+    if (first === null) throw new Error('not open');
+    first.passphrase.value = PASSPHRASE;
+    first.again.value = PASSPHRASE;
+    const submitting = first.submit();
+    vault.close();
+    vault.show('delete-everything');
+    await submitting;
+    expect(world.calls.at(-1)?.procedure).toBe('protectVault');
+    expect(vault.open.value?.kind).toBe('delete-everything');
+  });
+
   it('want a passphrase that is long enough, twice the same', async () => {
     const world = openWorld();
     const { vault } = world.model;

@@ -44,6 +44,20 @@ describe('passkeys as they are kept', () => {
     }
   });
 
+  it.each(['', 'A', 'AQIDA', 'AQ==', 'a+b/', 'AQID\n', 'naïf'])(
+    'are not asked for by an id that is none (%j): browsers would refuse all',
+    (id) => expect(readablePasskeys([{ ...PASSKEY, id }, PASSKEY])).toEqual([PASSKEY]),
+  );
+
+  it('are asked for by any id that authenticators give', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 1023 }), (bytes) => {
+        const id = Buffer.from(bytes).toString('base64url');
+        expect(readablePasskeys([{ ...PASSKEY, id }])).toHaveLength(1);
+      }),
+    );
+  });
+
   it('are none in records from before there were any', () => {
     expect(vaultLockOf(KEPT)).toEqual({ kind: 'locked', passkeys: [] });
   });

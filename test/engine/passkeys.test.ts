@@ -6,6 +6,7 @@ import { lockIfLeft } from '../../lib/engine/vault.ts';
 import { behindVault } from '../../lib/engine/vault-door.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import type { Handlers } from '../../lib/rpc/procedures.ts';
+import { answer as reply } from '../../lib/rpc/serve.ts';
 import { readVaultLock } from '../../lib/store/read.ts';
 import { setStage, type Stage } from './stage.ts';
 
@@ -100,9 +101,9 @@ describe('a passkey', () => {
       answer,
     });
     expect(answer).toEqual(Array.from({ length: 32 }, () => 0));
-    const again = answerOf('laptop');
-    await unlockBy('laptop', again);
-    expect(again).toEqual(answer);
+    const message = { id: 'laptop', answer: answerOf('laptop') };
+    expect(await reply(asked, 'unlockByPasskey', message)).toMatchObject({ ok: true });
+    expect(message.answer).toEqual(answer);
     const kept = await stage.world.db.getAll('kept');
     const texts = JSON.stringify([kept, stage.world.memory.key, stage.world.changes], (_, value) =>
       value instanceof ArrayBuffer || ArrayBuffer.isView(value)
@@ -161,6 +162,26 @@ describe('a passkey that was removed', () => {
     expect(await stage.check()).toMatchObject({ checked: 1, reconnect: 0 });
   });
 
+  it('is gone where the worker died before it knew the new key; the others open that', async () => {
+    const { db, memory } = stage.world;
+    await add('lost');
+    await add('laptop');
+    const { keyId } = memory.key ?? {};
+    const dying = vi.spyOn(memory, 'write').mockReturnValue(new Promise(() => undefined));
+    void asked.removePasskey({ current: PASSPHRASE, id: 'lost' });
+    await vi.waitFor(async () =>
+      expect(await db.get('kept', 'vault')).not.toMatchObject({ keyId }),
+    );
+    dying.mockRestore();
+    const engine = stage.world.restarted();
+    begin(engine);
+    await start(engine);
+    expect(await lock()).toMatchObject({ kind: 'locked', passkeys: [{ id: 'laptop' }] });
+    await expect(unlockBy('lost')).rejects.toMatchObject(WRONG);
+    await unlockBy('laptop');
+    expect(await stage.check(engine)).toMatchObject({ checked: 1, reconnect: 0 });
+  });
+
   it('is gone with the passphrase, with the secrets and with everything', async () => {
     await add('laptop');
     await asked.unprotectVault({ current: PASSPHRASE });
@@ -171,6 +192,40 @@ describe('a passkey that was removed', () => {
     await reopened();
     await asked.forgetSecrets({});
     expect(await lock()).toEqual({ kind: 'none' });
+  });
+});
+
+describe('a dialog that another page overtook', () => {
+  it('does not make a passphrase of what was typed to remove a passkey', async () => {
+    await add('laptop');
+    await asked.unprotectVault({ current: PASSPHRASE });
+    await asked.removePasskey({ current: 'a slip', id: 'laptop' });
+    expect(await lock()).toEqual({ kind: 'none' });
+    expect(await stage.check()).toMatchObject({ checked: 1, reconnect: 0 });
+  });
+
+  it('leads nobody to the browser for a passkey that could not be added: it is locked', async () => {
+    await asked.lockVault({});
+    await expect(asked.provePassphrase({ current: PASSPHRASE })).rejects.toMatchObject({
+      code: 'vault-locked',
+    });
+  });
+
+  it('adds no passkey where the passphrase went with a worker that died before it forgot the key', async () => {
+    const { memory } = stage.world;
+    const key = memory.key;
+    await asked.unprotectVault({ current: PASSPHRASE });
+    await memory.write(key);
+    await expect(add('laptop')).rejects.toMatchObject({ code: 'vault-locked' });
+  });
+
+  it('loses no choice of when to lock: it is made before the key is changed, or refused', async () => {
+    const changing = asked.protectVault({ current: PASSPHRASE, passphrase: OTHER });
+    await expect(asked.setAutoLock({ minutes: 15 })).rejects.toMatchObject({ code: 'vault-busy' });
+    await changing;
+    await asked.setAutoLock({ minutes: 15 });
+    await asked.protectVault({ current: OTHER, passphrase: PASSPHRASE });
+    expect(await lock()).toMatchObject({ autoLockMinutes: 15 });
   });
 });
 
@@ -191,6 +246,15 @@ describe('what is kept of a passkey, damaged,', () => {
     await db.put('kept', { ...kept, passkeys: 'nonsense' } as never, 'vault');
     expect(await lock()).toMatchObject({ passkeys: [] });
   });
+});
+
+it('two that are added at once both open it', async () => {
+  await Promise.all([add('laptop'), add('key')]);
+  for (const id of ['laptop', 'key']) {
+    await reopened();
+    await unlockBy(id);
+    expect(await lockKind()).toBe('unlocked');
+  }
 });
 
 it('a key that is being sealed is not changed meanwhile', async () => {

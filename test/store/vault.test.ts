@@ -4,12 +4,15 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { reveal, secret, type Credential } from '../../lib/domain/credential.ts';
 import { openDatabase, type Database, type SealedSecret } from '../../lib/store/database.ts';
+import { readVaultLock } from '../../lib/store/read.ts';
 import { openVault, type Vault } from '../../lib/store/vault.ts';
 import { keyMemory } from '../support/key-memory.ts';
 
 // What one guess costs is not under test here.
 vi.mock('../../lib/domain/kdf-iterations.ts', () => ({ KDF_ITERATIONS: 1000 }));
 
+const PASSPHRASE = 'correct horse battery';
+const OTHER = 'another horse entirely';
 const KEY = 'planted-key';
 const KEY_CREDENTIAL: Credential = { kind: 'key', key: secret(KEY) };
 
@@ -118,7 +121,7 @@ describe('a vault that is locked while it is noted that the person is here', () 
     };
     vault = openVault(async () => db, slow);
     await keep('c-1');
-    await vault.protect('correct horse battery', 0);
+    await vault.protect(PASSPHRASE, 0);
     expect(await vault.isLocked()).toBe(false);
 
     isHeld = true;
@@ -133,5 +136,101 @@ describe('a vault that is locked while it is noted that the person is here', () 
     await Promise.all([touching, locking]);
     expect(memory.key).toBeNull();
     expect(await vault.isLocked()).toBe(true);
+  });
+});
+
+/** Something to wait for. */
+function gate(): { readonly held: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { held, open };
+}
+
+const isKeptLocked = async () => (await readVaultLock(db)).kind === 'locked';
+
+describe('a vault that is locked from one page', () => {
+  const memory = keyMemory();
+
+  beforeEach(async () => {
+    vault = openVault(async () => db, memory);
+    await keep('c-1');
+    await vault.protect(PASSPHRASE, 0);
+    // The key is at hand from now on.
+    await vault.open('credential', 'c-1');
+  });
+
+  it.each(['protect', 'unprotect'] as const)(
+    'while another is about to %s stays locked, and as it was',
+    async (change) => {
+      const before = await db.getAll('secrets');
+      const locking = vault.lock();
+      await expect(vault[change](OTHER, 1)).rejects.toMatchObject({ code: 'vault-locked' });
+      await locking;
+      expect(memory.key).toBeNull();
+      expect(await isKeptLocked()).toBe(true);
+      expect(await db.getAll('secrets')).toEqual(before);
+      await vault.unlock(PASSPHRASE, 2);
+      expect((await vault.open('credential', 'c-1'))?.kind).toBe('key');
+    },
+  );
+
+  it('while all is sealed under another key is locked afterwards', async () => {
+    const [begun, going] = [gate(), gate()];
+    const real = db.getAll.bind(db);
+    Object.assign(db, {
+      async getAll(store: never) {
+        begun.open();
+        await going.held;
+        return real(store);
+      },
+    });
+    const changing = vault.protect(OTHER, 1);
+    await begun.held;
+    const locking = vault.lock();
+    // Long enough for a lock that waits for nobody.
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+    going.open();
+    await Promise.all([changing, locking]);
+    expect(memory.key).toBeNull();
+    expect(await isKeptLocked()).toBe(true);
+  });
+});
+
+describe('a vault that is unlocked while its key is changed from another page', () => {
+  it('is opened with the new one, or not at all', async () => {
+    await keep('c-1');
+    await vault.protect(PASSPHRASE, 0);
+    const mark = { id: 'AQID', transports: [], name: 'Laptop', addedAt: 0 };
+    const answer = crypto.getRandomValues(new Uint8Array(32));
+    await vault.addPasskey(mark, answer);
+    await vault.addPasskey({ ...mark, id: 'BAUG' }, answer);
+
+    const { held, open } = gate();
+    const real = crypto.subtle.decrypt.bind(crypto.subtle);
+    const slow = async (...given: Parameters<typeof real>) => {
+      await held;
+      return real(...given);
+    };
+    const opening = vi.spyOn(crypto.subtle, 'decrypt').mockImplementationOnce(slow);
+    const typed = vault.unlock(PASSPHRASE, 2);
+    await vi.waitFor(() => expect(opening).toHaveBeenCalledTimes(1));
+    opening.mockImplementationOnce(slow);
+    const answered = vault.unlockBy('AQID', answer, 2);
+    await vi.waitFor(() => expect(opening).toHaveBeenCalledTimes(2));
+    opening.mockImplementationOnce(slow);
+    const removed = vault.unlockBy('BAUG', answer, 2);
+    await vi.waitFor(() => expect(opening).toHaveBeenCalledTimes(3));
+    await vault.protect(OTHER, 1, 'BAUG');
+    open();
+    await expect(typed).rejects.toMatchObject({ code: 'passphrase-wrong' });
+    await expect(removed).rejects.toMatchObject({ code: 'passkey-wrong' });
+    await answered;
+    opening.mockRestore();
+    expect(await vault.isLocked()).toBe(false);
+    expect((await vault.open('credential', 'c-1'))?.kind).toBe('key');
   });
 });
