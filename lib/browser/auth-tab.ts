@@ -9,37 +9,23 @@ const RULE_ID = 1_000_000;
 
 type Updated = Parameters<typeof browser.tabs.onUpdated.addListener>[0];
 type Removed = Parameters<typeof browser.tabs.onRemoved.addListener>[0];
+type Replaced = Parameters<typeof browser.tabs.onReplaced.addListener>[0];
 
 /**
  * Signing in in an ordinary tab, where the browser's own window fails. The address that the provider
  * sends the person back to leads nowhere: the tab tells it, as the permission for that one host lets
- * it, and is closed. Listeners inside are registered synchronously.
+ * it, and is closed.
  */
-export function openAuthTab(): AuthWindow {
-  dropListeners();
-  return {
-    redirectUrl: authWindow.redirectUrl,
-    open,
-    // An address is loaded in the tab that a person sees, or not at all.
-    probe: async () => ({ kind: 'failed', code: 'window-failed' }),
-    popups: async () => [],
-    async closeLeftover(tabId) {
-      if (await isOurs(tabId)) await close(tabId);
-    },
-  };
-}
-
-/**
- * A worker that died while a tab was open leaves its listeners registered, and each event of any tab
- * would wake the next one for nothing, for good. To add and remove one is what makes the browser forget.
- */
-function dropListeners(): void {
-  const none = (): void => undefined;
-  browser.tabs.onUpdated.addListener(none);
-  browser.tabs.onUpdated.removeListener(none);
-  browser.tabs.onRemoved.addListener(none);
-  browser.tabs.onRemoved.removeListener(none);
-}
+export const authTab: AuthWindow = {
+  redirectUrl: authWindow.redirectUrl,
+  open,
+  // An address is loaded in the tab that a person sees, or not at all.
+  probe: async () => ({ kind: 'failed', code: 'window-failed' }),
+  popups: async () => [],
+  async closeLeftover(tabId) {
+    if (await isOurs(tabId)) await close(tabId);
+  },
+};
 
 async function open(
   url: string,
@@ -62,9 +48,23 @@ async function open(
     if (address?.startsWith(home) === true) hear(tabId, { kind: 'answer', url: address });
   };
   const removed: Removed = (tabId) => hear(tabId, { kind: 'cancelled' });
+  // A tab that was put to sleep comes back under another number.
+  const replaced: Replaced = (added, gone) => {
+    if (gone !== ours) return;
+    ours = added;
+    void keepOffNetwork(added);
+    onOpened(added);
+  };
+  // Nobody would notice any more that it came back.
+  const withdrawn = async (): Promise<void> => {
+    if (!(await browser.permissions.contains({ origins: [`${home}*`] })))
+      settle({ kind: 'failed', code: 'tab-not-permitted' });
+  };
   const leave = (): void => settle({ kind: 'cancelled' });
   browser.tabs.onUpdated.addListener(updated);
   browser.tabs.onRemoved.addListener(removed);
+  browser.tabs.onReplaced.addListener(replaced);
+  browser.permissions.onRemoved.addListener(withdrawn);
   signal.addEventListener('abort', leave);
   try {
     ours = await newTab(url);
@@ -78,6 +78,8 @@ async function open(
   } finally {
     browser.tabs.onUpdated.removeListener(updated);
     browser.tabs.onRemoved.removeListener(removed);
+    browser.tabs.onReplaced.removeListener(replaced);
+    browser.permissions.onRemoved.removeListener(withdrawn);
     signal.removeEventListener('abort', leave);
     if (ours !== null) await close(ours);
   }
@@ -114,7 +116,7 @@ async function keepOffNetwork(tabId: number): Promise<void> {
 
 /** Whether it is the tab that we opened last: ids begin anew with each start of a browser, as rules do. */
 async function isOurs(tabId: number): Promise<boolean> {
-  const rules = await browser.declarativeNetRequest.getSessionRules();
+  const rules = await browser.declarativeNetRequest.getSessionRules().catch(() => []);
   return rules.some(({ id, condition }) => id === RULE_ID && condition.tabIds?.includes(tabId));
 }
 

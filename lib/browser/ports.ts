@@ -4,11 +4,12 @@ import { readMarker, writeMarker } from '../rpc/marker.ts';
 import { databaseOnDemand } from '../store/on-demand.ts';
 import { openVault } from '../store/vault.ts';
 import { wakeAt } from './alarm.ts';
-import { openAuthTab } from './auth-tab.ts';
+import { authTab } from './auth-tab.ts';
 import { authWindow } from './auth-window.ts';
 import { drawBadge } from './badge.ts';
 import { openClock } from './clock.ts';
 import { readCatalogue } from './catalogue.ts';
+import { dropListeners } from './drop-listeners.ts';
 import { openHostPermissions } from './host-permissions.ts';
 import { keepAwake } from './keep-awake.ts';
 import { readManaged } from './managed-storage.ts';
@@ -22,6 +23,7 @@ const PAUSE_SHARE = import.meta.env.MODE === 'e2e' ? 0.2 : 1;
 
 /** All powers of this browser. Listeners inside are registered synchronously. */
 export function browserPorts(): Ports {
+  dropListeners();
   const permissions = openHostPermissions();
   const database = databaseOnDemand();
   const clock = openClock(() => Date.now());
@@ -38,7 +40,7 @@ export function browserPorts(): Ports {
     catalogue: readCatalogue,
     lock: (name, run) => navigator.locks.request(name, run) as ReturnType<typeof run>,
     authWindow,
-    authTab: openAuthTab(),
+    authTab,
     managed: readManaged,
     hasOrigins: permissions.has,
     dropOrigins: permissions.dropAll,

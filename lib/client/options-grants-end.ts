@@ -38,6 +38,8 @@ export function createGrantsEnd({
   const isStopped = signal(false);
   const ended = signal<ReadonlySet<string>>(new Set());
   const left = signal<readonly string[]>([]);
+  /** What was wanted when that was said; who wants something else since has not been told yet. */
+  const toldOf = signal(false);
   const progress = signal<{ readonly done: number; readonly total: number } | null>(null);
   const isLocked = computed(() => records.vaultLock.value.kind === 'locked');
   const all = computed(() => records.connections.value ?? []);
@@ -46,29 +48,29 @@ export function createGrantsEnd({
     findMethod(providers.find(providerId), methodId)?.canRevoke === true;
   const revocable = computed(() => all.value.filter(canRevoke));
 
-  const endOne = async (id: string): Promise<void> => {
-    const answer = await call('endGrant', { id });
+  const endOne = async ({ id, name }: Connection): Promise<void> => {
+    // One that got no answer must not keep the others, nor be forgotten.
+    const answer = await call('endGrant', { id }).catch(() => ({ left: [name] }));
     if (answer.left.length === 0) ended.value = new Set([...ended.value, id]);
     left.value = [...left.value, ...answer.left];
     const { done, total } = progress.value ?? { done: 0, total: 0 };
     progress.value = { done: done + 1, total };
   };
   const endWanted = async (): Promise<void> => {
-    // What a sign-in brought and nobody chose is given back with it.
-    for (const { id, state } of records.authorizations.value)
-      if (needsChoice(state)) await call('dismissAuthorization', { authorizationId: id });
     const wanted = revocable.value.filter(({ id }) => !ended.value.has(id));
     progress.value = { done: 0, total: wanted.length };
-    const lanes = new Map<string, string[]>();
-    for (const { id, providerId } of wanted)
-      lanes.set(providerId, [...(lanes.get(providerId) ?? []), id]);
+    const lanes = new Map<string, Connection[]>();
+    for (const one of wanted)
+      lanes.set(one.providerId, [...(lanes.get(one.providerId) ?? []), one]);
     // A provider is asked one thing at a time; a slow one keeps no other.
-    const runLane = async (ids: readonly string[]): Promise<void> => {
-      for (const id of ids) if (!isStopped.value) await endOne(id);
+    const runLane = async (ones: readonly Connection[]): Promise<void> => {
+      for (const one of ones) if (!isStopped.value) await endOne(one);
     };
-    // Where one fails the others end first: nothing is asked for behind what is said then.
-    const ends = await Promise.allSettled([...lanes.values()].map(runLane));
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    await Promise.all([...lanes.values()].map(runLane));
+    // What a sign-in brought and nobody chose is given back last, when nothing lives on the same account.
+    for (const { id, state } of records.authorizations.value)
+      if (needsChoice(state) && !isStopped.value)
+        await call('dismissAuthorization', { authorizationId: id });
   };
 
   return {
@@ -82,7 +84,9 @@ export function createGrantsEnd({
     ended: computed(() => ended.value.size),
     left,
     isStopped,
-    isTold: computed(() => left.value.length > 0 && !isStopped.value),
+    isTold: computed(
+      () => left.value.length > 0 && !isStopped.value && toldOf.value === isWanted.value,
+    ),
     again() {
       left.value = [];
     },
@@ -93,6 +97,7 @@ export function createGrantsEnd({
       if (isLocked.value) return true;
       isStopped.value = false;
       left.value = [];
+      toldOf.value = isWanted.value;
       try {
         // What was deleted a moment ago may have been meant to end as well.
         left.value = (await call('endGrant', { id: null })).left;

@@ -45,6 +45,11 @@ export function isSuspect(health: Health): boolean {
   return health.kind === 'unverified' && health.doubt === 'suspect';
 }
 
+/** Whether its grant may be in use: nothing else of the same account is ended beside it. */
+export function mayLive({ kind }: Health): boolean {
+  return kind !== 'reconnect' && kind !== 'unauthorized';
+}
+
 /** Order of urgency: what is first in every list. */
 export const HEALTH_ORDER = [
   'reconnect',

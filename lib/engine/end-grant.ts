@@ -1,3 +1,4 @@
+import type { Connection } from '../domain/connection.ts';
 import { moveHealth } from '../domain/health.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
@@ -5,6 +6,7 @@ import { readConnection, readKept } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import type { Engine } from './engine.ts';
 import { finishDeletions, revokeOne } from './finish-deletions.ts';
+import { drawBadge } from './tell.ts';
 
 /**
  * Ends grants at their provider and deletes nothing, so that a person knows what lives on before they
@@ -21,27 +23,24 @@ export async function endGrant(
   }
   const connection = await readConnection(db, id);
   if (connection === undefined) return { left: [] };
-  // Not beside a renewal, which would bring a token that nobody revokes.
-  const ask = (): Promise<boolean> => revokeOne(engine, connection);
-  const isEnded = await engine
-    .keepAwake(() => engine.lock(secretId('credential', id), ask))
-    .catch(() => false);
+  const over = (stored: Connection | null): Connection | null =>
+    stored && {
+      ...stored,
+      health: moveHealth(stored.health, { kind: 'rejected', reason: 'revoked' }, engine.now()),
+      nextCheckAt: null,
+      refreshStartedAt: null,
+    };
+  // Not beside a renewal, which would bring a token that nobody revokes; and said before a sign-in
+  // that waits brings another one, which lives.
+  const isEnded = await engine.keepAwake(() =>
+    engine.lock(secretId('credential', id), async () => {
+      if (!(await revokeOne(engine, connection).catch(() => false))) return false;
+      await commit(db, { connections: new Map([[id, over]]) });
+      return true;
+    }),
+  );
   if (!isEnded) return { left: [connection.name] };
-  const verdict = { kind: 'rejected', reason: 'revoked' } as const;
-  await commit(db, {
-    connections: new Map([
-      [
-        id,
-        (stored) =>
-          stored && {
-            ...stored,
-            health: moveHealth(stored.health, verdict, engine.now()),
-            nextCheckAt: null,
-            refreshStartedAt: null,
-          },
-      ],
-    ]),
-  });
   engine.announce({ kinds: ['connections'], checking: null });
+  await drawBadge(engine);
   return { left: [] };
 }

@@ -1,6 +1,7 @@
 /** The end of a deletion: from here on there is no way back. */
 import type { Connection } from '../domain/connection.ts';
 import { ending, ENDING, type Deletion, type NotRevoked } from '../domain/deletion.ts';
+import { mayLive } from '../domain/health.ts';
 import { revoke } from '../oauth/revoke.ts';
 import { commit } from '../store/commit.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
@@ -155,8 +156,7 @@ async function isInUse(
   return [...same, ...going.map(({ connection }) => connection)].some(
     (one) =>
       one.methodId === methodId &&
-      one.health.kind !== 'reconnect' &&
-      one.health.kind !== 'unauthorized' &&
+      mayLive(one.health) &&
       JSON.stringify(one.params) === JSON.stringify(params),
   );
 }

@@ -1,5 +1,6 @@
 import type { Authorization } from '../domain/authorization.ts';
 import type { ClientCredential, OauthCredential } from '../domain/credential.ts';
+import { mayLive } from '../domain/health.ts';
 import { revoke } from '../oauth/revoke.ts';
 import type { Method } from '../providers/schema.ts';
 import { readGoingOf } from '../store/deletions.ts';
@@ -23,14 +24,14 @@ export async function giveBack(
   if (method.kind !== 'oauth2') return;
   const { providerId, params } = authorization;
   const db = await engine.database();
-  const others = await db.countFromIndex(
+  const others = await db.getAllFromIndex(
     'connections',
     'byIdentity',
     identityId === null
       ? IDBKeyRange.bound([providerId], [providerId, []])
       : [providerId, identityId],
   );
-  if (others > 0) return;
+  if (others.some(({ health }) => mayLive(health))) return;
   const going = await readGoingOf(db, providerId);
   if (going.some(({ connection }) => identityId === null || connection.identity?.id === identityId))
     return;

@@ -214,6 +214,8 @@ async function open(
   isSure: boolean,
   signal: AbortSignal,
 ): Promise<WindowOutcome> {
+  // Cancelled between the try before and this one: nobody would be told again.
+  if (signal.aborted) return { kind: 'cancelled' };
   const given = new AbortController();
   const abort = (): void => given.abort();
   signal.addEventListener('abort', abort);

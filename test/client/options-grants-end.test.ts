@@ -1,10 +1,9 @@
 /** Ending grants before everything is deleted: told, stopped, tried again, and never past a closed dialog. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { PatchbayError } from '../../lib/domain/errors.ts';
 import type { VaultDialog } from '../../lib/client/options-vault.ts';
 import type { GrantsEnd } from '../../lib/client/options-grants-end.ts';
-import { PatchbayError } from '../../lib/domain/errors.ts';
-import { NO_ANSWER } from '../../lib/rpc/message.ts';
-import { connection, method, NOW, provider, signIn } from './connections.ts';
+import { authorization, connection, method, NOW, provider, signIn } from './connections.ts';
 import { openWorld, type World } from './options-world.ts';
 
 let world: World;
@@ -17,7 +16,8 @@ const named = (id: string, methodId: string) =>
   connection({ id, name: id, methodId, health: { kind: 'active', verifiedAt: NOW } });
 
 beforeEach(async () => {
-  world = openWorld('', [provider({ methods: [method(), signIn({ canRevoke: true })] })]);
+  const methods = [method(), signIn({ canRevoke: true })];
+  world = openWorld('', [provider({ methods }), provider({ id: 'another', methods })]);
   refused = [];
   world.answers.endGrant = ({ id }) => ({ left: refused.filter((name) => name === id) });
   await world.model.load();
@@ -78,6 +78,45 @@ describe('before everything is deleted', () => {
     expect(isDestroyed()).toBe(true);
   });
 
+  it('who wants grants ended after all is not taken for told', async () => {
+    world.answers.endGrant = ({ id }) => ({ left: id === null ? ['deleted before'] : [] });
+    await dialog.submit();
+    expect([grants.isTold.value, isDestroyed()]).toEqual([true, false]);
+    grants.isWanted.value = true;
+    expect(grants.isTold.value).toBe(false);
+    await dialog.submit();
+    expect(asked()).toEqual([null, null, 'a', 'b']);
+  });
+
+  it('one that got no answer is named, and keeps no other', async () => {
+    await world.store({ connections: [{ ...named('c', 'oauth'), providerId: 'another' }] });
+    grants.isWanted.value = true;
+    world.answers.endGrant = ({ id }) => {
+      if (id === 'a') throw new PatchbayError('internal');
+      return { left: [] };
+    };
+    await dialog.submit();
+    expect(asked().toSorted()).toEqual(['a', 'b', 'c', null]);
+    expect([grants.left.value, grants.progress.value, dialog.problem.value]).toEqual([
+      ['a'],
+      null,
+      null,
+    ]);
+    expect(isDestroyed()).toBe(false);
+  });
+
+  it('what waits for a choice is given back when the grants are over', async () => {
+    const state = {
+      kind: 'duplicate',
+      connectionId: 'a',
+      identity: { id: 'a', label: 'a', workspace: null },
+    } as const;
+    await world.store({ authorization: authorization({ state }) });
+    grants.isWanted.value = true;
+    await dialog.submit();
+    expect(world.order.slice(-3)).toEqual(['endGrant', 'dismissAuthorization', 'deleteEverything']);
+  });
+
   it.each(['stopped', 'closed'] as const)('nothing more is asked once it is %s', async (how) => {
     grants.isWanted.value = true;
     world.answers.endGrant = ({ id }) => {
@@ -92,42 +131,5 @@ describe('before everything is deleted', () => {
       null,
       false,
     ]);
-  });
-
-  it('nothing is deleted past one that could not even be asked for, and all the others end first', async () => {
-    const others = [method(), signIn({ canRevoke: true })];
-    world = openWorld('', [
-      provider({ methods: others }),
-      provider({ id: 'elsewhere', methods: others }),
-    ]);
-    await world.model.load();
-    await world.store({
-      connections: [
-        named('a', 'oauth'),
-        named('b', 'oauth'),
-        { ...named('e', 'oauth'), providerId: 'elsewhere' },
-        { ...named('f', 'oauth'), providerId: 'elsewhere' },
-      ],
-    });
-    world.answers.endGrant = async ({ id }) => {
-      if (id === 'a') throw new PatchbayError('internal', NO_ANSWER);
-      if (id === 'e') await Promise.resolve();
-      return { left: id === 'e' ? ['e'] : [] };
-    };
-    world.model.vault.show('delete-everything');
-    dialog = world.model.vault.open.value as VaultDialog;
-    grants = dialog.grants as GrantsEnd;
-    dialog.confirmation.value = 'delete everything';
-    grants.isWanted.value = true;
-    await dialog.submit();
-    expect(asked().toSorted()).toEqual(['a', 'e', 'f', null]);
-    expect(dialog.problem.value).toBe('internal');
-    expect([grants.progress.value, grants.isTold.value, isDestroyed()]).toEqual([
-      null,
-      false,
-      false,
-    ]);
-    await dialog.submit();
-    expect(isDestroyed()).toBe(false);
   });
 });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Authorization } from '../../lib/domain/authorization.ts';
+import { wakesWorker } from '../support/browser/background-worker.ts';
 import { allowAs, signInWindow } from '../support/browser/sign-in-window.ts';
 import {
   attemptSignIn,
@@ -157,6 +158,27 @@ describe('several attempts', () => {
     expect((await ended(world, second)).state).toMatchObject({ code: 'not-started' });
     await eventually(() => expect(window.isClosed()).toBe(true));
     expect(await popupWindows()).toBe(0);
+  });
+
+  it('wake nobody for each window once their worker was stopped', async () => {
+    const { context } = world.browser;
+    const another = () =>
+      world.page.evaluate(async () => {
+        const { chrome } = globalThis as unknown as {
+          chrome: {
+            windows: {
+              create(what: object): Promise<{ id: number }>;
+              remove(id: number): Promise<void>;
+            };
+          };
+        };
+        await chrome.windows.remove((await chrome.windows.create({})).id);
+      });
+    const { authorizationId } = await openSignIn(world);
+    expect(await wakesWorker(context, another)).toBe(true);
+    await world.call('listProviders', {});
+    expect((await ended(world, authorizationId)).state).toEqual({ kind: 'abandoned' });
+    expect(await wakesWorker(context, another)).toBe(false);
   });
 });
 

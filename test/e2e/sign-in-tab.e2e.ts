@@ -3,6 +3,7 @@
  * ends, and nothing left open.
  */
 import { describe, expect, it } from 'vitest';
+import { wakesWorker } from '../support/browser/background-worker.ts';
 import { allowAs, signInWindow } from '../support/browser/sign-in-window.ts';
 import {
   attemptSignIn,
@@ -166,19 +167,42 @@ describe('an attempt in a tab', () => {
 
     // A second time: what the one that died listened to must not wake another for every tab.
     await openSignIn(world);
-    await world.browser.stopWorker();
+    const { context } = world.browser;
+    const another = async () => (await context.newPage()).close();
+    expect(await wakesWorker(context, another)).toBe(true);
     await world.call('listProviders', {});
     await eventually(async () => {
       const states = (await world.records('authorizations')).map(({ state }) => state.kind);
       expect(states).not.toContain('waiting');
     });
-    await world.browser.stopWorker();
-    const woken: string[] = [];
-    world.browser.context.on('serviceworker', (worker) => woken.push(worker.url()));
-    const other = await world.browser.context.newPage();
-    await other.goto('data:text/html,another');
-    await other.close();
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(woken).toEqual([]);
+    expect(await wakesWorker(context, another)).toBe(false);
+  });
+
+  it('goes on in a tab that was put to sleep, under its new number', async () => {
+    await inTab();
+    const { authorizationId } = await openSignIn(world);
+    const tabOf = async () =>
+      (await world.records('authorizations')).find(({ id }) => id === authorizationId)?.windowId;
+    const before = await tabOf();
+    const awake = world.browser.context.waitForEvent('page');
+    await world.page.bringToFront();
+    await world.page.evaluate(async (tabId) => {
+      const { chrome } = globalThis as unknown as {
+        chrome: {
+          tabs: {
+            discard(id: number): Promise<{ id: number }>;
+            update(id: number, what: object): Promise<unknown>;
+          };
+        };
+      };
+      const { id } = await chrome.tabs.discard(tabId);
+      await chrome.tabs.update(id, { active: true });
+    }, before ?? 0);
+    await expect.poll(tabOf).not.toBe(before);
+    const tab = await awake;
+    const closed = tab.waitForEvent('close');
+    await allowAs(tab, 'alice');
+    expect((await ended(world, authorizationId)).state.kind).toBe('done');
+    await closed;
   });
 });

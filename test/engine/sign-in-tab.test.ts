@@ -72,6 +72,21 @@ describe('where the person chose a tab', () => {
     expect(await stage.world.db.count('authorizations')).toBe(0);
   });
 
+  it('one that was cancelled a moment before its tab opens none', async () => {
+    const { world } = stage;
+    const { authTab } = world.engine;
+    // The tab is about to be opened: what is written before it is all that is left to do.
+    const probe = async () => {
+      setTimeout(() => {
+        for (const running of world.engine.attempts.values()) running.abort();
+      }, 0);
+      return authTab.probe('', 0, false);
+    };
+    world.engine = { ...world.engine, authTab: { ...authTab, probe } };
+    expect((await stage.bySignIn()).state).toEqual({ kind: 'cancelled' });
+    expect(opened).toEqual([]);
+  });
+
   it('a key is tried as ever', async () => {
     const { id, state } = await stage.byKey();
     expect(state.kind).toBe('done');

@@ -76,6 +76,27 @@ export async function stopWorkers(context: BrowserContext): Promise<void> {
   });
 }
 
+/**
+ * Does something while every worker is stopped.
+ * @returns whether that woke one: Playwright tells of a worker's first start alone
+ */
+export async function wakesWorker(
+  context: BrowserContext,
+  run: () => Promise<unknown>,
+): Promise<boolean> {
+  await stopWorkers(context);
+  return withPageSession(context, async (session) => {
+    let isAwake = false;
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }: WorkerVersions) => {
+      isAwake ||= versions.some(({ runningStatus }) => runningStatus === 'running');
+    });
+    await session.send('ServiceWorker.enable');
+    await run();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return isAwake;
+  });
+}
+
 async function withPageSession<T>(
   context: BrowserContext,
   work: (session: CDPSession) => Promise<T>,
