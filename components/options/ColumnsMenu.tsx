@@ -24,7 +24,11 @@ export function ColumnsMenu({ model }: Props): VNode {
         popover="auto"
         role="dialog"
         aria-label={t('columns')}
-        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
+        onBeforeToggle={({ newState }) => {
+          if (newState === 'open') setOpen(true);
+        }}
+        // Only once it is closed: the browser gives the focus back from a choice that still stands there.
+        onToggle={({ newState }) => setOpen(newState === 'open')}
       >
         {isOpen && <Choices model={model} />}
       </div>

@@ -4,7 +4,14 @@ import { t } from '../../lib/client/translate.ts';
 import { canHide } from '../../lib/domain/columns.ts';
 import { connectionIds, isGroupHead, type ListItem } from '../../lib/domain/groups.ts';
 import { ColumnHeader } from './ColumnHeader.tsx';
-import { COLUMNS, fittingColumns, LEADING_COLUMNS, listForm, tableWidth } from './columns.ts';
+import {
+  COLUMNS,
+  fittingColumns,
+  isSized,
+  LEADING_COLUMNS,
+  listForm,
+  tableWidth,
+} from './columns.ts';
 import { ConnectionRow } from './ConnectionRow.tsx';
 import { GroupRow } from './GroupRow.tsx';
 import { SelectBox } from './SelectBox.tsx';
@@ -28,13 +35,16 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const choice = columns.choice.value;
   const chosen = columns.shown.value;
   const shown = choice.fits ? fittingColumns(chosen, choice.widths, width) : chosen;
+  const isTable = listForm(width) === 'table';
   // Elsewhere the heads alone are left of the others: ways to sort.
-  const inRows = listForm(width) === 'table' ? shown : chosen.filter((id) => !canHide(id));
+  const inRows = isTable ? shown : chosen.filter((id) => !canHide(id));
   const isExpanded = (item: ListItem): boolean => !isGroupHead(item) && expanded.has(item.id);
   const expandedAt =
     expanded.size === 0 ? [] : items.flatMap((item, index) => (isExpanded(item) ? [index] : []));
-  const { from, to, before, after, body } = useRowWindow(items.length, expandedAt);
-  const isSized = shown.every((id) => (choice.widths[id] ?? COLUMNS[id].width) !== null);
+  const headsAt = list.query.value.isGrouped
+    ? items.flatMap((item, index) => (isGroupHead(item) ? [index] : []))
+    : [];
+  const { from, to, before, after, body } = useRowWindow(items.length, expandedAt, headsAt);
   const standing = items.slice(from, to);
   const slots = useRowSlots(body, connectionIds(standing));
   const page = items.length <= PAGE_MAX ? connectionIds(items) : [...slots.keys()];
@@ -42,7 +52,9 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   return (
     <table
       class="connections"
-      style={choice.fits ? undefined : { minWidth: `${tableWidth(shown, choice.widths)}px` }}
+      style={
+        choice.fits || !isTable ? undefined : { minWidth: `${tableWidth(shown, choice.widths)}px` }
+      }
       aria-label={t('connections')}
       aria-rowcount={items.length + expandedAt.length + 1}
       aria-colcount={shown.length + LEADING_COLUMNS}
@@ -61,7 +73,7 @@ export function ConnectionsTable({ model, width }: Props): VNode {
           );
         })}
         {/* Takes what they leave, so that each is as wide as was chosen. */}
-        {isSized && <col />}
+        {isSized(shown, choice.widths) && <col />}
       </colgroup>
       <thead>
         <tr aria-rowindex={1}>

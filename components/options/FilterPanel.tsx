@@ -13,9 +13,14 @@ export function FilterPanel({ model }: { readonly model: OptionsModel }): VNode 
       <div>
         <ProviderFilter model={model} />
       </div>
-      <SyncFilter model={model} />
-      <FlowFilter model={model} />
-      <TagFilter model={model} />
+      {/* Not before they are counted: what stood here would be moved by the providers above. */}
+      {model.list.isCounted.value && (
+        <>
+          <SyncFilter model={model} />
+          <FlowFilter model={model} />
+          <TagFilter model={model} />
+        </>
+      )}
     </div>
   );
 }

@@ -8,10 +8,9 @@ import { ChangeButton } from '../ChangeButton.tsx';
 import { TagName } from './TagName.tsx';
 
 /** The tags in use, several of which can be chosen, and the way to manage them all. */
-export function TagFilter({ model }: { readonly model: OptionsModel }): VNode | null {
-  const { list, records, tagDialogs } = model;
+export function TagFilter({ model }: { readonly model: OptionsModel }): VNode {
+  const { list, tagDialogs } = model;
   const tags = [...list.facets.value.tags, ...chosenInVain(model)];
-  if (records.connections.value === null) return null;
   return (
     <div>
       <h2 class="filters-title">{t('field_tags')}</h2>

@@ -31,6 +31,8 @@ export const LEADING_COLUMNS = 2;
 const LEADING_WIDTH = 36 + 32;
 /** What a column without a width of its own needs at least. */
 const SHARE_MIN = 128;
+/** Of the bar beside the rows, at the most. Columns that share what is left make room for it. */
+const SCROLLBAR_WIDTH = 17;
 
 /** Which columns give way first where there is no room for all: what the details show too. */
 const GIVING_WAY: readonly (readonly ColumnId[])[] = [
@@ -54,6 +56,14 @@ export function tableWidth(
   );
 }
 
+/** Whether each of these columns has a width, so that none shares what the others leave. */
+export function isSized(
+  shown: readonly ColumnId[],
+  widths: Partial<Readonly<Record<ColumnId, number>>>,
+): boolean {
+  return shown.every((id) => (widths[id] ?? COLUMNS[id].width) !== null);
+}
+
 /** How a list is laid out: in columns, or, where they have no room, each connection in two lines or in three. */
 export type ListForm = 'table' | 'cards' | 'narrow-cards';
 
@@ -73,7 +83,8 @@ export function fittingColumns(
 ): readonly ColumnId[] {
   let fitting = shown;
   for (const some of GIVING_WAY) {
-    if (tableWidth(fitting, widths) <= width) break;
+    const bar = isSized(fitting, widths) ? SCROLLBAR_WIDTH : 0;
+    if (tableWidth(fitting, widths) + bar <= width) break;
     fitting = fitting.filter((id) => !some.includes(id));
   }
   return fitting;

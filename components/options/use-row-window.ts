@@ -23,22 +23,33 @@ export interface Windowed extends RowWindow {
 /**
  * The rows of a table that stand in the page, whoever scrolls it.
  * @param expandedAt places of the rows that have another row under them, ascending
+ * @param headsAt places of the heads of groups, which may be lower than the other rows
  */
-export function useRowWindow(count: number, expandedAt: readonly number[]): Windowed {
+export function useRowWindow(
+  count: number,
+  expandedAt: readonly number[],
+  headsAt: readonly number[],
+): Windowed {
   const body = useRef<HTMLTableSectionElement>(null);
   const [view, setView] = useState(() => ({
     scrolled: 0,
     viewHeight: window.innerHeight - HEAD_HEIGHT_GUESS,
   }));
   const [rowHeight, setRowHeight] = useState(ROW_HEIGHT_GUESS);
+  const [headHeight, setHeadHeight] = useState(ROW_HEIGHT_GUESS);
   // Rows that nobody sees yet come a frame after those that are waited for.
   const [isPainted, setPainted] = useState(false);
   useEffect(() => setPainted(true), []);
   const [extraHeights, setExtraHeights] = useState<ReadonlyMap<number, number>>(new Map());
-  const extras: ExtraRow[] = expandedAt.map((index) => ({
-    index,
-    height: extraHeights.get(index) ?? rowHeight * 4,
-  }));
+  const extras: ExtraRow[] = [
+    ...expandedAt.map((index) => ({
+      index,
+      height: extraHeights.get(index) ?? rowHeight * 4,
+    })),
+    ...(headHeight === rowHeight
+      ? []
+      : headsAt.map((index) => ({ index, height: headHeight - rowHeight }))),
+  ];
   const list: Omit<RowView, 'scrolled' | 'viewHeight'> = { count, rowHeight, extras };
   const overscan = isPainted ? OVERSCAN : MARGIN;
   const shown = rowWindow({ ...list, ...view, overscan });
@@ -66,12 +77,19 @@ export function useRowWindow(count: number, expandedAt: readonly number[]): Wind
   // Every rendering may have brought rows that were not measured yet; the heights settle at once.
   useLayoutEffect(() => {
     const element = body.current;
-    const row = element?.querySelector<HTMLElement>('tr.row')?.offsetHeight ?? 0;
-    setRowHeight((known) => (row > 0 ? row : known));
+    const row = heightOf(element, 'tr.row:not(.row-group)');
+    const head = heightOf(element, 'tr.row-group');
+    setRowHeight((known) => row ?? known);
+    setHeadHeight((known) => head ?? known);
     setExtraHeights((known) => measureExtras(element, known));
   }, [shown.from, shown.to, count, expandedAt]);
 
   return { ...shown, body };
+}
+
+/** How high the first one is; `null` where there is none that is laid out. */
+function heightOf(body: HTMLElement | null, selector: string): number | null {
+  return body?.querySelector<HTMLElement>(selector)?.offsetHeight || null;
 }
 
 /** The heights of the open rows that stand in the page, added to those that are known. */

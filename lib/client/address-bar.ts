@@ -15,6 +15,8 @@ export interface Place {
 export function createAddressBar(place: Place, afterPaint: (run: () => void) => void): AddressBar {
   /** What the address is to be as soon as there is time. */
   let pending: string | null = null;
+  /** Where we sent the browser ourselves, until it tells of that: a task later. */
+  let sentTo: string | null = null;
   const write = (): void => {
     if (pending === null) return;
     place.history.replaceState(null, '', pending);
@@ -25,6 +27,7 @@ export function createAddressBar(place: Place, afterPaint: (run: () => void) => 
     push(hash) {
       write();
       place.location.hash = hash;
+      sentTo = place.location.hash;
     },
     replace(hash) {
       if (pending === null) afterPaint(write);
@@ -32,8 +35,9 @@ export function createAddressBar(place: Place, afterPaint: (run: () => void) => 
     },
     onChange(listener) {
       place.addEventListener('hashchange', () => {
-        // The person went somewhere else meanwhile.
-        pending = null;
+        // Else the person went somewhere else meanwhile.
+        if (place.location.hash !== sentTo) pending = null;
+        sentTo = null;
         listener();
       });
     },

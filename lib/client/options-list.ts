@@ -1,5 +1,5 @@
 /** The list of connections as its filters, order and open evidence make it. */
-import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import {
   countsOf,
   NO_COUNTS,
@@ -36,8 +36,9 @@ export interface ConnectionList {
   /** What "Check all" means; none: everything in the environment of the settings. */
   readonly idsToCheck: () => readonly string[];
   readonly counts: ReadonlySignal<HealthCounts>;
-  /** How many each choice of each filter would show. */
+  /** How many each choice of each filter would show; of none until {@link isCounted}. */
   readonly facets: ReadonlySignal<Facets>;
+  readonly isCounted: ReadonlySignal<boolean>;
   /** What the address names, or else the setting; `null`: all. */
   readonly environmentId: ReadonlySignal<string | null>;
   readonly rows: ReadonlySignal<readonly Connection[]>;
@@ -99,7 +100,7 @@ export function createList(
       ? countHealth(inEnvironment.value)
       : countsOf(beginning.value.totals, environmentId.value),
   );
-  const facets = followFacets(inEnvironment, query, records, flows, afterPaint);
+  const { facets, isCounted } = followFacets(inEnvironment, query, records, flows, afterPaint);
   const prepare = (from: number): void => {
     const some = inEnvironment.peek().slice(from, from + PREPARED_AT_ONCE);
     prepareSearch(some);
@@ -144,6 +145,7 @@ export function createList(
         : inEnvironment.value.map(({ id }) => id),
     counts,
     facets,
+    isCounted,
     prepareSearch: () => prepare(0),
     environmentId,
     rows,
@@ -188,7 +190,7 @@ function followFacets(
   records: Pick<Records, 'connections'>,
   flows: Pick<FlowRegister, 'all' | 'trouble' | 'of'>,
   afterPaint: (run: () => void) => void,
-): ReadonlySignal<Facets> {
+): Pick<ConnectionList, 'facets' | 'isCounted'> {
   // Of the beginning alone they would be wrong; and all filters come at once, so that none moves.
   const isKnown = computed(
     () =>
@@ -198,6 +200,7 @@ function followFacets(
   const count = (): Facets =>
     countFacets(isKnown.value ? connections.value : [], query.value, flows.of);
   const facets = signal(untracked(count));
+  const isCounted = signal(isKnown.peek());
   // In another order the numbers are the same.
   const filters = computed(() => {
     const { text, health, providerId, sync, flowId, tags, tagsMatch } = query.value;
@@ -210,10 +213,13 @@ function followFacets(
     isPlanned = true;
     afterPaint(() => {
       isPlanned = false;
-      facets.value = untracked(count);
+      batch(() => {
+        facets.value = untracked(count);
+        isCounted.value = isKnown.peek();
+      });
     });
   });
-  return facets;
+  return { facets, isCounted };
 }
 
 /** Environments by the names that a person sees. */
@@ -222,9 +228,11 @@ function environmentKeys(environments: readonly Environment[]): (connection: Con
   return ({ environmentId }) => names.get(environmentId) ?? environmentId;
 }
 
+/** Whether the beginning of what a query asks for is the beginning of the store's list. */
 function isWholeList(query: Query): boolean {
-  const { environmentId, sort, descending } = query;
-  return isUnfiltered(query) && environmentId === null && sort === ALL.sort && !descending;
+  const { environmentId, sort, descending, isGrouped } = query;
+  const isInOrder = sort === ALL.sort && !descending && !isGrouped;
+  return isUnfiltered(query) && environmentId === null && isInOrder;
 }
 
 /** Ascending, then descending, then back to the order of urgency. */

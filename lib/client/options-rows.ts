@@ -1,9 +1,10 @@
 /** Which rows of a long list stand in the page, and how much room the others leave. */
 
-/** A row under another one, such as an open evidence card. */
+/** What a row takes beside the usual height, such as the open evidence card under it. */
 export interface ExtraRow {
   /** The place of the row that it belongs to. */
   readonly index: number;
+  /** Below 0 where the row itself is lower than the others. */
   readonly height: number;
 }
 
@@ -20,7 +21,6 @@ export interface RowWindow {
 export interface RowView {
   readonly count: number;
   readonly rowHeight: number;
-  /** By place, ascending. */
   readonly extras: readonly ExtraRow[];
   /** How far the list's top is above the top of what can be seen; negative when it is below. */
   readonly scrolled: number;

@@ -56,6 +56,17 @@ describe('the address', () => {
     expect(steps).toEqual(['#/a', '#/elsewhere']);
   });
 
+  it('loses nothing that was typed before the browser told of our own step', () => {
+    const bar = open();
+    const seen: string[] = [];
+    bar.onChange(() => seen.push(bar.hash()));
+    bar.push('#/elsewhere');
+    bar.replace('#/elsewhere?q=a');
+    changed();
+    paint();
+    expect([seen, steps]).toEqual([['#/elsewhere?q=a'], ['#/here', '#/elsewhere?q=a']]);
+  });
+
   it('stays where the person went meanwhile', () => {
     const bar = open();
     const seen: string[] = [];

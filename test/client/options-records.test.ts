@@ -106,4 +106,19 @@ describe('the records', () => {
     await records.load();
     expect([list.isLoaded.value, list.total.value]).toEqual([true, 80]);
   });
+
+  it('show no groups and no counted choices before all that is in them is read', async () => {
+    const world = openWorld('#/connections?group=provider');
+    const all = Array.from({ length: 80 }, (_, at) => connection({ id: `c-${at}` }));
+    await world.store({ connections: all });
+    const { database } = world.model.records;
+    const records = createRecords({ database, onChange: () => undefined });
+    const list = createList(records, world.model.router, world.model.flows);
+    await records.loadFirst();
+    expect([list.isLoaded.value, list.isCounted.value]).toEqual([false, false]);
+    await records.load();
+    await world.model.flows.load();
+    expect([list.isLoaded.value, list.isCounted.value]).toEqual([true, true]);
+    expect(list.items.value).toHaveLength(81);
+  });
 });

@@ -25,6 +25,12 @@ describe('the window of rows', () => {
     expect({ from, before }).toEqual({ from: 100 - OVERSCAN, before: (100 - OVERSCAN) * 50 + 200 });
   });
 
+  it('takes heads of groups for as low as they are', () => {
+    const extras = [{ index: 0, height: -20 }];
+    const { from, before } = rowWindow({ ...VIEW, extras, scrolled: 4_980 });
+    expect({ from, before }).toEqual({ from: 100 - OVERSCAN, before: (100 - OVERSCAN) * 50 - 20 });
+  });
+
   it('shows all of a short list', () => {
     expect(rowWindow({ ...VIEW, count: 3 })).toEqual({ from: 0, to: 3, before: 0, after: 0 });
   });

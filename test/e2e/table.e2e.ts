@@ -262,8 +262,37 @@ describe('columns', () => {
     const list = page.locator('.table-scroll');
     expect(await list.evaluate((one) => one.scrollWidth > one.clientWidth)).toBe(true);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1100);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 700, height: 800 });
+    await page.locator('.list-cards').waitFor();
+    expect(await sideways(page.locator('html'))).toBe(0);
+  });
+
+  it('give the focus back when the choices are closed', async () => {
+    const page = await many(1);
+    const button = page.getByRole('button', { name: 'Columns' });
+    await button.press('Enter');
+    await page.getByRole('checkbox', { name: 'Tags' }).focus();
+    await page.keyboard.press('Escape');
+    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.getByRole('checkbox', { name: 'Tags' }).waitFor({ state: 'detached' });
+  });
+
+  it('leave room for evidence beside the details', async () => {
+    const page = await three();
+    await page.setViewportSize({ width: 1350, height: 400 });
+    await page.getByRole('button', { name: 'Show issue of Ads' }).click();
+    await page.getByRole('link', { name: 'Open Ads' }).press('Enter');
+    await page.locator('.panel').waitFor();
+    await page.locator('.list:not(.list-cards) .evidence').waitFor();
+    expect(await sideways(page.locator('.table-scroll'))).toBe(0);
   });
 });
+
+/** How much wider a box is inside than it can show. */
+function sideways(box: Locator): Promise<number> {
+  return box.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+}
 
 it('keeps its head in sight', async () => {
   const page = await many(200);
@@ -338,13 +367,30 @@ describe('groups', () => {
       await page.getByRole('switch', { name: 'Group by provider' }).click();
       await group(page, /^Practice Keys/).waitFor();
       expect(await widths()).toEqual(before);
-      const overflow = () => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        return scrollWidth - clientWidth;
-      };
-      expect(await page.evaluate(overflow)).toBe(0);
+      expect(await sideways(page.locator('html'))).toBe(0);
     },
   );
+
+  it('scroll as far as asked where their heads are lower than the rows', async () => {
+    const page = await many(200, '#/connections?group=provider');
+    await page.setViewportSize({ width: 400, height: 800 });
+    await page.locator('.list-narrow-cards').waitFor();
+    const missed = await page.evaluate(async () => {
+      const box = document.documentElement;
+      const twoFrames = () =>
+        new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const all: number[] = [];
+      for (const step of [700, 700, 700, 2000, -300, -700]) {
+        box.scrollTop += step;
+        const asked = box.scrollTop;
+        await twoFrames();
+        await twoFrames();
+        all.push(box.scrollTop - asked);
+      }
+      return all;
+    });
+    expect(missed).toEqual([0, 0, 0, 0, 0, 0]);
+  });
 });
 
 describe.each(shareOf(['light', 'dark'] as const, ['light']))(

@@ -26,6 +26,13 @@ describe('the columns for which there is room', () => {
     expect(fittingColumns(COLUMN_IDS, { status: 130 }, 1216)).toContain('tags');
   });
 
+  it('leave room for the bar beside the rows where each has a width of its own', () => {
+    const widths = { name: 180, identity: 180 };
+    expect(fittingColumns(COLUMN_IDS, widths, 1425)).toContain('tags');
+    expect(fittingColumns(COLUMN_IDS, widths, 1424)).not.toContain('tags');
+    expect(tableWidth(fittingColumns(COLUMN_IDS, widths, 1424), widths)).toBeLessThan(1408);
+  });
+
   it('are never wider than the list, unless only those are left that always stand there', () => {
     fc.assert(
       fc.property(
