@@ -258,7 +258,11 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
       const bytes = Uint8Array.from(unlocked.bytes);
       const passkey = await newPasskey(mark, answer, { bytes, key: await theKey(), keyId });
       bytes.fill(0);
-      await keep((one) => ({ ...one, passkeys: [...readablePasskeys(one.passkeys), passkey] }));
+      // A version that knows more may read those that this one cannot.
+      await keep((one) => {
+        const others = Array.isArray(one.passkeys) ? one.passkeys : [];
+        return { ...one, passkeys: [...others, passkey] };
+      });
     },
     unlockBy: (passkeyId, answer, now) =>
       unlockWith(async (kept) => {

@@ -239,12 +239,19 @@ describe('what is kept of a passkey, damaged,', () => {
     await reopened();
     expect(await lock()).toMatchObject({ kind: 'locked', passkeys: [{ id: 'laptop' }] });
     await unlockBy('laptop');
+    await add('key');
+    expect(await lock()).toMatchObject({ passkeys: [{ id: 'laptop' }, { id: 'key' }] });
+    expect(await db.get('kept', 'vault')).toMatchObject({ passkeys: { length: 5 } });
+    await asked.removePasskey({ current: PASSPHRASE, id: 'key' });
     await reopened();
     await asked.unlockVault({ passphrase: PASSPHRASE });
     await asked.protectVault({ current: PASSPHRASE, passphrase: OTHER });
     expect(await lock()).toMatchObject({ kind: 'unlocked', passkeys: [{ id: 'laptop' }] });
-    await db.put('kept', { ...kept, passkeys: 'nonsense' } as never, 'vault');
+    const now = (await db.get('kept', 'vault')) as object;
+    await db.put('kept', { ...now, passkeys: 'nonsense' } as never, 'vault');
     expect(await lock()).toMatchObject({ passkeys: [] });
+    await add('key', OTHER);
+    expect(await lock()).toMatchObject({ passkeys: [{ id: 'key' }] });
   });
 });
 
