@@ -5,6 +5,7 @@ import {
   MARGIN,
   OVERSCAN,
   rowWindow,
+  scrolledAfter,
   type ExtraRow,
   type RowView,
   type RowWindow,
@@ -74,17 +75,39 @@ export function useRowWindow(
     };
   }, [look]);
 
+  // Rows of another form, as beside the details: what the person looked at is not to go out of sight.
+  const moved = useRef<{ readonly list: typeof list; readonly scrolled: number } | null>(null);
+  useLayoutEffect(() => {
+    if (moved.current === null || moved.current.list.rowHeight === rowHeight) return;
+    const scrolled = scrolledAfter(moved.current.list, list, moved.current.scrolled);
+    moved.current = null;
+    scrollTo(body.current, scrolled);
+    look();
+  });
+
   // Every rendering may have brought rows that were not measured yet; the heights settle at once.
   useLayoutEffect(() => {
     const element = body.current;
     const row = heightOf(element, 'tr.row:not(.row-group)');
     const head = heightOf(element, 'tr.row-group');
+    const before = standing.current.list;
+    if (element !== null && row !== null && row !== before.rowHeight) {
+      const scrolled = -element.getBoundingClientRect().top;
+      moved.current = scrolled > 0 ? { list: before, scrolled } : null;
+    }
     setRowHeight((known) => row ?? known);
     setHeadHeight((known) => head ?? known);
     setExtraHeights((known) => measureExtras(element, known));
   }, [shown.from, shown.to, count, expandedAt]);
 
   return { ...shown, body };
+}
+
+/** Scrolls the list, or else the page, so far beyond the top of the rows. */
+function scrollTo(body: HTMLElement | null, scrolled: number): void {
+  const missing = (): number => scrolled + (body?.getBoundingClientRect().top ?? -scrolled);
+  body?.closest('.table-scroll')?.scrollBy(0, missing());
+  window.scrollBy(0, missing());
 }
 
 /** How high the first one is; `null` where there is none that is laid out. */

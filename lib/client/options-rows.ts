@@ -57,8 +57,26 @@ export function isCovered({ from, to }: RowWindow, view: RowView): boolean {
   return from <= Math.max(0, first - MARGIN) && to >= Math.min(count, last + MARGIN);
 }
 
+/**
+ * How far the list is to be scrolled where the heights of its rows have changed, so that the row at the top of
+ * what can be seen stays there.
+ * @param scrolled how far it is, by the heights before
+ */
+export function scrolledAfter(
+  before: Omit<RowView, 'scrolled' | 'viewHeight'>,
+  after: Omit<RowView, 'scrolled' | 'viewHeight'>,
+  scrolled: number,
+): number {
+  const top = topsOf(before);
+  const index = rowAt(top, before.count, scrolled);
+  return topsOf(after)(index) + scrolled - top(index);
+}
+
 /** Where each row begins. */
-function topsOf({ rowHeight, extras }: RowView): (index: number) => number {
+function topsOf({
+  rowHeight,
+  extras,
+}: Pick<RowView, 'rowHeight' | 'extras'>): (index: number) => number {
   return (index) =>
     index * rowHeight +
     extras.reduce((sum, extra) => (extra.index < index ? sum + extra.height : sum), 0);

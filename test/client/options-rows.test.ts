@@ -1,6 +1,6 @@
 import { assert, integer, property, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isCovered, OVERSCAN, rowWindow } from '../../lib/client/options-rows.ts';
+import { isCovered, OVERSCAN, rowWindow, scrolledAfter } from '../../lib/client/options-rows.ts';
 
 const VIEW = { count: 10_000, rowHeight: 50, extras: [], scrolled: 0, viewHeight: 800 };
 
@@ -29,6 +29,13 @@ describe('the window of rows', () => {
     const extras = [{ index: 0, height: -20 }];
     const { from, before } = rowWindow({ ...VIEW, extras, scrolled: 4_980 });
     expect({ from, before }).toEqual({ from: 100 - OVERSCAN, before: (100 - OVERSCAN) * 50 - 20 });
+  });
+
+  it('stays at the row that was at the top when all become higher', () => {
+    const extras = [{ index: 3, height: 200 }];
+    expect(scrolledAfter({ ...VIEW, extras }, { ...VIEW, extras, rowHeight: 60 }, 5_210)).toBe(
+      6_210,
+    );
   });
 
   it('shows all of a short list', () => {

@@ -294,6 +294,19 @@ function sideways(box: Locator): Promise<number> {
   return box.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
 }
 
+it('keeps in sight what is opened where its rows become higher beside the details', async () => {
+  const page = await many(300);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.locator('table[aria-rowcount="301"]').waitFor();
+  await page.locator('.table-scroll').evaluate((list) => list.scrollTo(0, 9_000));
+  const link = page.locator('[aria-rowindex="193"]').getByRole('link', { name: /^Open / });
+  await link.waitFor();
+  await link.press('Enter');
+  await page.locator('.list-cards').waitFor();
+  await expect.poll(() => link.count()).toBe(1);
+  expect((await link.boundingBox())?.y).toBeLessThan(800);
+});
+
 it('keeps its head in sight', async () => {
   const page = await many(200);
   const place = async () => (await header(page, 'Name').boundingBox())?.y;
