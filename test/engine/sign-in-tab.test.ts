@@ -77,9 +77,10 @@ describe('where the person chose a tab', () => {
     const { authTab } = world.engine;
     // The tab is about to be opened: what is written before it is all that is left to do.
     const probe = async () => {
-      setTimeout(() => {
+      // Before anything that is asked of the store from here on.
+      setImmediate(() => {
         for (const running of world.engine.attempts.values()) running.abort();
-      }, 0);
+      });
       return authTab.probe('', 0, false);
     };
     world.engine = { ...world.engine, authTab: { ...authTab, probe } };
