@@ -40,11 +40,15 @@ const model = createOptionsModel({
   after: (run, ms) => void setTimeout(run, ms),
   afterPaint,
 });
-void model.open();
+/** A store that does not answer must not leave an empty page. */
+const PATIENCE_MS = 250;
+const opened = model.open();
 // Whatever was not heard while nobody looked.
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void model.load();
 });
 
 const app = document.getElementById('app');
+// One first frame with everything in it: a frame before it that is empty would only keep the store's answer waiting.
+await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 if (app !== null) render(<OptionsPage model={model} />, app);
