@@ -54,6 +54,21 @@ const FOUND: readonly (Schedule & { readonly name: string })[] = [
       { kind: 'advance', minutes: 11 },
     ],
   },
+  {
+    // The bound forgot with the next revocation that alarms still waited for the old time.
+    name: 'a worker that dies before it notices that the clock was set back',
+    services: ['cloud'],
+    periodMinutes: 5,
+    seed: 0,
+    steps: [
+      { kind: 'death', calls: 1, how: 'before' },
+      { kind: 'jump', minutes: -11 },
+      { kind: 'advance', minutes: 1 },
+      { kind: 'revoke', place: 0 },
+      { kind: 'advance', minutes: 1 },
+      { kind: 'revoke', place: 0 },
+    ],
+  },
 ];
 
 describe('what the simulation found', () => {

@@ -152,6 +152,8 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
   let workers = 0;
   let death: Death | null = null;
   let offlineUntil = 0;
+  /** When the clock is there again, if nobody lived to notice that it was set back. */
+  let clockBackAt = 0;
   let isPerson = false;
   const faults = new Map<ServiceName, { readonly fault: Fault; readonly until: number }>();
   const periodMs = options.periodMinutes * MINUTE;
@@ -435,10 +437,12 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     },
     async jump(ms) {
       skew += ms;
+      const wasAt = Math.max(clockBackAt, real);
       // Promises were made by a clock that is not ours.
       for (const one of watched) one.promisedUntil = Math.min(one.promisedUntil, real);
       obstacleForAll(real + 5 * MINUTE);
       if (ms > 0) {
+        clockBackAt -= ms;
         if (alarm !== null && alarm - skew <= real) await fire();
         return;
       }
@@ -448,8 +452,10 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
       worker = null;
       const before = tally.deaths;
       await work(async () => undefined);
-      // The worker that would have noticed died: the next one comes when the clock is there again.
-      if (tally.deaths > before) for (const one of watched) one.allowance -= ms;
+      // The worker that would have noticed died: the next one comes when the clock is there again,
+      // whatever is revoked until then.
+      clockBackAt = tally.deaths > before ? wasAt - ms : 0;
+      obstacleForAll(clockBackAt);
     },
     revoke(place) {
       const one = watched[place % watched.length];
