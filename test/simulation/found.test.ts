@@ -69,6 +69,20 @@ const FOUND: readonly (Schedule & { readonly name: string })[] = [
       { kind: 'revoke', place: 0 },
     ],
   },
+  {
+    // All that told it from a clock that is kept right was less than two minutes; by as much it was late.
+    name: 'a clock that was set back by little more than had passed',
+    services: ['cloud'],
+    periodMinutes: 5,
+    seed: 0,
+    steps: [
+      { kind: 'advance', minutes: 3 },
+      { kind: 'revoke', place: 0 },
+      { kind: 'stop' },
+      { kind: 'jump', minutes: -8 },
+      { kind: 'end-access', place: 0 },
+    ],
+  },
 ];
 
 describe('what the simulation found', () => {
