@@ -83,6 +83,21 @@ const FOUND: readonly (Schedule & { readonly name: string })[] = [
       { kind: 'end-access', place: 0 },
     ],
   },
+  {
+    // What a service asked for is kept by our clock, and nothing told that this one was not the same.
+    name: 'a clock that was set back by no more than had passed, while a service asked for a day',
+    services: ['cloud'],
+    periodMinutes: 5,
+    seed: 0,
+    steps: [
+      { kind: 'fault', service: 'cloud', fault: 'retry-absurd', minutes: 2 },
+      { kind: 'advance', minutes: 3 },
+      { kind: 'revoke', place: 0 },
+      { kind: 'stop' },
+      { kind: 'jump', minutes: -6 },
+      { kind: 'end-access', place: 0 },
+    ],
+  },
 ];
 
 describe('what the simulation found', () => {

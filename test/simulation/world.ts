@@ -70,6 +70,8 @@ export interface Watched {
   /** When its service asked not to be asked again before: as heard, and as heard by a worker that lived to write it. */
   heardUntil: number;
   promisedUntil: number;
+  /** How long that keeps everybody from asking. */
+  waitsUntil: number;
   isSeen: boolean;
   /** A bad day of this connection alone, until then. */
   illUntil: number;
@@ -168,6 +170,7 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     allowance: 0,
     heardUntil: 0,
     promisedUntil: 0,
+    waitsUntil: 0,
     isSeen: false,
     illUntil: 0,
   }));
@@ -257,7 +260,8 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     real += tookMs / SIDE_BY_SIDE;
     if (waitMs > 0) {
       one.heardUntil = real - tookMs + waitMs - 1_000;
-      obstacle(one, real + waitMs + ALARM_MIN_MS);
+      one.waitsUntil = Math.max(one.waitsUntil, real + waitMs + ALARM_MIN_MS);
+      obstacle(one, one.waitsUntil);
     }
     return answer;
   }
@@ -445,6 +449,12 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
         clockBackAt -= ms;
         if (alarm !== null && alarm - skew <= real) await fire();
         return;
+      }
+      // What a service asked for is waited for by our clock, and no worker can tell how long it slept.
+      for (const one of watched) {
+        if (one.waitsUntil <= real) continue;
+        one.waitsUntil -= ms;
+        obstacle(one, one.waitsUntil);
       }
       // Alarms go by the clock on the wall, so nothing rings; a person looks, and a page asks.
       real += 5 * MINUTE;
