@@ -8,8 +8,11 @@ import { isReadable } from '../store/readable.ts';
 import type { Engine } from './engine.ts';
 import { setAsideUnreadable } from './recovery.ts';
 
-/** Less than this is no clock that was set back, but one that is being kept right. */
-const CLOCK_SLACK_MS = 2 * 60_000;
+/** Less than this is no clock that was set back, but one that is being kept right: ends are seen as much later. */
+const CLOCK_SLACK_MS = 30_000;
+
+/** The time is noted no more often where nothing else is written. */
+const NOTE_EVERY_MS = 2 * 60_000;
 
 /**
  * Which connections are to be asked about now, most in need first. After a sleep most of them are
@@ -41,7 +44,7 @@ export async function followClock(engine: Engine): Promise<void> {
   const db = await engine.database();
   const isBehind = (at: number): boolean => at - engine.now() > CLOCK_SLACK_MS;
   const seenAt = (await readKept(db, 'lastAwakeAt')) ?? 0;
-  if (Math.abs(engine.now() - seenAt) < CLOCK_SLACK_MS) return;
+  if (!isBehind(seenAt) && engine.now() - seenAt < NOTE_EVERY_MS) return;
   await commit(db, {
     // Before the note of the time is replaced.
     connections: async (tx) => {

@@ -54,6 +54,50 @@ const FOUND: readonly (Schedule & { readonly name: string })[] = [
       { kind: 'advance', minutes: 11 },
     ],
   },
+  {
+    // The bound forgot with the next revocation that alarms still waited for the old time.
+    name: 'a worker that dies before it notices that the clock was set back',
+    services: ['cloud'],
+    periodMinutes: 5,
+    seed: 0,
+    steps: [
+      { kind: 'death', calls: 1, how: 'before' },
+      { kind: 'jump', minutes: -11 },
+      { kind: 'advance', minutes: 1 },
+      { kind: 'revoke', place: 0 },
+      { kind: 'advance', minutes: 1 },
+      { kind: 'revoke', place: 0 },
+    ],
+  },
+  {
+    // All that told it from a clock that is kept right was less than two minutes; by as much it was late.
+    name: 'a clock that was set back by little more than had passed',
+    services: ['cloud'],
+    periodMinutes: 5,
+    seed: 0,
+    steps: [
+      { kind: 'advance', minutes: 3 },
+      { kind: 'revoke', place: 0 },
+      { kind: 'stop' },
+      { kind: 'jump', minutes: -8 },
+      { kind: 'end-access', place: 0 },
+    ],
+  },
+  {
+    // What a service asked for is kept by our clock, and nothing told that this one was not the same.
+    name: 'a clock that was set back by no more than had passed, while a service asked for a day',
+    services: ['cloud'],
+    periodMinutes: 5,
+    seed: 0,
+    steps: [
+      { kind: 'fault', service: 'cloud', fault: 'retry-absurd', minutes: 2 },
+      { kind: 'advance', minutes: 3 },
+      { kind: 'revoke', place: 0 },
+      { kind: 'stop' },
+      { kind: 'jump', minutes: -6 },
+      { kind: 'end-access', place: 0 },
+    ],
+  },
 ];
 
 describe('what the simulation found', () => {

@@ -70,6 +70,8 @@ export interface Watched {
   /** When its service asked not to be asked again before: as heard, and as heard by a worker that lived to write it. */
   heardUntil: number;
   promisedUntil: number;
+  /** How long that keeps everybody from asking. */
+  waitsUntil: number;
   isSeen: boolean;
   /** A bad day of this connection alone, until then. */
   illUntil: number;
@@ -152,6 +154,8 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
   let workers = 0;
   let death: Death | null = null;
   let offlineUntil = 0;
+  /** When the clock is there again, if nobody lived to notice that it was set back. */
+  let clockBackAt = 0;
   let isPerson = false;
   const faults = new Map<ServiceName, { readonly fault: Fault; readonly until: number }>();
   const periodMs = options.periodMinutes * MINUTE;
@@ -166,6 +170,7 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     allowance: 0,
     heardUntil: 0,
     promisedUntil: 0,
+    waitsUntil: 0,
     isSeen: false,
     illUntil: 0,
   }));
@@ -255,7 +260,8 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     real += tookMs / SIDE_BY_SIDE;
     if (waitMs > 0) {
       one.heardUntil = real - tookMs + waitMs - 1_000;
-      obstacle(one, real + waitMs + ALARM_MIN_MS);
+      one.waitsUntil = Math.max(one.waitsUntil, real + waitMs + ALARM_MIN_MS);
+      obstacle(one, one.waitsUntil);
     }
     return answer;
   }
@@ -435,12 +441,20 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     },
     async jump(ms) {
       skew += ms;
+      const wasAt = Math.max(clockBackAt, real);
       // Promises were made by a clock that is not ours.
       for (const one of watched) one.promisedUntil = Math.min(one.promisedUntil, real);
       obstacleForAll(real + 5 * MINUTE);
       if (ms > 0) {
+        clockBackAt -= ms;
         if (alarm !== null && alarm - skew <= real) await fire();
         return;
+      }
+      // What a service asked for is waited for by our clock, and no worker can tell how long it slept.
+      for (const one of watched) {
+        if (one.waitsUntil <= real) continue;
+        one.waitsUntil -= ms;
+        obstacle(one, one.waitsUntil);
       }
       // Alarms go by the clock on the wall, so nothing rings; a person looks, and a page asks.
       real += 5 * MINUTE;
@@ -448,8 +462,10 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
       worker = null;
       const before = tally.deaths;
       await work(async () => undefined);
-      // The worker that would have noticed died: the next one comes when the clock is there again.
-      if (tally.deaths > before) for (const one of watched) one.allowance -= ms;
+      // The worker that would have noticed died: the next one comes when the clock is there again,
+      // whatever is revoked until then.
+      clockBackAt = tally.deaths > before ? wasAt - ms : 0;
+      obstacleForAll(clockBackAt);
     },
     revoke(place) {
       const one = watched[place % watched.length];
