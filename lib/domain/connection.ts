@@ -58,6 +58,8 @@ export interface Connection {
   readonly authorizedAt: number | null;
   /** When the next check is due; `null` when there is nothing to check. */
   readonly nextCheckAt: number | null;
+  /** Until when its provider asked to be left alone, where the next check comes before that all the same. */
+  readonly promisedUntil?: number;
   readonly checkedAt: number | null;
   /** What the provider said with its last full answer; that of another credential says nothing. */
   readonly told?: Told;

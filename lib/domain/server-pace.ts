@@ -7,7 +7,7 @@ import type { Answer } from './exchange.ts';
 type Answered = Extract<Answer, { kind: 'answer' }>;
 
 /** The longest that a server may ask to be left alone for. */
-const WAIT_MAX_MS = 24 * 60 * 60 * 1000;
+export const WAIT_MAX_MS = 24 * 60 * 60 * 1000;
 
 /** A moment in seconds below this counts from now: several services write the rest of the time. */
 const EPOCH_SECONDS_MIN = 1_000_000_000;

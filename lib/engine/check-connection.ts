@@ -6,6 +6,7 @@ import { moveHealth, nearEnd, nearStatedEnd, type Health } from '../domain/healt
 import { afterReading, type Accounts } from '../domain/identity.ts';
 import { inferredEnd } from '../domain/likely-cause.ts';
 import { needsRefresh, nextCheckAt, type Pace } from '../domain/schedule.ts';
+import { WAIT_MAX_MS } from '../domain/server-pace.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { readAccounts } from '../health/read-accounts.ts';
 import { runCheck, type CheckResult, type Known } from '../health/run-check.ts';
@@ -235,19 +236,22 @@ function conclude(
   const { verdict } = result;
   const healthOf = (connection: Connection): Health =>
     moveHealth(connection.health, withStatedEnd(verdict, connection, now), now);
-  const move = (stored: Connection): Connection => {
+  const move = ({ promisedUntil = 0, ...stored }: Connection): Connection => {
     const health = healthOf(stored);
     const isSettled = verdict.kind === 'valid' || verdict.kind === 'rejected';
     const moved = { ...stored, health, troubles: isSettled ? 0 : stored.troubles + 1 };
     // Whoever asked out of turn and heard nothing better has not freed us of what was promised.
-    const promised = isSettled || stored.troubles === 0 ? null : stored.nextCheckAt;
+    const isFree = isSettled || stored.troubles === 0;
+    // Bounded anew: a clock that was set back since must not make it longer.
+    const left = Math.min(promisedUntil, now + WAIT_MAX_MS);
+    const promised = isFree ? 0 : Math.max(stored.nextCheckAt ?? 0, left);
     const next = nextCheckAt(moved, verdict, pace, now, result.notBefore ?? null);
     return {
       ...moved,
       identity: verdict.kind === 'valid' ? verdict.identity : stored.identity,
       accounts: accounts === null ? stored.accounts : afterReading(stored.accounts, accounts),
       checkedAt: now,
-      nextCheckAt: next === null ? null : Math.max(next, promised ?? 0),
+      nextCheckAt: next === null ? null : Math.max(next, promised),
       ...(result.told ? { told: result.told } : {}),
     };
   };

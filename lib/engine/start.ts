@@ -4,6 +4,7 @@ import {
   type Authorization,
   type AuthorizationState,
 } from '../domain/authorization.ts';
+import type { Connection } from '../domain/connection.ts';
 import { commit } from '../store/commit.ts';
 import { failpoint } from '../store/failpoint.ts';
 import { readAuthorizations, readCutRenewals } from '../store/read.ts';
@@ -114,6 +115,13 @@ async function abandon(engine: Engine, authorization: Authorization): Promise<vo
   engine.announce({ kinds: ['authorizations'], checking: null });
 }
 
+/** Due at once; what its provider asked for counts again with the check after. */
+function hurried(stored: Connection, now: number): Connection {
+  const { nextCheckAt, troubles } = stored;
+  const isPromise = troubles > 0 && nextCheckAt !== null && nextCheckAt > now;
+  return { ...stored, nextCheckAt: now, ...(isPromise && { promisedUntil: nextCheckAt }) };
+}
+
 /**
  * Makes connections due whose renewal was begun and never came to anything: some servers take the
  * old token once more for a short while (security.md F2). Those that were judged since wait their time.
@@ -124,9 +132,7 @@ async function reconcileRenewals(engine: Engine): Promise<boolean> {
   const now = engine.now();
   if (ids.length === 0) return false;
   await commit(db, {
-    connections: new Map(
-      ids.map((id) => [id, (stored) => stored && { ...stored, nextCheckAt: now }]),
-    ),
+    connections: new Map(ids.map((id) => [id, (stored) => stored && hurried(stored, now)])),
   });
   return true;
 }

@@ -98,6 +98,24 @@ const FOUND: readonly (Schedule & { readonly name: string })[] = [
       { kind: 'end-access', place: 0 },
     ],
   },
+  {
+    // What was to be asked at once after the worker's death forgot the promise, and a 500 backed off from nothing.
+    name: 'a promise to leave a service alone outlives a renewal that was cut short',
+    services: ['cloud', 'meter', 'cloud'],
+    periodMinutes: 5,
+    seed: 0,
+    steps: [
+      { kind: 'fault', service: 'cloud', fault: 'retry-date', minutes: 1 },
+      { kind: 'jump', minutes: 48 },
+      { kind: 'death', calls: 13, how: 'before' },
+      { kind: 'person' },
+      { kind: 'ill', place: 0, minutes: 1 },
+      { kind: 'person' },
+      { kind: 'advance', minutes: 4 },
+      { kind: 'jump', minutes: 0 },
+      { kind: 'fault', service: 'cloud', fault: 'error-500', minutes: 1 },
+    ],
+  },
 ];
 
 describe('what the simulation found', () => {
