@@ -65,7 +65,6 @@ export function useRowWindow(
   }, []);
 
   useLayoutEffect(() => {
-    look();
     // Scrolling does not bubble; caught on the way down it is seen whichever box scrolls.
     document.addEventListener('scroll', look, { capture: true, passive: true });
     window.addEventListener('resize', look);
@@ -84,6 +83,9 @@ export function useRowWindow(
     scrollTo(body.current, scrolled);
     look();
   });
+
+  // Other heights, as in a window of another width, show more rows or fewer.
+  useLayoutEffect(look, [look, rowHeight, headHeight, extraHeights]);
 
   // Every rendering may have brought rows that were not measured yet; the heights settle at once.
   useLayoutEffect(() => {

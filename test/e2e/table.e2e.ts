@@ -307,6 +307,25 @@ it('keeps in sight what is opened where its rows become higher beside the detail
   expect((await link.boundingBox())?.y).toBeLessThan(800);
 });
 
+it('has rows down to the edge of a window that became wider, with evidence open', async () => {
+  const page = await many(60);
+  await page.setViewportSize({ width: 400, height: 700 });
+  await page.locator('.list-narrow-cards').waitFor();
+  await page
+    .getByRole('button', { name: /^Show issue of / })
+    .first()
+    .click();
+  await page.locator('.row-issue').waitFor();
+  await page.setViewportSize({ width: 1000, height: 900 });
+  await page.locator('.list-cards').waitFor({ state: 'detached' });
+  const lowest = () =>
+    page
+      .locator('tr.row')
+      .last()
+      .evaluate((row) => row.getBoundingClientRect().bottom);
+  await expect.poll(lowest).toBeGreaterThanOrEqual(900);
+});
+
 it('keeps its head in sight', async () => {
   const page = await many(200);
   const place = async () => (await header(page, 'Name').boundingBox())?.y;
