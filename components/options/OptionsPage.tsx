@@ -11,6 +11,7 @@ import { useUndoKey } from '../use-undo-key.ts';
 import { ActivitySection } from './ActivitySection.tsx';
 import { BulkOutcomesDialog } from './BulkOutcomesDialog.tsx';
 import { ViewOnlyNote } from '../ViewOnlyNote.tsx';
+import { NARROW_MAX } from './columns.ts';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { EditDialog } from './EditDialog.tsx';
@@ -39,7 +40,7 @@ interface Props {
 /** The whole page: where one is, and the dialog over it. */
 export function OptionsPage({ model }: Props): VNode {
   const route = model.router.route.value;
-  const isNarrow = useMedia('(max-width: 760px)');
+  const isNarrow = useMedia(`(max-width: ${NARROW_MAX}px)`);
   const dialog = model.dialogs.open.value;
   const outcomes = model.bulk.outcomes.value;
   const environmentDialog = model.environmentDialogs.open.value;

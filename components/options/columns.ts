@@ -64,12 +64,15 @@ export function isSized(
   return shown.every((id) => (widths[id] ?? COLUMNS[id].width) !== null);
 }
 
+/** Up to here columns have no room, nor have filters beside the list; as the style sheets have it. */
+export const NARROW_MAX = 760;
+
 /** How a list is laid out: in columns, or, where they have no room, each connection in two lines or in three. */
 export type ListForm = 'table' | 'cards' | 'narrow-cards';
 
 /** @param width of the list, CSS pixels */
 export function listForm(width: number): ListForm {
-  return width > 760 ? 'table' : width > 480 ? 'cards' : 'narrow-cards';
+  return width > NARROW_MAX ? 'table' : width > 480 ? 'cards' : 'narrow-cards';
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { NARROW_MAX } from './columns.ts';
 
 /** What stands beside the list where there is room for it. */
 const FILTERS_WIDTH_GUESS = 184;
-const NARROW_MAX = 760;
 
 export interface ListWidth {
   /** To be put on the list. */

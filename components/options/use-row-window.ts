@@ -7,7 +7,7 @@ import {
   rowWindow,
   scrolledAfter,
   type ExtraRow,
-  type RowView,
+  type RowHeights,
   type RowWindow,
 } from '../../lib/client/options-rows.ts';
 
@@ -51,7 +51,7 @@ export function useRowWindow(
       ? []
       : headsAt.map((index) => ({ index, height: headHeight - rowHeight }))),
   ];
-  const list: Omit<RowView, 'scrolled' | 'viewHeight'> = { count, rowHeight, extras };
+  const list: RowHeights = { count, rowHeight, extras };
   const overscan = isPainted ? OVERSCAN : MARGIN;
   const shown = rowWindow({ ...list, ...view, overscan });
   const standing = useRef({ list, shown });

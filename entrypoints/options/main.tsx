@@ -6,6 +6,7 @@ import { createAddressBar } from '../../lib/client/address-bar.ts';
 import { browserPasskeys } from '../../lib/client/browser-passkeys.ts';
 import { createOptionsModel } from '../../lib/client/options-model.ts';
 import { databaseOnDemand } from '../../lib/client/open-records.ts';
+import { withPatience } from '../../lib/client/patience.ts';
 import { installMessages } from '../../lib/client/translate.ts';
 import { onChange } from '../../lib/rpc/changes.ts';
 import { call } from '../../lib/rpc/client.ts';
@@ -40,8 +41,6 @@ const model = createOptionsModel({
   after: (run, ms) => void setTimeout(run, ms),
   afterPaint,
 });
-/** A store that does not answer must not leave an empty page. */
-const PATIENCE_MS = 250;
 const opened = model.open();
 // Whatever was not heard while nobody looked.
 document.addEventListener('visibilitychange', () => {
@@ -50,5 +49,5 @@ document.addEventListener('visibilitychange', () => {
 
 const app = document.getElementById('app');
 // One first frame with everything in it: a frame before it that is empty would only keep the store's answer waiting.
-await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+await withPatience(opened);
 if (app !== null) render(<OptionsPage model={model} />, app);

@@ -3,15 +3,13 @@ import { popupDatabase, popupFirst } from '../../lib/client/popup-start.ts';
 import './style.css';
 import { render } from 'preact';
 import { PopupPage } from '../../components/popup/PopupPage.tsx';
+import { withPatience } from '../../lib/client/patience.ts';
 import { createPopupModel } from '../../lib/client/popup-model.ts';
 import { installMessages, t } from '../../lib/client/translate.ts';
 import { onChange } from '../../lib/rpc/changes.ts';
 import { call } from '../../lib/rpc/client.ts';
 import { readMarker } from '../../lib/rpc/marker.ts';
 import { pagePowers } from '../../lib/rpc/page-powers.ts';
-
-/** A store that does not answer must not leave an empty window. */
-const PATIENCE_MS = 250;
 
 installMessages(pagePowers.message, navigator.language);
 document.documentElement.lang = t('language_tag');
@@ -30,12 +28,11 @@ const model = createPopupModel({
 model.records.follow();
 
 const app = document.getElementById('app');
-const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS));
 const first = model.records
   .begin(popupFirst)
   // Whether nothing is here, or nothing is left.
   .then(() => (model.total.value > 0 ? undefined : model.damage.load()));
-await Promise.race([first, patience]);
+await withPatience(first);
 if (app !== null) {
   app.replaceChildren();
   render(<PopupPage model={model} />, app);

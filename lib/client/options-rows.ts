@@ -18,10 +18,14 @@ export interface RowWindow {
   readonly after: number;
 }
 
-export interface RowView {
+/** All rows and their heights, wherever a person looks. */
+export interface RowHeights {
   readonly count: number;
   readonly rowHeight: number;
   readonly extras: readonly ExtraRow[];
+}
+
+export interface RowView extends RowHeights {
   /** How far the list's top is above the top of what can be seen; negative when it is below. */
   readonly scrolled: number;
   readonly viewHeight: number;
@@ -62,11 +66,7 @@ export function isCovered({ from, to }: RowWindow, view: RowView): boolean {
  * what can be seen stays there.
  * @param scrolled how far it is, by the heights before
  */
-export function scrolledAfter(
-  before: Omit<RowView, 'scrolled' | 'viewHeight'>,
-  after: Omit<RowView, 'scrolled' | 'viewHeight'>,
-  scrolled: number,
-): number {
+export function scrolledAfter(before: RowHeights, after: RowHeights, scrolled: number): number {
   const top = topsOf(before);
   const index = rowAt(top, before.count, scrolled);
   return topsOf(after)(index) + scrolled - top(index);
@@ -76,7 +76,7 @@ export function scrolledAfter(
 function topsOf({
   rowHeight,
   extras,
-}: Pick<RowView, 'rowHeight' | 'extras'>): (index: number) => number {
+}: Pick<RowHeights, 'rowHeight' | 'extras'>): (index: number) => number {
   return (index) =>
     index * rowHeight +
     extras.reduce((sum, extra) => (extra.index < index ? sum + extra.height : sum), 0);
