@@ -66,6 +66,8 @@ it('is listed as it happens, the newest first, and narrowed down by its address'
   await page.getByRole('searchbox', { name: 'Search names' }).fill('nobody');
   await page.getByText('Nothing of that kind').waitFor();
   await page.getByRole('searchbox', { name: 'Search names' }).fill('alice’s');
+  // The address follows the letters once they can be seen.
+  await page.waitForURL(/q=alice/);
   await page.reload();
   await lines(page).filter({ hasText: 'Connected' }).first().waitFor();
   await lines(page).first().getByRole('link', { name: 'Alice’s' }).click();

@@ -184,7 +184,7 @@ describe('the worker is stopped during a refresh', () => {
     const after = await connection(world, before.id);
     expect(lasting(after)).toEqual(lasting(before));
     expect(after).toMatchObject({ health: { kind: 'active' }, refreshStartedAt: null });
-    expect(await badgeText(world.page)).toBe('');
+    await eventually(async () => expect(await badgeText(world.page)).toBe(''));
   });
 });
 
