@@ -73,16 +73,20 @@ async function options(rounds: number): Promise<void> {
     const onRound = (): boolean => process.stdout.write('.');
     const plan = { extensionDir: SHIPPED, size, rounds: size > 10_000 ? 3 : rounds, onRound };
     const times = await benchOptions(plan);
-    const { empty, options: full, bare, steps, rowsMax } = times;
+    const { empty, options: full, bare, screen, steps, rowsMax } = times;
     const ratio = (figure: (one: (typeof full)[number]) => number): string =>
       spell(ratios(full.map(figure), empty.map(figure)));
     const heapMb = median(full.map((one) => one.heapBytes)) / 1024 ** 2;
-    const toEmpty = (figure: (one: (typeof full)[number]) => number): string =>
-      spell(ratios(bare.map(figure), empty.map(figure)));
+    const toEmpty = (of: typeof full, figure: (one: (typeof full)[number]) => number): string =>
+      spell(ratios(of.map(figure), empty.map(figure)));
+    const toScreen = (figure: (one: (typeof full)[number]) => number): string =>
+      spell(ratios(full.map(figure), screen.map(figure)));
     console.log(`
 Options page in a tab with ${size.toLocaleString('en')} connections, to an empty page
   ready  ${ratio((one) => one.readyMs)}   cpu ${ratio((one) => one.cpuMs)}   heap ${heapMb.toFixed(1)} MB
-  a bare virtual list: ready ${toEmpty((one) => one.readyMs)}   cpu ${toEmpty((one) => one.cpuMs)}
+  a bare virtual list: ready ${toEmpty(bare, (one) => one.readyMs)}   cpu ${toEmpty(bare, (one) => one.cpuMs)}
+  a bare list of one screen: ready ${toEmpty(screen, (one) => one.readyMs)}   cpu ${toEmpty(screen, (one) => one.cpuMs)}
+  the options page to that list of one screen: ready ${toScreen((one) => one.readyMs)}   cpu ${toScreen((one) => one.cpuMs)}
   tasks over 50 ms: ${median(full.map((one) => one.longTasks))} opening, ${times.longTasks} in all steps; rows in the page at most: ${rowsMax}`);
     for (const [name, taken] of steps) {
       const control = times.bareSteps.get(name);

@@ -24,7 +24,10 @@ export interface OptionsPlan {
 export interface OptionsTimes {
   readonly empty: readonly TabOpening[];
   readonly options: readonly TabOpening[];
+  /** A bare virtual list, which reads everything. */
   readonly bare: readonly TabOpening[];
+  /** A bare list of one screen: what any page costs that shows something out of this store. */
+  readonly screen: readonly TabOpening[];
   /** Milliseconds from the input to the next frame, by what was done. */
   readonly steps: Steps;
   /** The same in a bare virtual list over the same store, as far as it can do it. */
@@ -60,11 +63,13 @@ export async function benchOptions(plan: OptionsPlan): Promise<OptionsTimes> {
       ['empty', `chrome-extension://${emptyId}/popup.html`, 'p'],
       ['options', `chrome-extension://${extensionId}/options.html`, 'tbody tr.row'],
       ['bare', `chrome-extension://${extensionId}/${BARE}/list.html`, 'tbody tr.row'],
+      ['screen', `chrome-extension://${extensionId}/${BARE}/popup.html`, 'li'],
     ] as const;
     const openings = {
       empty: [] as TabOpening[],
       options: [] as TabOpening[],
       bare: [] as TabOpening[],
+      screen: [] as TabOpening[],
     };
     // The first round fills the browser's code cache.
     for (let round = -1; round < plan.rounds; round += 1) {
