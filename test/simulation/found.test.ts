@@ -116,6 +116,18 @@ const FOUND: readonly (Schedule & { readonly name: string })[] = [
       { kind: 'fault', service: 'cloud', fault: 'error-500', minutes: 1 },
     ],
   },
+  {
+    // The simulation began with a check planned later than any that is ever planned.
+    name: 'a grant that ends with the first moment of the longest wait',
+    services: ['cloud'],
+    periodMinutes: 60,
+    seed: 1_236_739_715,
+    steps: [
+      { kind: 'revoke', place: 0 },
+      { kind: 'advance', minutes: 1 },
+      { kind: 'revoke', place: 0 },
+    ],
+  },
 ];
 
 describe('what the simulation found', () => {

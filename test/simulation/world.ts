@@ -9,6 +9,7 @@ import { aConnection } from '../support/a-connection.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { reveal, secret, type Credential } from '../../lib/domain/credential.ts';
 import type { Answer, OutgoingRequest } from '../../lib/domain/exchange.ts';
+import { wakeWindow } from '../../lib/domain/schedule.ts';
 import { DEFAULT_SETTINGS } from '../../lib/domain/settings.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import type { Ports } from '../../lib/engine/ports.ts';
@@ -158,7 +159,6 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
   let clockBackAt = 0;
   let isPerson = false;
   const faults = new Map<ServiceName, { readonly fault: Fault; readonly until: number }>();
-  const periodMs = options.periodMinutes * MINUTE;
   const tally = noTally();
   const violations: string[] = [];
   const byMinute = new Map<number, number>();
@@ -509,7 +509,7 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
         const seenAt =
           connection.health.kind === 'reconnect' ? connection.health.since - skew : real;
         const delay = Math.max(0, seenAt - openSince);
-        const period = periodMs * (grant.service === 'meter' ? 12 : 1);
+        const period = periodOf(grant.service, options.periodMinutes);
         if (delay > period + one.allowance + 2 * ALARM_MIN_MS)
           violate(
             `${where}: the end of ${one.id} is ${isRed ? 'seen' : 'not seen'} after ${(delay / period).toFixed(2)} periods`,
@@ -527,6 +527,11 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
   return sim;
 }
 
+/** How often a connection of a service is asked about. */
+function periodOf(service: ServiceName, periodMinutes: number): number {
+  return periodMinutes * MINUTE * (service === 'meter' ? 12 : 1);
+}
+
 async function plant(
   db: Database,
   watched: readonly Watched[],
@@ -534,6 +539,9 @@ async function plant(
   now: number,
 ): Promise<void> {
   const vault = plainVault(async () => db);
+  // No check is ever planned later than this: with the window of its waking it is one period.
+  const latest = (service: ServiceName): number =>
+    periodOf(service, periodMinutes) - wakeWindow(periodMinutes * MINUTE);
   const connections = watched.map(({ id, grant }) =>
     aConnection({
       id,
@@ -545,7 +553,8 @@ async function plant(
       health: { kind: 'active', verifiedAt: now },
       authorizedAt: now,
       checkedAt: now,
-      nextCheckAt: now + periodMinutes * MINUTE * (grant.service === 'meter' ? 12 : 1) * chance(),
+      nextCheckAt:
+        now + Math.min(periodOf(grant.service, periodMinutes) * chance(), latest(grant.service)),
     }),
   );
   await commit(db, {
