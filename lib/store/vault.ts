@@ -24,6 +24,7 @@ import { editKept } from './kept.ts';
 import { onDemand } from './on-demand.ts';
 import { readKept } from './read.ts';
 import {
+  destroyOtherPlainKeys,
   destroyPlainKeys,
   FIRST_KEY,
   importedKey,
@@ -179,6 +180,23 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
       await run();
     });
 
+  /** Keys that seal nothing any more: all was under another, or gone, before they could be forgotten. */
+  async function forgetSpentKeys(): Promise<void> {
+    const db = await database();
+    const kept = await readKept(db, 'vault');
+    if (kept?.kind === 'plain') {
+      await memory.write(null);
+      await destroyOtherPlainKeys(kept.keyId);
+    } else if (kept?.kind === 'passphrase') {
+      if ((await memory.read())?.keyId !== kept.keyId) await memory.write(null);
+      await destroyPlainKeys();
+    } else if (kept === undefined && (await db.count('secrets')) === 0) {
+      await memory.write(null);
+      theKey.forget();
+      await destroyPlainKeys();
+    }
+  }
+
   async function unseal<K extends EntryKind>(kind: K, sealed: SealedSecret): Promise<Entries[K]> {
     const key = await theKey();
     try {
@@ -288,16 +306,16 @@ export function openVault(database: () => Promise<Database>, memory: KeyMemory):
         if (unlocked === null || Math.abs(now - unlocked.usedAt) < TOUCH_MS) return;
         await memory.write({ ...unlocked, usedAt: now });
       }),
-    async settle() {
-      const kept = await wrapped();
-      if (kept === null) return false;
-      // Everything was under the other key before this could be written down.
-      await destroyPlainKeys();
-      const locked = await isLocked();
-      if (locked === kept.isLocked) return false;
-      await keep((one) => ({ ...one, isLocked: locked }));
-      return true;
-    },
+    settle: () =>
+      inTurn(async () => {
+        await forgetSpentKeys();
+        const kept = await wrapped();
+        if (kept === null) return false;
+        const locked = await isLocked();
+        if (locked === kept.isLocked) return false;
+        await keep((one) => ({ ...one, isLocked: locked }));
+        return true;
+      }),
   };
 }
 
