@@ -49,7 +49,7 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
           }}
         />
         <select
-          class="field"
+          class="field status-field"
           aria-label={t('status')}
           value={query.health ?? ''}
           onChange={(event) =>

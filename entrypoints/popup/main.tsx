@@ -28,10 +28,11 @@ const model = createPopupModel({
 model.records.follow();
 
 const app = document.getElementById('app');
-const first = model.records
-  .begin(popupFirst)
-  // Whether nothing is here, or nothing is left.
-  .then(() => (model.total.value > 0 ? undefined : model.damage.load()));
+const first = Promise.all([
+  model.records.begin(popupFirst),
+  // Whether nothing is here, or nothing is left. What cannot be read now is read again below.
+  popupFirst.then(model.damage.begin).catch(() => undefined),
+]);
 await withPatience(first);
 if (app !== null) {
   app.replaceChildren();
@@ -39,4 +40,4 @@ if (app !== null) {
 }
 // After the first frame, which does not need it.
 void model.deletions.load();
-if (model.total.value > 0) void model.damage.load();
+void model.damage.load();

@@ -1,17 +1,16 @@
 /** What can be changed in several connections at once: how it is asked for, said and taken back. */
 import type { Connection } from '../domain/connection.ts';
-import { hasToSnooze } from '../domain/snooze.ts';
+import { hasToSnooze, type HearingChange } from '../domain/snooze.ts';
 import { hasTag } from '../domain/tag.ts';
 import type { Output } from '../rpc/procedures.ts';
+import { requestHearing } from './hearing.ts';
 import type { Shared } from './options-deps.ts';
 import { plural } from './translate.ts';
 
 /** What is changed in each of the connections. */
 export type BulkChange =
-  | { readonly kind: 'pause' | 'resume' | 'mute' | 'unmute' }
-  | { readonly kind: 'end-snooze' }
-  /** Until then, epoch ms. */
-  | { readonly kind: 'snooze'; readonly until: number }
+  | HearingChange
+  | { readonly kind: 'pause' | 'resume' }
   | { readonly kind: 'add-tag' | 'remove-tag'; readonly tag: string };
 
 /** Some connections, and what is changed in them. */
@@ -30,17 +29,12 @@ export function requestChange(
       return call('pauseSync', { ids });
     case 'resume':
       return call('resumeSync', { ids });
-    case 'mute':
-    case 'unmute':
-      return call('muteConnections', { ids, isMuted: change.kind === 'mute' });
-    case 'snooze':
-      return call('snoozeConnections', { ids, until: change.until });
-    case 'end-snooze':
-      return call('snoozeConnections', { ids, until: null });
     case 'add-tag':
       return call('tagConnections', { ids, tag: change.tag });
     case 'remove-tag':
       return call('untagConnections', { ids, tag: change.tag });
+    default:
+      return requestHearing(call, ids, change);
   }
 }
 

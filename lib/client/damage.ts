@@ -6,7 +6,7 @@ import type { Change } from '../rpc/changes.ts';
 import type { call as rpcCall } from '../rpc/client.ts';
 import type { Database, Quarantined } from '../store/database.ts';
 import { looksDamaged, readQuarantine } from '../store/quarantine.ts';
-import { readKept } from '../store/read.ts';
+import { readKept, type FirstScreen } from '../store/read.ts';
 import { onUnreadable } from '../store/readable.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
@@ -16,6 +16,8 @@ export interface Damage {
   /** What was here, where nothing of it is left. */
   readonly lost: ReadonlySignal<Marker | null>;
   readonly setAside: ReadonlySignal<readonly Quarantined[]>;
+  /** Takes what the reads of a page's first frame found, so that it may say that nothing is here. */
+  readonly begin: (first: Pick<FirstScreen, 'hasTotals' | 'setAside'>) => Promise<void>;
   readonly load: () => Promise<void>;
   /** The person goes on without what is lost. */
   readonly startAnew: () => Promise<void>;
@@ -36,6 +38,14 @@ export function createDamage({ database, call, onChange, marker }: DamageDeps): 
   const report = oneAtATime(async () => {
     await call('setAsideUnreadable', {}).catch(() => undefined);
   });
+  const begin: Damage['begin'] = async ({ hasTotals, setAside: found }) => {
+    const had = hasTotals ? NO_MARKER : ((await marker?.()) ?? NO_MARKER);
+    batch(() => {
+      setAside.value = found;
+      lost.value = lostOf(had, hasTotals);
+      isRead.value = true;
+    });
+  };
   const load: () => Promise<void> = oneAtATime(async () => {
     try {
       const db = await database();
@@ -44,12 +54,7 @@ export function createDamage({ database, call, onChange, marker }: DamageDeps): 
         readQuarantine(db),
         looksDamaged(db),
       ]);
-      const had = totals === undefined ? ((await marker?.()) ?? NO_MARKER) : NO_MARKER;
-      batch(() => {
-        setAside.value = found;
-        lost.value = lostOf(had, totals !== undefined);
-        isRead.value = true;
-      });
+      await begin({ hasTotals: totals !== undefined, setAside: found });
       if (isDamaged) void report();
     } catch (thrown) {
       // Whoever reads the records says why nothing can be read.
@@ -65,6 +70,7 @@ export function createDamage({ database, call, onChange, marker }: DamageDeps): 
     isRead,
     lost,
     setAside,
+    begin,
     load,
     async startAnew() {
       await call('startAnew', {}).catch(() => undefined);

@@ -1,7 +1,7 @@
 /** Mute and snooze of one connection: what the person wants to hear of. Each outcome is said. */
 import type { Connection } from '../domain/connection.ts';
 import { PatchbayError } from '../domain/errors.ts';
-import { snoozeEnd, type HearingChoice } from '../domain/snooze.ts';
+import { hearingChange, type HearingChange, type HearingChoice } from '../domain/snooze.ts';
 import type { call } from '../rpc/client.ts';
 import type { Output } from '../rpc/procedures.ts';
 import { t } from './translate.ts';
@@ -16,34 +16,40 @@ export function createHearing(
   report: (run: () => Promise<void>, text: string) => unknown,
 ): Hearing {
   return {
-    hear(connection, choice) {
-      const { name } = connection;
-      const [run, text] = asked(connection, choice);
+    hear({ id, name }, choice) {
+      const change = hearingChange(choice, now());
       void report(
         async () => {
-          const error = (await run()).outcomes[0]?.error ?? null;
+          const { outcomes } = await requestHearing(ask, [id], change);
+          const error = outcomes[0]?.error ?? null;
           if (error !== null) throw new PatchbayError(error);
         },
-        t(text, name),
+        t(SAID[change.kind], name),
       );
     },
   };
+}
 
-  function asked(
-    { id }: Connection,
-    choice: HearingChoice,
-  ): readonly [() => Promise<Output<'muteConnections'>>, Said] {
-    const ids = [id];
-    if (choice === 'mute' || choice === 'unmute') {
-      const isMuted = choice === 'mute';
-      const text = isMuted ? 'message_muted' : 'message_unmuted';
-      return [() => ask('muteConnections', { ids, isMuted }), text];
-    }
-    const isOver = choice === 'end-snooze';
-    const until = isOver ? null : snoozeEnd(choice, now());
-    const text = isOver ? 'message_snooze_ended' : 'message_snoozed';
-    return [() => ask('snoozeConnections', { ids, until }), text];
+/** Asks the background for a change of what is heard of some connections. */
+export function requestHearing(
+  ask: typeof call,
+  ids: string[],
+  change: HearingChange,
+): Promise<Output<'muteConnections'>> {
+  switch (change.kind) {
+    case 'mute':
+    case 'unmute':
+      return ask('muteConnections', { ids, isMuted: change.kind === 'mute' });
+    case 'snooze':
+      return ask('snoozeConnections', { ids, until: change.until });
+    case 'end-snooze':
+      return ask('snoozeConnections', { ids, until: null });
   }
 }
 
-type Said = 'message_muted' | 'message_unmuted' | 'message_snooze_ended' | 'message_snoozed';
+const SAID = {
+  mute: 'message_muted',
+  unmute: 'message_unmuted',
+  snooze: 'message_snoozed',
+  'end-snooze': 'message_snooze_ended',
+} as const satisfies Record<HearingChange['kind'], string>;

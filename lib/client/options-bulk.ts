@@ -2,7 +2,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
-import { snoozeEnd, type HearingChoice } from '../domain/snooze.ts';
+import { hearingChange, type HearingChoice } from '../domain/snooze.ts';
 import { errorWords, healthWords } from '../domain/words.ts';
 import {
   doneText,
@@ -134,13 +134,7 @@ export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNo
       stopped.value = true;
     },
     change,
-    hear(connections, choice) {
-      const isSnooze = choice === 'hour' || choice === 'tomorrow' || choice === 'week';
-      const wanted: BulkChange = isSnooze
-        ? { kind: 'snooze', until: snoozeEnd(choice, now()) }
-        : { kind: choice };
-      return change(connections, wanted);
-    },
+    hear: (connections, choice) => change(connections, hearingChange(choice, now())),
     async check(connections) {
       // Asking about none would mean all of them.
       if (connections.length === 0) return;

@@ -14,13 +14,13 @@ import { groupByProvider, itemsOf, type ListItem } from '../domain/groups.ts';
 import {
   ALL,
   find,
-  inOrder,
   isUnfiltered,
   prepareSearch,
   type Finding,
   type Query,
   type SortColumn,
 } from '../domain/query.ts';
+import { inOrder } from '../domain/query-order.ts';
 import { toggled } from '../domain/toggled.ts';
 import { environmentName } from './environments.ts';
 import type { FlowRegister } from './flow-register.ts';

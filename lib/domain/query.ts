@@ -1,9 +1,7 @@
-/** Which connections a list shows, and in which order. Pure; the same for popup and options page. */
+/** Which connections a list shows. Pure; the same for popup and options page. */
 import type { Connection, Sync } from './connection.ts';
 import { HEALTH_ORDER, type HealthKind } from './health.ts';
 import { knownAccounts } from './identity.ts';
-import { sortName } from './connection.ts';
-import { sortedBy } from './sorted-by.ts';
 import { hasTag } from './tag.ts';
 
 export type SortColumn =
@@ -214,29 +212,6 @@ function isWithin(
   );
 }
 
-/**
- * Connections in the order of a query; ties keep the order of urgency and name.
- * @param found in the order of the store's lists: by urgency, then name
- */
-export function inOrder(
-  found: readonly Connection[],
-  query: Pick<Query, 'sort' | 'descending'>,
-  outside: Outside = { flowsOf: NO_FLOWS, environment: ({ environmentId }) => environmentId },
-): readonly Connection[] {
-  if (query.sort === 'urgency') return query.descending ? found.toReversed() : found;
-  const keyOf = keyFor(query.sort, outside);
-  const sign = query.descending ? -1 : 1;
-  return sortedBy(found, keyOf, (a, b) => sign * compareKeys(a, b));
-}
-
-function keyFor(
-  column: Exclude<SortColumn, 'urgency'>,
-  { flowsOf, environment }: Outside,
-): (connection: Connection) => Key {
-  if (column === 'environment') return environment;
-  return column === 'flows' ? ({ id }) => flowsOf(id).length : keysOf(column);
-}
-
 /** Whether a query leaves nothing out. */
 export function isUnfiltered({ text, health, providerId, sync, flowId, tags }: Query): boolean {
   return (
@@ -247,69 +222,6 @@ export function isUnfiltered({ text, health, providerId, sync, flowId, tags }: Q
     flowId === null &&
     tags.length === 0
   );
-}
-
-type Key = string | number | null;
-/** Those whose key is in the record itself. */
-type KeyedColumn = Exclude<SortColumn, 'urgency' | 'flows' | 'environment'>;
-
-/** What lists go by that is not in the record: its flows, and what its environment is called. */
-export interface Outside {
-  readonly flowsOf: FlowsOf;
-  readonly environment: (connection: Connection) => string;
-}
-
-/** As with {@link haystacks}: a key is made once for each record. */
-const sortKeys = new Map<KeyedColumn, WeakMap<Connection, Key>>();
-
-function keysOf(column: KeyedColumn): (connection: Connection) => Key {
-  const known = sortKeys.get(column) ?? new WeakMap<Connection, Key>();
-  sortKeys.set(column, known);
-  const make = comparison(column);
-  return (connection) => {
-    const key = known.get(connection);
-    if (key !== undefined) return key;
-    const made = make(connection);
-    known.set(connection, made);
-    return made;
-  };
-}
-
-function comparison(column: KeyedColumn): (connection: Connection) => Key {
-  switch (column) {
-    case 'provider':
-      return (c) => sortName(c.provider.name);
-    case 'name':
-      return (c) => sortName(c.name);
-    case 'identity':
-      return (c) => (c.identity === null ? null : sortName(c.identity.label));
-    case 'accounts':
-      return (c) => accountCount(c);
-    case 'identity-id':
-      return (c) => (c.identity === null ? null : sortName(c.identity.id));
-    case 'tags':
-      return (c) => (c.tags.length === 0 ? null : sortName(c.tags.join(' ')));
-    case 'sync':
-      return (c) => (c.sync.kind === 'on' ? null : c.sync.since);
-    case 'created':
-      return (c) => c.createdAt;
-    case 'authorized':
-      return (c) => c.authorizedAt;
-  }
-}
-
-/** Unknown numbers sort before none. */
-function accountCount({ accounts }: Connection): number | null {
-  if (accounts.kind === 'none') return 0;
-  return accounts.kind === 'ready' ? accounts.items.length : null;
-}
-
-/** Nothing sorts before something. */
-function compareKeys(a: Key, b: Key): number {
-  if (a === b) return 0;
-  if (a === null) return -1;
-  if (b === null) return 1;
-  return a < b ? -1 : 1;
 }
 
 export const STATUS_CHOICES: readonly HealthKind[] = HEALTH_ORDER;

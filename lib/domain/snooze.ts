@@ -49,6 +49,20 @@ export function snoozeEnd(choice: SnoozeChoice, now: number): number {
 /** What a person may change about hearing of a connection. */
 export type HearingChoice = SnoozeChoice | 'end-snooze' | 'mute' | 'unmute';
 
+/** A change of what is heard of a connection. */
+export type HearingChange =
+  | { readonly kind: 'mute' | 'unmute' }
+  | { readonly kind: 'end-snooze' }
+  /** Until then, epoch ms. */
+  | { readonly kind: 'snooze'; readonly until: number };
+
+/** What a choice comes to that was made `now`, epoch ms. */
+export function hearingChange(choice: HearingChoice, now: number): HearingChange {
+  return choice === 'end-snooze' || choice === 'mute' || choice === 'unmute'
+    ? { kind: choice }
+    : { kind: 'snooze', until: snoozeEnd(choice, now) };
+}
+
 /** What a choice needs to know of a connection. */
 type Heard = Quietness & Pick<Connection, 'health'>;
 

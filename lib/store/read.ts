@@ -12,7 +12,7 @@ import type { Tag } from '../domain/tag.ts';
 import type { Belongings, OwnEnvironment } from '../domain/transfer/belongings.ts';
 import { vaultLockOf, type VaultLock } from '../domain/vault-lock.ts';
 import { NOTHING_MANAGED, viewOnlyOf, type ViewOnly } from '../domain/view-only.ts';
-import type { Database, Kept, KeptName, StoredConnection } from './database.ts';
+import type { Database, Kept, KeptName, Quarantined, StoredConnection } from './database.ts';
 import { byList } from './list-order.ts';
 import { isKeptReadable, isReadable, readable } from './readable.ts';
 
@@ -31,6 +31,10 @@ export interface FirstScreen {
   readonly network: NetworkTruth;
   /** Whether the vault is locked, by what the background last wrote down. */
   readonly vaultLock: VaultLock;
+  /** Whether anything was ever counted here: deleting the last connection leaves totals, a new database has none. */
+  readonly hasTotals: boolean;
+  /** What could not be read and was set aside. */
+  readonly setAside: readonly Quarantined[];
 }
 
 /**
@@ -39,7 +43,7 @@ export interface FirstScreen {
  * @param limit how many rows at the most
  */
 export async function readFirstScreen(db: Database, limit: number): Promise<FirstScreen> {
-  const tx = db.transaction(['kept', 'connections', 'authorizations']);
+  const tx = db.transaction(['kept', 'connections', 'authorizations', 'quarantine']);
   const kept = keptReader((name) => tx.objectStore('kept').get(name));
   const rows = async () => {
     const settings = { ...DEFAULT_SETTINGS, ...(await kept('settings')) };
@@ -53,7 +57,7 @@ export async function readFirstScreen(db: Database, limit: number): Promise<Firs
             .getAll(environmentRange(environmentId), limit);
     return { settings, connections: readable('connections', connections) };
   };
-  const [screen, totals, environments, viewOnly, network, vaultLock, authorizations] =
+  const [screen, totals, environments, viewOnly, network, vaultLock, authorizations, setAside] =
     await Promise.all([
       rows(),
       kept('totals'),
@@ -62,6 +66,7 @@ export async function readFirstScreen(db: Database, limit: number): Promise<Firs
       networkIn(kept),
       vaultLockIn(kept),
       tx.objectStore('authorizations').getAll(),
+      tx.objectStore('quarantine').getAll(),
     ]);
   return {
     ...screen,
@@ -71,6 +76,8 @@ export async function readFirstScreen(db: Database, limit: number): Promise<Firs
     network,
     vaultLock,
     authorizations: newestFirst(authorizations),
+    hasTotals: totals !== undefined,
+    setAside,
   };
 }
 

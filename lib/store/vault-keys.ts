@@ -49,6 +49,15 @@ export function destroyPlainKeys(): Promise<void> {
   return deleteDB(KEY_DATABASE);
 }
 
+/** Destroys every key that lies in the profile but this one; none where this one does not. */
+export function destroyOtherPlainKeys(name: string): Promise<void> {
+  return withKeys(async (db) => {
+    const names = await db.getAllKeys('keys');
+    if (!names.includes(name)) return;
+    await Promise.all(names.filter((one) => one !== name).map((one) => db.delete('keys', one)));
+  });
+}
+
 /** The bytes of a new key. */
 export function newKeyBytes(): Bytes {
   return crypto.getRandomValues(new Uint8Array(KEY_BYTES));

@@ -1,6 +1,7 @@
 /** What browsers and authenticators say, played; the real ones are asked in `vault-passkey.e2e.ts`. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browserPasskeys } from '../../lib/client/browser-passkeys.ts';
+import { answerBytes, answerOf, NO_ANSWER_LEFT } from '../support/a-passkey.ts';
 
 type Results = { readonly prf?: { enabled?: boolean; results?: { first?: ArrayBuffer } } };
 
@@ -25,7 +26,7 @@ let create: (options: CredentialCreationOptions) => Promise<unknown>;
 let get: (options: CredentialRequestOptions) => Promise<unknown>;
 let dropped: object[];
 
-const answer = () => Uint8Array.from([1, 2, 3]).buffer;
+const answer = () => answerBytes('AQID').buffer;
 const failing = (name: string) => () => Promise.reject(new DOMException('no', name));
 
 beforeEach(() => {
@@ -54,9 +55,9 @@ describe('a new passkey', () => {
     expect(await browserPasskeys.make('Laptop', [])).toEqual({
       id: 'AQID',
       transports: ['internal'],
-      answer: [1, 2, 3],
+      answer: answerOf('AQID'),
     });
-    expect([...new Uint8Array(first)]).toEqual([0, 0, 0]);
+    expect([...new Uint8Array(first)]).toEqual(NO_ANSWER_LEFT);
   });
 
   it('is asked once more where it does not', async () => {
@@ -66,7 +67,7 @@ describe('a new passkey', () => {
       asked.push(options);
       return answering(options);
     };
-    expect(await browserPasskeys.make('Laptop', [])).toMatchObject({ answer: [1, 2, 3] });
+    expect(await browserPasskeys.make('Laptop', [])).toMatchObject({ answer: answerOf('AQID') });
     expect(asked).toMatchObject([
       {
         publicKey: {

@@ -5,11 +5,10 @@ import { createVaultUnlock } from '../../lib/client/vault-lock.ts';
 import { PatchbayError } from '../../lib/domain/errors.ts';
 import type { call as rpcCall } from '../../lib/rpc/client.ts';
 import { NO_ANSWER } from '../../lib/rpc/message.ts';
+import { answerOf, LAPTOP, NO_ANSWER_LEFT } from '../support/a-passkey.ts';
 import { openWorld, type World } from './options-world.ts';
 
 const PASSPHRASE = 'correct horse battery';
-const MARK = { id: 'AQID', transports: ['usb'], name: 'Key', addedAt: 1 };
-const NONE = [0, 0, 0];
 
 let world: World;
 let answer: number[];
@@ -29,7 +28,7 @@ const call = (async (procedure: string, input: object) => {
 
 beforeEach(() => {
   world = openWorld();
-  answer = [1, 2, 3];
+  answer = answerOf('AQID');
   browserAsked = [];
   asked = [];
   background = () => undefined;
@@ -71,9 +70,9 @@ describe('adding a passkey', () => {
     const input = { current: PASSPHRASE, name: 'Laptop', id: 'new', transports: ['internal'] };
     expect(asked).toEqual([
       { procedure: 'provePassphrase', input: { current: PASSPHRASE } },
-      { procedure: 'addPasskey', input: { ...input, answer: [1, 2, 3] } },
+      { procedure: 'addPasskey', input: { ...input, answer: answerOf('AQID') } },
     ]);
-    expect(answer).toEqual(NONE);
+    expect(answer).toEqual(NO_ANSWER_LEFT);
     expect(model.open.value).toBeNull();
     expect(world.texts()).toContain('The passkey is added.');
   });
@@ -106,7 +105,7 @@ describe('adding a passkey', () => {
     model.add();
     await opened(model).submit();
     expect(browserAsked.at(-1)).toEqual({ drop: ['new'] });
-    expect(answer).toEqual(NONE);
+    expect(answer).toEqual(NO_ANSWER_LEFT);
     expect(model.open.value?.problem.value).toBe('vault-busy');
   });
 
@@ -118,7 +117,7 @@ describe('adding a passkey', () => {
     model.add();
     await opened(model).submit();
     expect(browserAsked).toEqual([{ make: 'Passkey', known: [] }]);
-    expect(answer).toEqual(NONE);
+    expect(answer).toEqual(NO_ANSWER_LEFT);
     expect(model.open.value?.problem.value).toBe('internal');
   });
 
@@ -132,7 +131,7 @@ describe('adding a passkey', () => {
 
 it('removing a passkey takes the passphrase, and tells its authenticator', async () => {
   const model = dialogs();
-  model.remove(MARK);
+  model.remove(LAPTOP);
   const dialog = opened(model);
   dialog.passphrase.value = '';
   await dialog.submit();
@@ -149,11 +148,11 @@ describe('unlocking with a passkey', () => {
 
   it('sends the answer and forgets it', async () => {
     const model = unlock();
-    await model.unlockByPasskey([MARK]);
+    await model.unlockByPasskey([LAPTOP]);
     expect(asked).toEqual([
-      { procedure: 'unlockByPasskey', input: { id: 'AQID', answer: [1, 2, 3] } },
+      { procedure: 'unlockByPasskey', input: { id: 'AQID', answer: answerOf('AQID') } },
     ]);
-    expect(answer).toEqual(NONE);
+    expect(answer).toEqual(NO_ANSWER_LEFT);
     expect(model.problem.value).toBeNull();
     expect(world.texts()).toContain('Unlocked. What is due is checked now.');
   });
@@ -165,18 +164,18 @@ describe('unlocking with a passkey', () => {
       background = () => {
         throw new PatchbayError(code);
       };
-      await model.unlockByPasskey([MARK]);
+      await model.unlockByPasskey([LAPTOP]);
       expect([model.problem.value, model.isBusy.value]).toEqual([code, false]);
-      expect(answer).toEqual(NONE);
+      expect(answer).toEqual(NO_ANSWER_LEFT);
       background = () => undefined;
-      await model.unlockByPasskey([MARK]);
+      await model.unlockByPasskey([LAPTOP]);
       expect(model.problem.value).toBeNull();
     },
   );
 
   it('goes on elsewhere without a word', async () => {
     const model = createVaultUnlock(call, world.model.messages, async () => null);
-    await model.unlockByPasskey([MARK]);
+    await model.unlockByPasskey([LAPTOP]);
     expect(asked).toEqual([]);
     expect(world.texts()).toEqual([]);
     expect(model.isBusy.value).toBe(false);

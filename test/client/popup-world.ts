@@ -106,7 +106,8 @@ export function openPopupWorld(): PopupWorld {
       if (settings !== undefined) await db.put('kept', settings as Settings, 'settings');
     },
     async start() {
-      await model.records.begin(database().then(readPopup));
+      const first = database().then((db) => readPopup(db));
+      await Promise.all([model.records.begin(first), first.then(model.damage.begin)]);
       model.records.follow();
       await model.damage.load();
     },

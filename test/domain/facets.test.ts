@@ -2,13 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { countFacets } from '../../lib/domain/facets.ts';
-import {
-  ALL,
-  STATUS_CHOICES,
-  type FlowsOf,
-  type Outside,
-  type Query,
-} from '../../lib/domain/query.ts';
+import { ALL, STATUS_CHOICES, type FlowsOf, type Query } from '../../lib/domain/query.ts';
+import type { Outside } from '../../lib/domain/query-order.ts';
 import { aConnection } from '../support/a-connection.ts';
 import { select } from './select.ts';
 

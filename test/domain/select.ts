@@ -1,5 +1,6 @@
 import type { Connection } from '../../lib/domain/connection.ts';
-import { find, inOrder, type Outside, type Query } from '../../lib/domain/query.ts';
+import { find, type Query } from '../../lib/domain/query.ts';
+import { inOrder, type Outside } from '../../lib/domain/query-order.ts';
 
 /** What a query shows of connections, in its order. */
 export function select(

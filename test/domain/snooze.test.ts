@@ -5,6 +5,7 @@ import type { Health } from '../../lib/domain/health.ts';
 import { isWorthTelling, planEndNotices } from '../../lib/domain/notice.ts';
 import {
   endedByMending,
+  hearingChange,
   hearingChoices,
   hearingChoicesOf,
   snoozeEnd,
@@ -42,6 +43,19 @@ describe('a snooze', () => {
     expect(heardCountsOf(totals, 'staging').reconnect).toBe(0);
     const gone = moveTotals(totals, [{ before: snoozed, after: null }]);
     expect(gone).toEqual({ byEnvironment: { production: { ...countsOf(gone, null) } } });
+  });
+});
+
+describe('a choice', () => {
+  it('comes to a change, and a snooze to the moment of its end', () => {
+    const now = new Date(2026, 10, 21, 23, 30).getTime();
+    expect(hearingChange('mute', now)).toEqual({ kind: 'mute' });
+    expect(hearingChange('unmute', now)).toEqual({ kind: 'unmute' });
+    expect(hearingChange('end-snooze', now)).toEqual({ kind: 'end-snooze' });
+    expect(hearingChange('tomorrow', now)).toEqual({
+      kind: 'snooze',
+      until: snoozeEnd('tomorrow', now),
+    });
   });
 });
 

@@ -17,6 +17,7 @@ import {
   ended,
   oauthWish,
   openSignIn,
+  reconnectWish,
 } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
 import { outputOf } from './support/procedure-call.ts';
@@ -41,13 +42,6 @@ function popupWindows(): Promise<number> {
     return (await chrome.windows.getAll({ windowTypes: ['popup'] })).length;
   });
 }
-
-const again = (connectionId: string) => ({
-  connectionId,
-  credential: null,
-  client: null,
-  chooseAccount: false,
-});
 
 describe('a sign-in page', () => {
   it('that never loads opens no window, and does not keep the next one from opening [F31]', async () => {
@@ -224,7 +218,7 @@ describe('the session that the browser has', () => {
     expect(bobs.state.kind).toBe('done');
     await allowSilence(false);
     const opening = signInWindow(world.browser.context);
-    const { authorizationId } = await world.call('reconnect', again(before.id));
+    const { authorizationId } = await world.call('reconnect', reconnectWish(before.id));
     const window = await opening;
     expect(await connection(world, before.id)).toEqual(before);
     await window.close();
@@ -236,7 +230,7 @@ describe('the session that the browser has', () => {
     await allowSilence(true);
     world.practice.control.signOut();
     const opening = signInWindow(world.browser.context);
-    const { authorizationId } = await world.call('reconnect', again(before.id));
+    const { authorizationId } = await world.call('reconnect', reconnectWish(before.id));
     await allowAs(await opening, 'alice');
     expect((await ended(world, authorizationId)).state.kind).toBe('done');
   });

@@ -17,6 +17,7 @@ import {
   connection,
   connectionOf,
   ended,
+  openNotedSignIn,
   openSignIn,
 } from './support/connect.ts';
 import { developerProfile } from './support/developer-profile.ts';
@@ -25,6 +26,7 @@ import { armed, set } from './support/failpoint.ts';
 import { expectTruth, JOURNEYS } from './support/failpoint-journeys.ts';
 import { outcomesIn } from './support/failpoint-table.ts';
 import { replyTo } from './support/procedure-call.ts';
+import { renewals, saysInterrupted } from './support/renewing.ts';
 import { keptRecord, sealedNames } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 
@@ -51,11 +53,6 @@ const documented = outcomesIn(
   readFileSync(new URL('../../docs/failpoints.md', import.meta.url), 'utf8'),
 );
 
-const renewals = () =>
-  world.practice.requests
-    .to('authorisation', '/token')
-    .filter(({ grantType }) => grantType === 'refresh_token');
-
 describe('the extension is reloaded while a token is renewed', () => {
   it('after the server rotated, and the person is told that the grant was lost [F35 F2]', async () => {
     const { id } = await connectByOauth(world, 'alice', { name: 'Mine' });
@@ -66,17 +63,12 @@ describe('the extension is reloaded while a token is renewed', () => {
     await hold.reached;
     await world.reload();
     hold.release();
-    await eventually(async () =>
-      expect((await connection(world, id)).health).toMatchObject({
-        kind: 'reconnect',
-        reason: 'interrupted',
-      }),
-    );
+    await saysInterrupted(world, id);
     await eventually(async () => expect(await badgeText(world.page)).toBe('1'));
     await eventually(async () =>
       expect(await notifications(world.page)).toEqual([`connection:${id}`]),
     );
-    expect(renewals()).toHaveLength(2);
+    expect(renewals(world)).toHaveLength(2);
     await expectAlarm();
     expect((await attemptReconnect(world, id, 'alice')).state.kind).toBe('done');
     expect(await connection(world, id)).toMatchObject({
@@ -108,12 +100,7 @@ describe('the extension is reloaded while a token is renewed', () => {
 
 describe('the extension is reloaded while the sign-in window is open', () => {
   it('and the attempt is abandoned, its window closed, and the next one works [F35]', async () => {
-    const { authorizationId, window } = await openSignIn(world);
-    await eventually(async () =>
-      expect(await world.records('authorizations')).toMatchObject([
-        { id: authorizationId, windowId: expect.any(Number) },
-      ]),
-    );
+    const { authorizationId, window } = await openNotedSignIn(world);
     await world.reload();
     expect((await ended(world, authorizationId)).state).toEqual({ kind: 'abandoned' });
     expect(await sealedNames(world.page)).toEqual([]);

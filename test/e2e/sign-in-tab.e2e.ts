@@ -16,7 +16,7 @@ import {
 } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
 import { openOptions, tableRow } from './support/screens.ts';
-import { sealedNames } from './support/stored.ts';
+import { attemptSecrets } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 import { IS_DEEP } from '../support/deep.ts';
 
@@ -43,10 +43,6 @@ const REFUSED = [
   { tamper: { kind: 'iss-wrong' }, code: 'issuer-mismatch', row: 'O4' },
   { tamper: { kind: 'other-path' }, code: 'redirect-mismatch', row: 'O5' },
 ] as const;
-
-async function attemptSecrets(): Promise<string[]> {
-  return (await sealedNames(world.page)).filter((name) => name.startsWith('authorization:'));
-}
 
 describe('where the browser has no sign-in window', () => {
   it('a connection is mended in a tab, and that is kept as a setting', async () => {
@@ -112,7 +108,7 @@ describe('an attempt in a tab', () => {
     await world.call('cancelAuthorization', { authorizationId });
     expect((await ended(world, authorizationId)).state).toEqual({ kind: 'cancelled' });
     await closed;
-    expect(await attemptSecrets()).toEqual([]);
+    expect(await attemptSecrets(world.page)).toEqual([]);
   });
 
   it('that the person denies says so [F29]', async () => {
@@ -162,7 +158,7 @@ describe('an attempt in a tab', () => {
     await world.call('listProviders', {});
     expect((await ended(world, authorizationId)).state).toEqual({ kind: 'abandoned' });
     await closed;
-    expect(await attemptSecrets()).toEqual([]);
+    expect(await attemptSecrets(world.page)).toEqual([]);
     expect((await attemptSignIn(world, 'alice')).state.kind).toBe('done');
 
     // A second time: what the one that died listened to must not wake another for every tab.

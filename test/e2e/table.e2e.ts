@@ -77,6 +77,26 @@ function group(page: Page, name: RegExp): Locator {
   return page.getByRole('rowheader').getByRole('button', { name });
 }
 
+it('and its toolbar stand where they will while what can be chosen is counted', async () => {
+  // Of these, so many need reconnecting that the longest choice has two digits.
+  const page = await many(600);
+  await page.addInitScript(() => {
+    const widths = new Set<number>();
+    const look = (): void => {
+      const field = document.querySelector<HTMLElement>('.status-field');
+      if (field !== null) widths.add(field.offsetWidth);
+      requestAnimationFrame(look);
+    };
+    Object.assign(globalThis, { widths });
+    look();
+  });
+  await page.reload();
+  const status = page.getByRole('combobox', { name: 'Status' });
+  await expect.poll(() => status.textContent()).toContain('(600)');
+  const widths = await page.evaluate(() => [...(Reflect.get(globalThis, 'widths') as Set<number>)]);
+  expect(widths).toHaveLength(1);
+});
+
 describe('order', () => {
   it.each(shareOf(SORTABLE, ['Name', 'Account status', 'Tags', 'Created']))(
     'by %s goes up, down and back, ties as they were',

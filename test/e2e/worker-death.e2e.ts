@@ -19,11 +19,13 @@ import {
   connectionOf,
   ended,
   keyWish,
-  openSignIn,
+  openNotedSignIn,
+  reconnectWish,
 } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
 import { outputOf, replyTo } from './support/procedure-call.ts';
-import { keptRecord, sealedNames, storedRecords } from './support/stored.ts';
+import { renewals, saysInterrupted } from './support/renewing.ts';
+import { attemptSecrets, keptRecord, sealedNames, storedRecords } from './support/stored.ts';
 import { openBrowser, useWorld } from './support/world.ts';
 
 const world = useWorld();
@@ -38,10 +40,6 @@ function beginCheck(): Promise<unknown> {
   return replyTo(world.page, 'checkNow', { ids: [] });
 }
 
-async function attemptSecrets(): Promise<string[]> {
-  return (await sealedNames(world.page)).filter((name) => name.startsWith('authorization:'));
-}
-
 /** What a person keeps by reconnecting: everything but credential and health. */
 function lasting({ id, name, tags, environmentId, createdAt }: Connection) {
   return { id, name, tags, environmentId, createdAt };
@@ -49,17 +47,12 @@ function lasting({ id, name, tags, environmentId, createdAt }: Connection) {
 
 describe('the worker is stopped while the sign-in window is open', () => {
   it('and says at its next start that the attempt was abandoned [F33]', async () => {
-    const { authorizationId, window } = await openSignIn(world);
-    await eventually(async () =>
-      expect(await world.records('authorizations')).toMatchObject([
-        { id: authorizationId, windowId: expect.any(Number) },
-      ]),
-    );
-    expect(await attemptSecrets()).toHaveLength(1);
+    const { authorizationId, window } = await openNotedSignIn(world);
+    expect(await attemptSecrets(world.page)).toHaveLength(1);
     await world.browser.stopWorker();
     await wake();
     expect((await ended(world, authorizationId)).state).toEqual({ kind: 'abandoned' });
-    expect(await attemptSecrets()).toEqual([]);
+    expect(await attemptSecrets(world.page)).toEqual([]);
     await eventually(() => expect(window.isClosed()).toBe(true));
     expect(world.practice.requests.to('authorisation', '/token')).toEqual([]);
 
@@ -69,9 +62,8 @@ describe('the worker is stopped while the sign-in window is open', () => {
 
   it('and a reconnect that it ran leaves the connection as it was [F33]', async () => {
     const before = await connectByOauth(world, 'alice', { tags: ['kept'] });
-    const wish = { connectionId: before.id, credential: null, client: null, chooseAccount: false };
     const opening = world.browser.context.waitForEvent('page');
-    await world.call('reconnect', wish);
+    await world.call('reconnect', reconnectWish(before.id));
     const window = await opening;
     await world.browser.stopWorker();
     await wake();
@@ -167,18 +159,10 @@ describe('the worker is stopped during a refresh', () => {
     // Nothing is claimed before the server has been asked, and that is at once.
     expect((await connection(world, before.id)).health.kind).toBe('active');
     await wake();
-    await eventually(async () =>
-      expect((await connection(world, before.id)).health).toMatchObject({
-        kind: 'reconnect',
-        reason: 'interrupted',
-      }),
-    );
+    await saysInterrupted(world, before.id);
     await eventually(async () => expect(await badgeText(world.page)).toBe('1'));
     await wake();
-    const renewals = world.practice.requests
-      .to('authorisation', '/token')
-      .filter(({ grantType }) => grantType === 'refresh_token');
-    expect(renewals).toHaveLength(2);
+    expect(renewals(world)).toHaveLength(2);
 
     expect((await attemptReconnect(world, before.id, 'alice')).state.kind).toBe('done');
     const after = await connection(world, before.id);

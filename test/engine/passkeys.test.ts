@@ -8,6 +8,7 @@ import type { Engine } from '../../lib/engine/engine.ts';
 import type { Handlers } from '../../lib/rpc/procedures.ts';
 import { answer as reply } from '../../lib/rpc/serve.ts';
 import { readVaultLock } from '../../lib/store/read.ts';
+import { answerOf, NO_ANSWER_LEFT } from '../support/a-passkey.ts';
 import { setStage, type Stage } from './stage.ts';
 
 // What one guess costs is not under test here.
@@ -31,11 +32,6 @@ async function reopened(): Promise<void> {
   const engine = stage.world.restarted();
   begin(engine);
   await start(engine);
-}
-
-/** What the authenticator of this passkey answers, each time anew: an answer is overwritten. */
-function answerOf(id: string): number[] {
-  return Array.from({ length: 32 }, (_, at) => (id.charCodeAt(at % id.length) * 7 + at) % 256);
 }
 
 const add = (id: string, current = PASSPHRASE) =>
@@ -100,10 +96,10 @@ describe('a passkey', () => {
       name: 'Laptop',
       answer,
     });
-    expect(answer).toEqual(Array.from({ length: 32 }, () => 0));
+    expect(answer).toEqual(NO_ANSWER_LEFT);
     const message = { id: 'laptop', answer: answerOf('laptop') };
     expect(await reply(asked, 'unlockByPasskey', message)).toMatchObject({ ok: true });
-    expect(message.answer).toEqual(answer);
+    expect(message.answer).toEqual(NO_ANSWER_LEFT);
     const kept = await stage.world.db.getAll('kept');
     const texts = JSON.stringify([kept, stage.world.memory.key, stage.world.changes], (_, value) =>
       value instanceof ArrayBuffer || ArrayBuffer.isView(value)

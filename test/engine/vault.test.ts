@@ -235,6 +235,94 @@ describe('another passphrase, or none', () => {
   });
 });
 
+describe('a worker that dies before it has forgotten a key', () => {
+  /** Lets the worker die once its change is written; the next one starts, and one more. */
+  async function dyingIn(change: () => Promise<unknown>): Promise<void> {
+    const { db, memory } = stage.world;
+    const before = (await db.getAll('secrets')).map(({ iv }) => String(iv));
+    const dying = vi.spyOn(memory, 'write').mockReturnValue(new Promise(() => undefined));
+    void change();
+    await vi.waitFor(async () =>
+      expect((await db.getAll('secrets')).map(({ iv }) => String(iv))).not.toEqual(before),
+    );
+    await vi.waitFor(() => expect(dying).toHaveBeenCalled());
+    dying.mockRestore();
+    for (const engine of [stage.world.restarted(), stage.world.restarted()]) {
+      asked = begin(engine);
+      await start(engine);
+    }
+  }
+
+  it('because of another passphrase leaves none behind, and the new one opens all', async () => {
+    await protect();
+    await dyingIn(() => protect(OTHER, PASSPHRASE));
+    expect(stage.world.memory.key).toBeNull();
+    expect(await lockKind()).toBe('locked');
+    await asked.unlockVault({ passphrase: OTHER });
+    expect(await stage.check()).toMatchObject({ checked: 1, reconnect: 0 });
+  });
+
+  it('because of none any more leaves the one that lies beside the data', async () => {
+    await protect();
+    await dyingIn(() => asked.unprotectVault({ current: PASSPHRASE }));
+    expect(stage.world.memory.key).toBeNull();
+    expect(await plainKeys()).toBe(1);
+    expect(await lockKind()).toBe('none');
+    expect(await stage.check(stage.world.restarted())).toMatchObject({ checked: 1, reconnect: 0 });
+  });
+
+  it('because of everything being deleted leaves none, with a passphrase or without', async () => {
+    await dyingIn(() => asked.deleteEverything({}));
+    expect(await plainKeys()).toBe(0);
+    stage = await setStage();
+    asked = begin(stage.world.engine);
+    await stage.byKey();
+    await protect();
+    await dyingIn(() => asked.deleteEverything({}));
+    expect(stage.world.memory.key).toBeNull();
+    expect(await plainKeys()).toBe(0);
+  });
+
+  it('because of forgotten secrets leaves none, and the next secret is under a new one', async () => {
+    await dyingIn(() => asked.forgetSecrets({}));
+    expect(await plainKeys()).toBe(0);
+    stage.world.engine = stage.world.restarted();
+    await stage.byKey('another-key');
+    expect(await plainKeys()).toBe(1);
+    await start(stage.world.restarted());
+    expect(await stage.check(stage.world.restarted())).toMatchObject({ checked: 1 });
+  });
+});
+
+describe('a key beside the data that nothing is under', () => {
+  async function leftOver(): Promise<void> {
+    const db = await openDB('patchbay-vault', 1, {
+      upgrade: (made) => void made.createObjectStore('keys'),
+    });
+    await db.put('keys', 'left over', 'left over');
+    db.close();
+  }
+
+  it('is forgotten by the next worker, and the one that is used stays', async () => {
+    await protect();
+    await asked.unprotectVault({ current: PASSPHRASE });
+    await leftOver();
+    await start(stage.world.restarted());
+    expect(await plainKeys()).toBe(1);
+    expect(await stage.check(stage.world.restarted())).toMatchObject({ checked: 1, reconnect: 0 });
+  });
+
+  it.each([{ kind: 'of a later version' }, { kind: 'plain', keyId: 'gone' }])(
+    'stays where the record does not tell which one is used: $kind',
+    async (record) => {
+      await leftOver();
+      await stage.world.db.put('kept', record as never, 'vault');
+      await start(stage.world.restarted());
+      expect(await plainKeys()).toBe(2);
+    },
+  );
+});
+
 describe('a passphrase that nobody knows any more', () => {
   it('costs the secrets, and the connections stay to be reconnected', async () => {
     await protect();

@@ -2,8 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { VaultPasskey } from '../../lib/domain/vault-passkey.ts';
 import { importedKey, newKeyBytes } from '../../lib/store/vault-keys.ts';
 import { newPasskey, openedBy, sealedAnew, type TheKey } from '../../lib/store/vault-passkeys.ts';
-
-const MARK = { id: 'AQID', transports: ['internal'], name: 'Laptop', addedAt: 1 };
+import { answerBytes, LAPTOP } from '../support/a-passkey.ts';
 
 function random(length: number): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(length));
@@ -19,9 +18,9 @@ let first: TheKey;
 let passkey: VaultPasskey;
 
 beforeEach(async () => {
-  answer = random(32);
+  answer = answerBytes('AQID');
   first = await aKey('first');
-  passkey = await newPasskey(MARK, answer, first);
+  passkey = await newPasskey(LAPTOP, answer, first);
 });
 
 const WRONG = { code: 'passkey-wrong' };
@@ -29,7 +28,7 @@ const WRONG = { code: 'passkey-wrong' };
 describe("the vault's key under a passkey", () => {
   it('comes back for the same answer, and for no other', async () => {
     expect(await openedBy(passkey, answer, 'first')).toEqual(first.bytes);
-    await expect(openedBy(passkey, random(32), 'first')).rejects.toMatchObject(WRONG);
+    await expect(openedBy(passkey, answerBytes('another'), 'first')).rejects.toMatchObject(WRONG);
     await expect(openedBy(passkey, new Uint8Array(32), 'first')).rejects.toMatchObject(WRONG);
   });
 
@@ -61,7 +60,7 @@ describe("the vault's key under a passkey", () => {
   });
 
   it('does not come back where another pair is said to have sealed it', async () => {
-    const { key: foreign } = await newPasskey(MARK, answer, first);
+    const { key: foreign } = await newPasskey(LAPTOP, answer, first);
     const changed = { ...passkey, key: { ...passkey.key, from: foreign.from } };
     await expect(openedBy(changed, answer, 'first')).rejects.toMatchObject(WRONG);
     const noPoint = { ...passkey, key: { ...passkey.key, from: random(65) } };
@@ -80,7 +79,7 @@ describe('another key of the vault', () => {
   });
 
   it('is not sealed to a public key that somebody else put there', async () => {
-    const theirs = await newPasskey(MARK, random(32), await aKey('theirs'));
+    const theirs = await newPasskey(LAPTOP, answerBytes('theirs'), await aKey('theirs'));
     const planted = { ...passkey, publicKey: theirs.publicKey };
     expect(await sealedAnew([planted, passkey], first.key, await aKey('second'))).toHaveLength(1);
   });

@@ -6,6 +6,7 @@ import { reveal, secret, type Credential } from '../../lib/domain/credential.ts'
 import { openDatabase, type Database, type SealedSecret } from '../../lib/store/database.ts';
 import { readVaultLock } from '../../lib/store/read.ts';
 import { openVault, type Vault } from '../../lib/store/vault.ts';
+import { answerBytes, LAPTOP } from '../support/a-passkey.ts';
 import { keyMemory } from '../support/key-memory.ts';
 
 // What one guess costs is not under test here.
@@ -204,10 +205,9 @@ describe('a vault that is unlocked while its key is changed from another page', 
   it('is opened with the new one, or not at all', async () => {
     await keep('c-1');
     await vault.protect(PASSPHRASE, 0);
-    const mark = { id: 'AQID', transports: [], name: 'Laptop', addedAt: 0 };
-    const answer = crypto.getRandomValues(new Uint8Array(32));
-    await vault.addPasskey(mark, answer);
-    await vault.addPasskey({ ...mark, id: 'BAUG' }, answer);
+    const answer = answerBytes('AQID');
+    await vault.addPasskey(LAPTOP, answer);
+    await vault.addPasskey({ ...LAPTOP, id: 'BAUG' }, answer);
 
     const { held, open } = gate();
     const real = crypto.subtle.decrypt.bind(crypto.subtle);

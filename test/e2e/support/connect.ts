@@ -46,6 +46,11 @@ export function oauthWish({ practice }: World, wish: Partial<Wish> = {}): Wish {
   return wishFor('practice-oauth', { scopes: scopes.map(({ id }) => id), ...wish });
 }
 
+/** To mend a connection with nothing but its sign-in. */
+export function reconnectWish(connectionId: string): Input<'reconnect'> {
+  return { connectionId, credential: null, client: null, chooseAccount: false };
+}
+
 /** Waits until an attempt does nothing by itself any more. @returns its record */
 export function ended(world: World, authorizationId: string): Promise<Authorization> {
   return eventually(async () => {
@@ -72,6 +77,16 @@ export async function openSignIn(
   return { authorizationId, window };
 }
 
+/** The same, once it is written down which window it has. */
+export async function openNotedSignIn(world: World): ReturnType<typeof openSignIn> {
+  const opened = await openSignIn(world);
+  const noted = { id: opened.authorizationId, windowId: expect.any(Number) };
+  await eventually(async () =>
+    expect(await world.records('authorizations')).toContainEqual(expect.objectContaining(noted)),
+  );
+  return opened;
+}
+
 /** Tries to connect through the sign-in window. @returns what became of it */
 export async function attemptSignIn(
   world: World,
@@ -90,8 +105,8 @@ export async function attemptReconnect(
   person: Person,
 ): Promise<Authorization> {
   const opening = signInWindow(world.browser.context);
-  const wish = { connectionId, credential: null, client: null, chooseAccount: false };
-  const [window, { authorizationId }] = await Promise.all([opening, world.call('reconnect', wish)]);
+  const asking = world.call('reconnect', reconnectWish(connectionId));
+  const [window, { authorizationId }] = await Promise.all([opening, asking]);
   await allowAs(window, person);
   return ended(world, authorizationId);
 }

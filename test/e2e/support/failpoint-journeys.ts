@@ -13,11 +13,12 @@ import {
   connection,
   connectionOf,
   oauthWish,
+  reconnectWish,
 } from './connect.ts';
 import { eventually } from './eventually.ts';
 import { set } from './failpoint.ts';
 import { replyTo } from './procedure-call.ts';
-import { keptRecord, sealedNames } from './stored.ts';
+import { attemptSecrets, keptRecord, sealedNames } from './stored.ts';
 import type { World } from './world.ts';
 
 /** A journey that is ready to set out. */
@@ -92,7 +93,7 @@ const signingIn: Journey = {
         signIn(world, reached, () => replyTo(world.page, 'connect', oauthWish(world))),
       async after() {
         const { state } = await onlyAttempt(world);
-        expect(await waitingSecrets(world)).toEqual([]);
+        expect(await attemptSecrets(world.page)).toEqual([]);
         if (state.kind === 'done') return goesOn(world, state.connectionId);
         expect(await world.records('connections')).toEqual([]);
         await goesOn(world, (await connectionOf(world, await attemptSignIn(world, 'alice'))).id);
@@ -128,7 +129,7 @@ const choosing: Journey = {
   async prepare(world) {
     const { id } = await connectByOauth(world, 'alice');
     world.practice.control.signOut();
-    const wish = { connectionId: id, credential: null, client: null, chooseAccount: false };
+    const wish = reconnectWish(id);
     return {
       go: (reached) => signIn(world, reached, () => replyTo(world.page, 'reconnect', wish), 'bob'),
       async after() {
@@ -161,7 +162,7 @@ const dismissing: Journey = {
         await dismiss();
         const ids = (await world.records('authorizations')).map((one) => one.id);
         expect(ids).not.toContain(authorizationId);
-        expect(await waitingSecrets(world)).toEqual([]);
+        expect(await attemptSecrets(world.page)).toEqual([]);
         expect(world.practice.control.liveGrants('bob')).toBe(0);
         await goesOn(world, id);
         return 'ended';
@@ -294,8 +295,4 @@ function onlyAttempt(world: World) {
     if (only === undefined) throw new Error('There is no attempt.');
     return only;
   }, 20_000);
-}
-
-async function waitingSecrets(world: World): Promise<string[]> {
-  return (await sealedNames(world.page)).filter((name) => name.startsWith('authorization:'));
 }

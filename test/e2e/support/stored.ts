@@ -20,6 +20,11 @@ export async function sealedNames(page: Page): Promise<string[]> {
   return (await allOf(page, 'secrets', 'getAllKeys')).map(String);
 }
 
+/** The same of attempts to sign in alone. */
+export async function attemptSecrets(page: Page): Promise<string[]> {
+  return (await sealedNames(page)).filter((name) => name.startsWith('authorization:'));
+}
+
 /** One of the small records by its name; `undefined` where there is none. */
 export async function keptRecord(page: Page, name: string): Promise<unknown> {
   const names = await allOf(page, 'kept', 'getAllKeys');
