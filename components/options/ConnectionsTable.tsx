@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import { canHide } from '../../lib/domain/columns.ts';
@@ -34,10 +35,17 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const expanded = list.expanded.value;
   const choice = columns.choice.value;
   const chosen = columns.shown.value;
-  const shown = choice.fits ? fittingColumns(chosen, choice.widths, width) : chosen;
   const isTable = listForm(width) === 'table';
-  // Elsewhere the heads alone are left of the others: ways to sort.
-  const inRows = isTable ? shown : chosen.filter((id) => !canHide(id));
+  const shown = useMemo(
+    () => (choice.fits ? fittingColumns(chosen, choice.widths, width) : chosen),
+    [choice, chosen, width],
+  );
+  // Elsewhere the heads alone are left of the others: ways to sort. The same list as long as it holds
+  // the same, or every row would be made again with the table.
+  const inRows = useMemo(
+    () => (isTable ? shown : chosen.filter((id) => !canHide(id))),
+    [isTable, chosen, shown],
+  );
   const isExpanded = (item: ListItem): boolean => !isGroupHead(item) && expanded.has(item.id);
   const expandedAt =
     expanded.size === 0 ? [] : items.flatMap((item, index) => (isExpanded(item) ? [index] : []));
