@@ -72,6 +72,19 @@ export async function openSignIn(
   return { authorizationId, window };
 }
 
+/**
+ * Waits until a window is known to be an attempt's own. One that its worker had not noted yet is left
+ * open by the next worker, until another one is asked for.
+ * @returns its number in the browser
+ */
+export function notedWindow(world: World, authorizationId: string): Promise<number> {
+  return eventually(async () => {
+    const found = (await world.records('authorizations')).find(({ id }) => id === authorizationId);
+    if (found?.windowId == null) throw new Error('No window was noted.');
+    return found.windowId;
+  });
+}
+
 /** Tries to connect through the sign-in window. @returns what became of it */
 export async function attemptSignIn(
   world: World,
