@@ -1,6 +1,7 @@
 /** One action for several connections: with progress, to be stopped, undone, and told for each. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
+import { UNDO_MS } from '../domain/deletion.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { hearingChange, type HearingChoice } from '../domain/snooze.ts';
 import { errorWords, healthWords } from '../domain/words.ts';
@@ -15,7 +16,7 @@ import {
 } from './bulk-change.ts';
 import type { Checking } from './options-checking.ts';
 import type { Shared } from './options-deps.ts';
-import type { MessageAction } from './messages.ts';
+import type { MessageAction, MessageStay } from './messages.ts';
 import { undoAction } from './offer-undo.ts';
 import { plural, t, tell } from './translate.ts';
 
@@ -94,12 +95,13 @@ export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNo
     const failed = results.length - done.length;
     const left = asked - results.length;
     const parts = [...doneTexts(done), ...(left > 0 ? [plural('bulk_left', left)] : [])];
-    if (parts.length > 0) messages.say(parts.join(' · '), 'good', undo);
+    if (parts.length > 0) messages.say(parts.join(' · '), 'good', undo, stayOf(undo));
     const each = show(() => [...results.map(outcomeOf), ...leftAlone]);
     // A sentence of its own: it stays until it is read, and what did change can be undone beside it.
     if (failed > 0) messages.say(plural('bulk_failed', failed), 'bad', each);
+    const other = failed > 0 ? null : each;
     if (leftAlone.length > 0)
-      messages.say(plural('bulk_not_snoozed', leftAlone.length), 'plain', failed > 0 ? null : each);
+      messages.say(plural('bulk_not_snoozed', leftAlone.length), 'plain', other, stayOf(other));
   };
 
   const change = async (connections: readonly Connection[], wanted: BulkChange): Promise<void> => {
@@ -150,6 +152,11 @@ export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNo
       await checkNow(ids, show(each));
     },
   };
+}
+
+/** What offers something stays as long as every Undo: it can still be taken after a look at the rest. */
+function stayOf(action: MessageAction | null): MessageStay {
+  return action === null ? {} : { forMs: UNDO_MS };
 }
 
 async function changeSome(

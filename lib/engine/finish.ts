@@ -206,6 +206,8 @@ export async function settle(
     await failpoint('sign-in-settling');
     await commit(db, commitment);
     engine.unsaved.delete(connectionId);
+    // It is over, whoever is told of it meanwhile: to be dismissed, and in the way of no other key.
+    engine.attempts.delete(authorization.id);
     await failpoint('sign-in-settled');
   });
   engine.announce({ kinds: ['connections', 'authorizations', 'providers'], checking: null });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { BulkChange } from '../../lib/client/bulk-change.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { UNDO_MS } from '../../lib/domain/deletion.ts';
 import { PatchbayError, type ErrorCode } from '../../lib/domain/errors.ts';
 import { connection, NOW } from './connections.ts';
 import { openWorld, type World } from './options-world.ts';
@@ -67,6 +68,13 @@ describe('a change of several', () => {
     expect(seen).toEqual([0, 500, 1_000].map((done) => ({ done, total: 1_100 })));
     expect(world.model.bulk.progress.value).toBeNull();
     expect(offers()).toEqual({ 'Flows of 1,100 connections paused': 'Undo' });
+  });
+
+  it('can be undone for as long as every other, also after a look at each', async () => {
+    refused.set('c-1', 'tags-carried-full');
+    await world.model.bulk.change(many(3), tagged);
+    expect(Object.values(offers())).toEqual(['Undo', 'Show each']);
+    expect(world.stays.at(-1)).toBe(UNDO_MS);
   });
 
   it('asks for nothing when nothing is selected', async () => {

@@ -43,6 +43,8 @@ export interface World {
   readonly announce: (...kinds: ChangedKind[]) => void;
   readonly store: (what: Stored) => Promise<void>;
   readonly texts: () => string[];
+  /** For how long each message stays, in order. */
+  readonly stays: readonly number[];
 }
 
 export interface Stored {
@@ -58,6 +60,7 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
   globalThis.indexedDB = new IDBFactory();
   installMessages(english, 'en-GB');
   const listeners = new Set<(change: Change) => void>();
+  const stays: number[] = [];
   const hashListeners = new Set<() => void>();
   const calls: Called[] = [];
   const order: string[] = [];
@@ -103,7 +106,7 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
       onChange: (listener) => hashListeners.add(listener),
     },
     now: () => NOW,
-    after: () => undefined,
+    after: (_, ms) => void stays.push(ms),
   });
   return {
     model,
@@ -129,6 +132,7 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
       await model.records.load();
     },
     texts: () => model.messages.list.value.map(({ text }) => text),
+    stays,
   };
 }
 

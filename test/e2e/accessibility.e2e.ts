@@ -114,6 +114,7 @@ describe('axe finds nothing in the options page', () => {
     const page = await options('#/providers');
     await page.getByRole('button', { name: 'Import provider' }).click();
     const dialog = page.getByRole('dialog', { name: 'Import provider' });
+    await dialog.waitFor();
     await expectNothingFound(page);
     await dialog.getByLabel('Choose a definition (JSON)').setInputFiles({
       name: 'bad.json',

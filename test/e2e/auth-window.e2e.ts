@@ -15,6 +15,7 @@ import {
   connection,
   connectionOf,
   ended,
+  notedWindow,
   oauthWish,
   openSignIn,
   reconnectWish,
@@ -86,7 +87,7 @@ describe('a window that nobody waits for any more', () => {
     const closed = left.waitForEvent('close');
     expect((await attemptSignIn(world, 'alice')).state.kind).toBe('done');
     await closed;
-    expect(await popupWindows()).toBe(0);
+    await expect.poll(popupWindows).toBe(0);
   });
 });
 
@@ -146,12 +147,13 @@ describe('several attempts', () => {
   it('that waited when the worker was stopped are told apart from the one at the window [F33]', async () => {
     const { authorizationId: first, window } = await openSignIn(world);
     const { authorizationId: second } = await world.call('connect', oauthWish(world));
+    await notedWindow(world, first);
     await world.browser.stopWorker();
     await world.call('listProviders', {});
     expect((await ended(world, first)).state).toEqual({ kind: 'abandoned' });
     expect((await ended(world, second)).state).toMatchObject({ code: 'not-started' });
     await eventually(() => expect(window.isClosed()).toBe(true));
-    expect(await popupWindows()).toBe(0);
+    await expect.poll(popupWindows).toBe(0);
   });
 
   it('wake nobody for each window once their worker was stopped', async () => {
@@ -169,6 +171,7 @@ describe('several attempts', () => {
         await chrome.windows.remove((await chrome.windows.create({})).id);
       });
     const { authorizationId } = await openSignIn(world);
+    await notedWindow(world, authorizationId);
     expect(await wakesWorker(context, another)).toBe(true);
     await world.call('listProviders', {});
     expect((await ended(world, authorizationId)).state).toEqual({ kind: 'abandoned' });

@@ -77,7 +77,7 @@ describe('the recorder', () => {
         'web storage',
       ]),
     );
-    expect(recorder.leaks(['notifications.create'])).toHaveLength(1);
+    await eventually(() => expect(recorder.leaks(['notifications.create'])).toHaveLength(1));
     await page.evaluate(() => sessionStorage.clear());
   });
 });

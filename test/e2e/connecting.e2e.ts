@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { obtainTokens } from '../servers/browser-stand-in.ts';
 import type { ProviderDefinitionJson } from '../servers/practice.ts';
-import { signInWindow } from '../support/browser/sign-in-window.ts';
+import { allowAs, denyAs, signInWindow } from '../support/browser/sign-in-window.ts';
 import {
   connectBySignIn,
   connectTyped,
@@ -93,8 +93,7 @@ describe('a connection is made', () => {
     await submit(dialog);
     const window = await opening;
     await screens.options.close();
-    await window.getByRole('button', { name: 'Continue as alice' }).click();
-    await window.getByRole('button', { name: 'Allow' }).click();
+    await allowAs(window, 'alice');
     await screens.popupRow(CLOUD).getByText('Active').waitFor();
     expect(await world.records('connections')).toHaveLength(1);
   });
@@ -166,9 +165,7 @@ describe('an attempt that', () => {
     const dialog = await openNewConnection(screens.options, 'Practice Cloud');
     const opening = signInWindow(world.browser.context);
     await submit(dialog);
-    const window = await opening;
-    await window.getByRole('button', { name: 'Continue as alice' }).click();
-    await window.getByRole('button', { name: 'Deny' }).click();
+    await denyAs(await opening, 'alice');
     await dialog.getByText('Access was declined at the provider').waitFor();
     expect(await world.records('connections')).toEqual([]);
   });

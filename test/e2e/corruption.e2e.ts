@@ -85,6 +85,18 @@ async function deleteDatabase(page: Page): Promise<void> {
   );
 }
 
+/** Waits until it stands beside the database how many connections are in it, which is told after them. */
+async function writtenBeside(page: Page, count: number): Promise<void> {
+  const had = () =>
+    page.evaluate(async () => {
+      const { chrome } = globalThis as unknown as {
+        chrome: { storage: { local: { get(name: string): Promise<Record<string, unknown>> } } };
+      };
+      return (await chrome.storage.local.get('had'))['had'];
+    });
+  await expect.poll(had).toMatchObject({ count });
+}
+
 it('a record that cannot be read is set aside and shown, and the others work [F24]', async () => {
   await connectByKey(world, 'alice', { name: 'Well' });
   const [well] = await world.records('connections');
@@ -125,8 +137,9 @@ it('a record that cannot be read is set aside and shown, and the others work [F2
 
 it('a database that is gone is a recovery screen and no first run [F25]', async () => {
   await connectByKey(world, 'alice', { name: 'Was here' });
-  await deleteDatabase(world.page);
+  await writtenBeside(world.page, 1);
   await world.browser.stopWorker();
+  await deleteDatabase(world.page);
   const popup = await openPopup(world);
   await popup.getByRole('heading', { name: 'Your connections are gone' }).waitFor();
   await popup.getByText(/^1 connection was here on /).waitFor();
@@ -150,8 +163,8 @@ it('a database that is gone is a recovery screen and no first run [F25]', async 
 });
 
 it('an old page in the way is said, and the list comes once it is gone [F22]', async () => {
-  await deleteDatabase(world.page);
   await world.browser.stopWorker();
+  await deleteDatabase(world.page);
   // As a page of an older version that does not hear.
   await hold(world.page, 1);
   const popup = await openPopup(world);

@@ -7,6 +7,7 @@ import { dayEndingAt, endOfDay } from '../../lib/domain/calendar-day.ts';
 import { axeFindings } from './support/axe.ts';
 import { connectByBasic, connectByKey, connectByOauth, connection } from './support/connect.ts';
 import { openOptions, useScreens } from './support/screens.ts';
+import { expectFocus } from './support/settled.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
@@ -27,10 +28,6 @@ async function openEdit(page: Page, name = KEYS): Promise<Locator> {
 
 function save(dialog: Locator): Promise<void> {
   return dialog.getByRole('button', { name: 'Save' }).click();
-}
-
-function isFocused(field: Locator): Promise<boolean> {
-  return field.evaluate((element) => element === document.activeElement);
 }
 
 it('changes everything in one step, seen everywhere at once', async () => {
@@ -77,7 +74,7 @@ it('two pages edit the same connection: nothing typed is lost, and both see what
   await now.getByText('Changed elsewhere to: Theirs').waitFor();
   expect(await now.getByLabel('Name', { exact: true }).inputValue()).toBe('Mine');
   expect(await now.getByLabel('Notes').inputValue()).toBe('Their notes');
-  expect(await isFocused(now.getByLabel('Name', { exact: true }))).toBe(true);
+  await expectFocus(now.getByLabel('Name', { exact: true }));
   expect(await connection(world, id)).toMatchObject({ name: 'Theirs' });
 
   await save(now);
@@ -93,7 +90,7 @@ it('a wrong new key changes nothing, and the old one goes on working', async () 
   await key.fill('not-a-key');
   await save(dialog);
   await dialog.getByText('The provider did not accept it.').waitFor();
-  expect(await isFocused(key)).toBe(true);
+  await expectFocus(key);
   expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Numbers');
   expect(await connection(world, id)).toMatchObject({ name: KEYS, health: { kind: 'active' } });
   await dialog.getByRole('button', { name: 'Go back' }).click();
@@ -168,16 +165,16 @@ it('is reached and left by keyboard from the details, and axe finds nothing', as
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: `Edit ${KEYS}` });
   await dialog.waitFor();
-  expect(await isFocused(dialog.getByLabel('Name', { exact: true }))).toBe(true);
+  await expectFocus(dialog.getByLabel('Name', { exact: true }));
   await page.keyboard.type(' ');
   await page.keyboard.press('Enter');
   await dialog.getByText('Give it a name.').waitFor();
-  expect(await isFocused(dialog.getByLabel('Name', { exact: true }))).toBe(true);
+  await expectFocus(dialog.getByLabel('Name', { exact: true }));
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     expect(await axeFindings(page), colorScheme).toEqual([]);
   }
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  expect(await isFocused(button)).toBe(true);
+  await expectFocus(button);
 });

@@ -47,7 +47,7 @@ it('the sidebar counts each flow, narrows down, and goes when the flows are gone
   const flow = filters.getByRole('combobox', { name: 'Flow' });
   await flow.selectOption('Nightly export (1)');
   await expectRows(page, 'Ads');
-  expect(new URL(page.url()).hash).toMatch(/^#\/connections\?flow=/);
+  await page.waitForURL(/#\/connections\?flow=/);
   await expectNothingFound(page);
   // The others follow it, and it follows them.
   await filters

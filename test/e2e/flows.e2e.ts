@@ -11,6 +11,7 @@ import { connectByBasic, connectByKey } from './support/connect.ts';
 import { endGoing } from './support/end-going.ts';
 import { eventually } from './support/eventually.ts';
 import { openOptions, tableRow, useScreens } from './support/screens.ts';
+import { expectFocus } from './support/settled.ts';
 import { useWorld } from './support/world.ts';
 import { shareOf } from '../support/deep.ts';
 
@@ -106,10 +107,10 @@ describe('the section', () => {
     await editing.getByRole('button', { name: 'Save' }).click();
     await row(page, 'Weekly export').getByRole('link', { name: BASIC }).waitFor();
     await messages(other).getByRole('button', { name: 'Undo' }).click();
+    await messages(other).getByText('as it was before').waitFor();
     await row(page, 'Nightly export')
       .getByRole('link', { name: BASIC })
       .waitFor({ state: 'detached' });
-    await messages(other).getByText('as it was before').waitFor();
     await world.call('editFlow', {
       ...(await flow('Nightly export')),
       name: 'Weekly export',
@@ -183,6 +184,7 @@ describe('a connection', () => {
 
     await details.getByRole('button', { name: 'Add flow' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add flow' });
+    await expectFocus(dialog.getByRole('textbox', { name: 'Name', exact: true }));
     await page.keyboard.type('Monthly');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
@@ -202,7 +204,7 @@ describe('a connection', () => {
     await expect
       .poll(() => page.locator('tr.row .cell-name').allTextContents())
       .toEqual([BASIC, 'Alice’s']);
-    expect(new URL(page.url()).hash).toContain('sort=flows');
+    await page.waitForURL(/#.*sort=flows/);
   });
 
   it('says how many flows stop when it breaks: in the notification and in its evidence', async () => {
@@ -215,7 +217,7 @@ describe('a connection', () => {
     await page.getByText('2 flows are stopped by this.').waitFor();
     await page.getByRole('cell').getByRole('link', { name: 'Show', exact: true }).click();
     await page.getByRole('region', { name: 'Details of Alice’s' }).waitFor();
-    expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('Flows');
+    await expect.poll(() => page.getByRole('tab', { selected: true }).textContent()).toBe('Flows');
   });
 
   it('names what depends on it before it is deleted, and comes back with its flows', async () => {

@@ -54,11 +54,14 @@ it('several are snoozed, the others are said to be left alone, and Undo takes it
   expect(await heard()).toEqual({ Ads: 'snoozed', Billing: 'snoozed', Crm: '' });
   await page.getByRole('button', { name: 'Show each' }).click();
   const dialog = page.getByRole('dialog', { name: 'Result for each connection' });
-  expect((await dialog.getByRole('listitem').allInnerTexts()).toSorted()).toEqual([
-    'Ads · 1 connection snoozed',
-    'Billing · 1 connection snoozed',
-    'Crm · 1 not snoozed: it neither broke nor ends soon',
-  ]);
+  const each = async () => (await dialog.getByRole('listitem').allInnerTexts()).toSorted();
+  await expect
+    .poll(each)
+    .toEqual([
+      'Ads · 1 connection snoozed',
+      'Billing · 1 connection snoozed',
+      'Crm · 1 not snoozed: it neither broke nor ends soon',
+    ]);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -71,17 +74,21 @@ it('several are muted by keyboard; those that were so before stay so on Undo', a
   const page = screens.options;
   const [ads] = (await world.records('connections')).filter(({ name }) => name === 'Ads');
   await world.call('muteConnections', { ids: [ads?.id ?? ''], isMuted: true });
+  // The page goes by what it has read.
+  await screens.tableRow('Ads').getByText('Muted').first().waitFor();
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
   await page.getByRole('button', { name: 'Mute or snooze' }).focus();
   await page.keyboard.press('Enter');
   const menu = page.getByRole('menu', { name: 'Mute or snooze' });
-  expect(await menu.getByRole('menuitem').allInnerTexts()).toEqual([
-    'Snooze for 1 hour',
-    'Snooze until tomorrow',
-    'Snooze for 1 week',
-    'Mute notifications',
-    'Unmute notifications',
-  ]);
+  await expect
+    .poll(() => menu.getByRole('menuitem').allInnerTexts())
+    .toEqual([
+      'Snooze for 1 hour',
+      'Snooze until tomorrow',
+      'Snooze for 1 week',
+      'Mute notifications',
+      'Unmute notifications',
+    ]);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     expect(await axeFindings(page), colorScheme).toEqual([]);
@@ -104,6 +111,7 @@ it('one is muted, snoozed and heard again from the popup', async () => {
   // A window that lies behind another one is drawn seldom, and each click waits for it.
   await popup.bringToFront();
   await popup.getByRole('button', { name: 'More for Ads' }).click();
+  await popup.getByRole('menu').waitFor();
   for (const colorScheme of ['light', 'dark'] as const) {
     await popup.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     expect(await axeFindings(popup), colorScheme).toEqual([]);

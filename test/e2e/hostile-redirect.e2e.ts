@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../lib/domain/errors.ts';
 import type { RedirectTamper } from '../servers/practice.ts';
+import { denyAs } from '../support/browser/sign-in-window.ts';
 import { attemptSignIn, connectionOf, ended, openSignIn } from './support/connect.ts';
 import { sealedNames } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
@@ -110,8 +111,7 @@ describe('an answer with', () => {
 describe('a person who', () => {
   it('denies at the provider is told so, and may think again [F29]', async () => {
     const { authorizationId, window } = await openSignIn(world);
-    await window.getByRole('button', { name: 'Continue as alice' }).click();
-    await window.getByRole('button', { name: 'Deny' }).click();
+    await denyAs(window, 'alice');
     const { state } = await ended(world, authorizationId);
     expect(state).toMatchObject({ kind: 'failed', code: 'denied' });
     await expectNothingHappened();

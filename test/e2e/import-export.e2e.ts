@@ -12,6 +12,7 @@ import { axeFindings } from './support/axe.ts';
 import { connectByBasic, connectByKey, connectByOauth } from './support/connect.ts';
 import { forgetGoing, keptRecord, sealedNames } from './support/stored.ts';
 import { useScreens } from './support/screens.ts';
+import { expectFocus } from './support/settled.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
@@ -48,6 +49,15 @@ function secretsIn(text: string): string[] {
   const secrets = world.practice.control.secrets();
   expect(secrets.length).toBeGreaterThan(0);
   return secrets.filter((secret) => text.includes(secret));
+}
+
+/** What a page exports is what stands in its list. */
+async function listed(...more: RegExp[]): Promise<void> {
+  await toConnections();
+  for (const { name } of await world.records('connections'))
+    await screens.tableRow(name).first().waitFor();
+  for (const text of more) await screens.options.getByRole('cell', { name: text }).waitFor();
+  await screens.options.getByRole('link', { name: 'Settings' }).click();
 }
 
 async function exportJson(): Promise<string> {
@@ -112,8 +122,11 @@ async function toConnections(): Promise<void> {
 it('exports without secrets, as JSON and as a table [E8]', async () => {
   const { id } = await connectByKey(world, 'alice', { name: '=HYPERLINK("x")', tags: ['a, b'] });
   await connectByOauth(world, 'alice');
-  const json = await exportJson();
-  await screens.message('2 connections were exported.').waitFor();
+  await listed();
+  const [json] = await Promise.all([
+    exportJson(),
+    screens.message('2 connections were exported.').waitFor(),
+  ]);
   expect(JSON.parse(json)).toMatchObject({
     patchbay: 'connections',
     version: 1,
@@ -128,6 +141,7 @@ it('exports without secrets, as JSON and as a table [E8]', async () => {
 
 it('brings a connection back that is authorised with its key again', async () => {
   await connectByKey(world, 'alice', { tags: ['kept'] });
+  await listed();
   const json = await exportJson();
   await forgetAll();
   const dialog = await choose(json);
@@ -181,6 +195,7 @@ it('brings environments, tags with colours, views and chosen accounts along', as
   await world.call('saveView', { name: 'Of clients', search });
   const { id } = await connectByKey(world, 'alice', { environmentId, tags: ['Urgent'] });
   await world.call('chooseAccounts', { id, change: { kind: 'use-none' } });
+  await listed(/0 of 3 accounts/);
   const json = await exportJson();
   await forgetAll();
   await forgetBelongings();
@@ -214,6 +229,7 @@ it('finds an environment of the same name, and lets its own colours and views st
   await world.call('createTag', { name: 'Urgent', color: 'red' });
   await world.call('saveView', { name: 'Mine', search: `environment=${theirs}` });
   await connectByKey(world, 'alice', { environmentId: theirs });
+  await listed();
   const json = await exportJson();
   await forgetAll();
   await forgetBelongings();
@@ -239,6 +255,7 @@ it('brings the flows along that use what travels, once', async () => {
   await world.call('addFlow', { name: 'Of nothing', ...text, connectionIds: [] });
   const flows = await world.records('flows');
   await world.call('saveView', { name: 'Nightly', search: `flow=${flows.find(uses)?.id}` });
+  await listed();
   const json = await exportJson();
   expect(JSON.parse(json)).toMatchObject({
     version: 2,
@@ -275,6 +292,7 @@ function uses({ connectionIds }: Flow): boolean {
 
 it('doubles nothing', async () => {
   await connectByKey(world, 'alice');
+  await listed();
   const dialog = await choose(await exportJson());
   await dialog.getByText('1 is here already and stays as it is').waitFor();
   expect(await importButton(dialog).isDisabled()).toBe(true);
@@ -283,6 +301,7 @@ it('doubles nothing', async () => {
 
 it('refuses a file that is not whole, not ours, newer or wrong, and says where [E8]', async () => {
   await connectByKey(world, 'alice');
+  await listed();
   const json = await exportJson();
   const sealed = await exportSealed();
   await forgetAll();
@@ -315,24 +334,24 @@ it('wants a passphrase that is long enough, typed twice alike, by keyboard alone
   await screens.options.keyboard.press('Enter');
   const dialog = screens.options.getByRole('dialog', { name: 'Export with secrets' });
   const exports = dialog.getByRole('button', { name: 'Export', exact: true });
+  await expectFocus(dialog.getByLabel('Passphrase', { exact: true }));
   await screens.options.keyboard.type('elevencharz');
   await dialog.getByText('Too short: at least 12 characters.').waitFor();
   await screens.options.keyboard.type(' and some more of them');
   await dialog.getByText('Strong.').waitFor();
-  expect(await exports.isDisabled()).toBe(true);
+  await expect.poll(() => exports.isDisabled()).toBe(true);
   await dialog.getByLabel('Passphrase again', { exact: true }).fill('something else');
   await dialog.getByText('The two passphrases differ.').waitFor();
-  expect(await exports.isDisabled()).toBe(true);
+  await expect.poll(() => exports.isDisabled()).toBe(true);
   await expectNothingFound();
   await screens.options.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  expect(await button('Export with secrets…').evaluate((it) => it === document.activeElement)).toBe(
-    true,
-  );
+  await expectFocus(button('Export with secrets…'));
 });
 
 it('is found nothing wrong with by axe, before and after a file is chosen', async () => {
   await connectByKey(world, 'alice');
+  await listed();
   const json = await exportJson();
   await expectNothingFound();
   const dialog = await choose(json);

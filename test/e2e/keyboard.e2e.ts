@@ -3,14 +3,16 @@
  */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { allowAs } from '../support/browser/sign-in-window.ts';
+import { allowAs, signInWindow } from '../support/browser/sign-in-window.ts';
 import { connectByBasic, connectByKey, connectByOauth } from './support/connect.ts';
 import { useScreens } from './support/screens.ts';
+import { expectFocus } from './support/settled.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
 const screens = useScreens(world);
 
+const BASIC = 'Practice Basic · alice@practice.example';
 const CLOUD = 'Practice Cloud · alice@practice.example';
 const KEYS = 'Practice Keys · alice@practice.example';
 
@@ -48,14 +50,15 @@ describe('in the popup', () => {
     await screens.popupRow(CLOUD).getByText('Reconnect needed').waitFor();
     await press(popup, '/');
     await popup.keyboard.type('cloud');
+    await screens.popupRow(BASIC).waitFor({ state: 'detached' });
     await press(popup, 'ArrowDown');
-    expect(await focused(popup)).toBe(`Reconnect ${CLOUD}`);
-    const opening = world.browser.context.waitForEvent('page');
+    await expect.poll(() => focused(popup)).toBe(`Reconnect ${CLOUD}`);
+    const opening = signInWindow(world.browser.context);
     await press(popup, 'Enter');
     await allowAs(await opening, 'alice');
     await screens.popupRow(CLOUD).getByText('Active').waitFor();
     await press(popup, '/', 'Escape');
-    expect(await popup.getByRole('searchbox').inputValue()).toBe('');
+    await expect.poll(() => popup.getByRole('searchbox').inputValue()).toBe('');
   });
 
   it('arrows go through rows and what is in them, and the menu gives the focus back', async () => {
@@ -63,15 +66,15 @@ describe('in the popup', () => {
     const { popup } = screens;
     await screens.popupRow(KEYS).waitFor();
     await press(popup, '/', 'ArrowDown');
-    expect(await focused(popup)).toBe(`Open ${KEYS}`);
+    await expect.poll(() => focused(popup)).toBe(`Open ${KEYS}`);
     await press(popup, 'ArrowRight');
-    expect(await focused(popup)).toBe(`More for ${KEYS}`);
+    await expect.poll(() => focused(popup)).toBe(`More for ${KEYS}`);
     await press(popup, 'Enter');
-    expect(await focused(popup)).toBe('Check now');
+    await expect.poll(() => focused(popup)).toBe('Check now');
     await press(popup, 'End', 'Home', 'ArrowDown', 'Escape');
-    expect(await focused(popup)).toBe(`More for ${KEYS}`);
+    await expect.poll(() => focused(popup)).toBe(`More for ${KEYS}`);
     await press(popup, 'ArrowUp');
-    expect(await focused(popup)).toBe('Search connections');
+    await expect.poll(() => focused(popup)).toBe('Search connections');
   });
 });
 
@@ -86,7 +89,7 @@ describe('in the options page', () => {
     await press(options, 'Enter');
     const dialog = options.getByRole('dialog', { name: `Reconnect ${KEYS}` });
     await dialog.waitFor();
-    expect(await dialog.getByLabel('API key', { exact: true }).evaluate(isFocused)).toBe(true);
+    await expectFocus(dialog.getByLabel('API key', { exact: true }));
     await options.keyboard.type(key);
     await press(options, 'Enter');
     await dialog.waitFor({ state: 'detached' });
@@ -99,15 +102,11 @@ describe('in the options page', () => {
     await screens.tableRow(KEYS).waitFor();
     await tabTo(options, `Rename ${KEYS}`);
     await press(options, 'Enter');
-    await options.getByRole('dialog').waitFor();
+    await expectFocus(options.getByRole('dialog').getByLabel('Name', { exact: true }));
     await options.keyboard.type('Renamed');
     await press(options, 'Enter');
     await screens.tableRow('Renamed').waitFor();
     await options.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await focused(options)).toBe('Rename Renamed');
+    await expect.poll(() => focused(options)).toBe('Rename Renamed');
   });
 });
-
-function isFocused(element: Element): boolean {
-  return element === document.activeElement;
-}

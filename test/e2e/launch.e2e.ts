@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchWithExtension, type LaunchedBrowser } from '../support/browser/launch.ts';
 import { alarms, badgeText, notifications, tooltip } from '../support/browser/observe.ts';
-import { signInWindow } from '../support/browser/sign-in-window.ts';
+import { clickLast, signInWindow } from '../support/browser/sign-in-window.ts';
 
 const FIXTURE = fileURLToPath(new URL('../support/browser/fixture-extension', import.meta.url));
 
@@ -105,7 +105,7 @@ describe('the sign-in window', () => {
     const window = await opening;
     expect(await window.title()).toBe('Sign in');
 
-    await window.getByRole('link', { name: 'Allow' }).click();
+    await clickLast(window.getByRole('link', { name: 'Allow' }));
     const redirect = `https://${browser.extensionId}.chromiumapp.org/fixture?code=c0de`;
     expect(await answer).toEqual({ value: redirect });
   });

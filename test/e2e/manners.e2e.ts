@@ -114,8 +114,7 @@ describe('a redirect', () => {
       await world.call('checkNow', { ids: [] });
       expect(requests.of('desk')).toEqual([]);
       expect(
-        requests
-          .all()
+        ownRequests()
           .map(({ service }) => service)
           .sort(),
       ).toEqual(['api', 'basic', 'keys']);

@@ -9,6 +9,7 @@ import type { ToolbarPopup } from '../support/browser/toolbar-popup.ts';
 import { attempt, connectByBasic, connectByKey, connectionOf, keyWish } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
 import { openPopup, useScreens } from './support/screens.ts';
+import { expectFocus } from './support/settled.ts';
 import { keptRecord } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 
@@ -108,15 +109,17 @@ describe('opened as a page', () => {
     const staged = keyWish(world, 'bob', { environmentId: 'staging', name: 'Staged' });
     await attempt(world, staged);
     await screens.popupRow('Staged').waitFor();
-    expect(await summary().innerText()).toBe('All 2 connections active');
+    await expect.poll(() => summary().innerText()).toBe('All 2 connections active');
     await environment().selectOption('Staging');
     await screens.popupRow(KEYS).waitFor({ state: 'detached' });
-    expect([await rows().count(), await summary().innerText()]).toEqual([1, '1 connection active']);
+    await expect
+      .poll(async () => [await rows().count(), await summary().innerText()])
+      .toEqual([1, '1 connection active']);
     const again = await openPopup(world);
     await again.getByRole('listitem', { name: 'Staged' }).waitFor();
     const combobox = again.getByRole('combobox', { name: 'Environment' });
-    expect(await combobox.inputValue()).toBe('staging');
-    expect(await again.getByRole('listitem').count()).toBe(1);
+    await expect.poll(() => combobox.inputValue()).toBe('staging');
+    await expect.poll(() => again.getByRole('listitem').count()).toBe(1);
     expect(await keptRecord(world.page, 'settings')).toMatchObject({ environmentId: 'staging' });
     await combobox.selectOption('Development');
     await again.getByRole('button', { name: 'Show all environments' }).click();
@@ -134,14 +137,17 @@ describe('opened as a page', () => {
     await more.focus();
     await popup.keyboard.press('Enter');
     const menu = popup.getByRole('menu', { name: `More for ${KEYS}` });
-    expect(await menu.getByRole('menuitem').allInnerTexts()).toEqual([
-      'Check now',
-      'Reconnect',
-      'Pause sync',
-      'Mute notifications',
-      'Open details',
-      'Copy evidence',
-    ]);
+    await expect
+      .poll(() => menu.getByRole('menuitem').allInnerTexts())
+      .toEqual([
+        'Check now',
+        'Reconnect',
+        'Pause sync',
+        'Mute notifications',
+        'Open details',
+        'Copy evidence',
+      ]);
+    await expect.poll(focused).toBe('Check now');
     const walked = [];
     for (const key of ['ArrowDown', 'End', 'ArrowDown', 'ArrowUp', 'Home'])
       walked.push(await press(key));
@@ -154,11 +160,12 @@ describe('opened as a page', () => {
     ]);
     await popup.keyboard.press('Escape');
     await menu.waitFor({ state: 'detached' });
-    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+    await expectFocus(more);
     await popup.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Check now');
     for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await popup.keyboard.press(key);
     await screens.popupRow(KEYS).getByText('Sync paused').waitFor();
-    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+    await expectFocus(more);
   });
 
   it('copies the evidence, without the key that the provider put into its answer', async () => {

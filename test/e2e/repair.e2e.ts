@@ -4,10 +4,10 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { badgeText } from '../support/browser/observe.ts';
-import { allowAs, signInWindow } from '../support/browser/sign-in-window.ts';
+import { allowAs, denyAs, signInWindow } from '../support/browser/sign-in-window.ts';
 import { signInAs } from '../support/journey/options-page.ts';
 import { axeFindings } from './support/axe.ts';
-import { connectByKey, connectByOauth } from './support/connect.ts';
+import { connectByKey, connectByOauth, notedWindow } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
 import { openOptions, useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
@@ -63,6 +63,13 @@ function button(page: Page, name: string): Locator {
   return page.getByRole('button', { name, exact: true });
 }
 
+/** Waits until the window that stands is known to be its attempt's own. */
+async function windowNoted(): Promise<void> {
+  const all = await world.records('authorizations');
+  const waiting = all.find(({ state }) => state.kind === 'waiting');
+  await notedWindow(world, waiting?.id ?? '');
+}
+
 /** What the summary counts. */
 function tally(page: Page): Promise<string[]> {
   return page
@@ -98,6 +105,7 @@ describe('the queue', () => {
     const second = signInWindow(world.browser.context);
     await button(options, 'Reconnect').click();
     const abandoned = await second;
+    await windowNoted();
     await options.close();
     await world.browser.stopWorker();
     const page = await openQueue();
@@ -113,14 +121,18 @@ describe('the queue', () => {
     await turn(page, 'Keys').getByLabel('API key', { exact: true }).fill(key);
     await button(page, 'Reconnect').click();
     await page.getByRole('heading', { name: 'What became of them' }).waitFor();
-    expect(await tally(page)).toEqual(['3 mended', '0 left for later', '1 skipped', '0 failed']);
+    await expect
+      .poll(() => tally(page))
+      .toEqual(['3 mended', '0 left for later', '1 skipped', '0 failed']);
     expect(await page.getByRole('list', { name: 'Skipped' }).innerText()).toBe('Crm');
     expect(await healths()).toEqual(['active', 'active', 'reconnect', 'active']);
     await eventually(async () => expect(await badgeText(world.page)).toBe('1'));
     await button(page, 'Close').click();
     await eventually(() => expect(page.url()).toContain('#/connections'));
-    const attempts = await world.records('authorizations');
-    expect(attempts.filter(({ state }) => state.kind !== 'done')).toEqual([]);
+    await eventually(async () => {
+      const attempts = await world.records('authorizations');
+      expect(attempts.filter(({ state }) => state.kind !== 'done')).toEqual([]);
+    });
   });
 
   it('says which failed and why, leaves what was cancelled for later, and starts again with both', async () => {
@@ -128,12 +140,7 @@ describe('the queue', () => {
     const page = await beginQueue();
     const denying = signInWindow(world.browser.context);
     await button(page, 'Reconnect').click();
-    const window = await denying;
-    await window.getByRole('button', { name: 'Continue as alice' }).click();
-    await window
-      .getByRole('button', { name: 'Deny' })
-      .click()
-      .catch(() => undefined);
+    await denyAs(await denying, 'alice');
     await turn(page, 'Ads').getByRole('alert').waitFor();
     await button(page, 'Next').click();
 
@@ -149,7 +156,9 @@ describe('the queue', () => {
     await turn(page, 'Keys').getByLabel('API key', { exact: true }).fill(key);
     await button(page, 'Try again').click();
     await page.getByRole('heading', { name: 'What became of them' }).waitFor();
-    expect(await tally(page)).toEqual(['1 mended', '2 left for later', '0 skipped', '1 failed']);
+    await expect
+      .poll(() => tally(page))
+      .toEqual(['1 mended', '2 left for later', '0 skipped', '1 failed']);
     const failed = page.getByRole('list', { name: 'Not mended' });
     expect(await failed.innerText()).toMatch(/^Ads\s+Access was declined at the provider/);
 
@@ -169,6 +178,7 @@ describe('the queue', () => {
     const opening = signInWindow(world.browser.context);
     await turn(options, 'Ads').getByRole('button', { name: 'Reconnect' }).click();
     const window = await opening;
+    await windowNoted();
     await world.browser.stopWorker();
     // As the browser tells the page when the window before it is gone.
     await options.evaluate(() => dispatchEvent(new Event('focus')));
@@ -199,10 +209,20 @@ describe('the queue', () => {
     await fourBroken();
     const page = await beginQueue();
     await page.getByRole('switch', { name: 'Continue automatically' }).click();
-    await mendAs(page, 'alice');
-    await allowAs(await signInWindow(world.browser.context), 'alice');
-    const third = await signInWindow(world.browser.context);
-    await said(page, 'Billing: connected again').waitFor();
+    const { context } = world.browser;
+    const first = signInWindow(context);
+    await button(page, 'Reconnect').click();
+    const ofAds = await first;
+    // Each opens by itself after the one before, and a message goes again: both are awaited beforehand.
+    const second = signInWindow(context);
+    await allowAs(ofAds, 'alice');
+    const ofBilling = await second;
+    const opening = signInWindow(context);
+    const [third] = await Promise.all([
+      opening,
+      said(page, 'Billing: connected again').waitFor(),
+      allowAs(ofBilling, 'alice'),
+    ]);
     await button(page, 'Cancel').click();
     await eventually(() => expect(third.isClosed()).toBe(true));
     await turn(page, 'Keys').waitFor();
@@ -238,7 +258,7 @@ describe('the queue', () => {
     const page = await openQueue();
     const apart = page.getByRole('list', { name: 'Not in this queue' });
     await apart.getByText('Ask for the missing role or scope').waitFor();
-    expect(await apart.getByRole('link').allInnerTexts()).toEqual(['Policy']);
+    await expect.poll(() => apart.getByRole('link').allInnerTexts()).toEqual(['Policy']);
   });
 });
 
@@ -265,7 +285,9 @@ describe('without a pointer', () => {
     await page.keyboard.type(key);
     await page.keyboard.press('Enter');
     await expectFocus(page, 'Start again with the 2 left');
-    expect(await tally(page)).toEqual(['2 mended', '2 left for later', '0 skipped', '0 failed']);
+    await expect
+      .poll(() => tally(page))
+      .toEqual(['2 mended', '2 left for later', '0 skipped', '0 failed']);
   });
 });
 

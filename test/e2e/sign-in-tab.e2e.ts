@@ -4,13 +4,14 @@
  */
 import { describe, expect, it } from 'vitest';
 import { wakesWorker } from '../support/browser/background-worker.ts';
-import { allowAs, signInWindow } from '../support/browser/sign-in-window.ts';
+import { allowAs, denyAs, signInWindow } from '../support/browser/sign-in-window.ts';
 import {
   attemptSignIn,
   connectByOauth,
   connection,
   connectionOf,
   ended,
+  notedWindow,
   oauthWish,
   openSignIn,
 } from './support/connect.ts';
@@ -67,16 +68,15 @@ describe('where the browser has no sign-in window', () => {
     await closed;
     await options.getByText(`${CLOUD} is connected again.`).waitFor();
     // The answer went to nobody but us: no resolver and no proxy was asked.
-    expect(refused).toEqual(['net::ERR_BLOCKED_BY_CLIENT']);
+    await expect.poll(() => refused).toEqual(['net::ERR_BLOCKED_BY_CLIENT']);
     const after = await connection(world, before.id);
     expect(after).toMatchObject({ tags: ['kept'], health: { kind: 'active' } });
     expect(after.authorizedAt).toBeGreaterThan(before.authorizedAt ?? 0);
-    expect(await options.evaluate(() => document.visibilityState)).toBe('visible');
+    await expect.poll(() => options.evaluate(() => document.visibilityState)).toBe('visible');
 
     await options.goto(options.url().replace(/#.*/, '#/settings'));
     const setting = options.getByRole('checkbox', { name: 'Always sign in in a tab' });
-    await setting.waitFor();
-    expect(await setting.isChecked()).toBe(true);
+    await expect.poll(() => setting.isChecked()).toBe(true);
   });
 
   it('a new connection is offered a tab on the page, and is made there', async () => {
@@ -115,11 +115,7 @@ describe('an attempt in a tab', () => {
     await inTab();
     const { authorizationId, window } = await openSignIn(world);
     const closed = window.waitForEvent('close');
-    await window.getByRole('button', { name: 'Continue as alice' }).click();
-    await window
-      .getByRole('button', { name: 'Deny' })
-      .click()
-      .catch(() => undefined);
+    await denyAs(window, 'alice');
     expect((await ended(world, authorizationId)).state).toMatchObject({ code: 'denied' });
     await closed;
   });
@@ -153,6 +149,7 @@ describe('an attempt in a tab', () => {
   it('is not finished when the worker is stopped; its tab goes, and wakes nobody [F33]', async () => {
     await inTab();
     const { authorizationId, window } = await openSignIn(world);
+    await notedWindow(world, authorizationId);
     await world.browser.stopWorker();
     const closed = window.waitForEvent('close');
     await world.call('listProviders', {});
@@ -162,7 +159,7 @@ describe('an attempt in a tab', () => {
     expect((await attemptSignIn(world, 'alice')).state.kind).toBe('done');
 
     // A second time: what the one that died listened to must not wake another for every tab.
-    await openSignIn(world);
+    await notedWindow(world, (await openSignIn(world)).authorizationId);
     const { context } = world.browser;
     const another = async () => (await context.newPage()).close();
     expect(await wakesWorker(context, another)).toBe(true);
@@ -177,8 +174,7 @@ describe('an attempt in a tab', () => {
   it('goes on in a tab that was put to sleep, under its new number', async () => {
     await inTab();
     const { authorizationId } = await openSignIn(world);
-    const tabOf = async () =>
-      (await world.records('authorizations')).find(({ id }) => id === authorizationId)?.windowId;
+    const tabOf = () => notedWindow(world, authorizationId);
     const before = await tabOf();
     const awake = world.browser.context.waitForEvent('page');
     await world.page.bringToFront();
@@ -193,7 +189,7 @@ describe('an attempt in a tab', () => {
       };
       const { id } = await chrome.tabs.discard(tabId);
       await chrome.tabs.update(id, { active: true });
-    }, before ?? 0);
+    }, before);
     await expect.poll(tabOf).not.toBe(before);
     const tab = await awake;
     const closed = tab.waitForEvent('close');

@@ -8,6 +8,7 @@ import { axeFindings } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
 import { openOptions, useScreens } from './support/screens.ts';
+import { expectFocus, laidOut } from './support/settled.ts';
 import { useWorld } from './support/world.ts';
 import { shareOf } from '../support/deep.ts';
 
@@ -30,10 +31,20 @@ const SORTABLE = [
   'Last authorisation',
 ] as const;
 
+/** Those that order nothing too. */
+const ALL_COLUMNS = SORTABLE.length + 4;
+
 async function wide(page: Page): Promise<Page> {
   await page.setViewportSize(WIDE);
   await page.locator('tr.row').first().waitFor();
+  await expect.poll(() => page.getByRole('columnheader').count()).toBe(ALL_COLUMNS);
   return page;
+}
+
+/** Gives a page another size, and lets it find its form. */
+async function resize(page: Page, width: number, height: number): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await laidOut(page);
 }
 
 async function many(count: number, hash?: string): Promise<Page> {
@@ -70,7 +81,9 @@ async function width(page: Page, name: string): Promise<number> {
 
 async function columnsPopover(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'Columns' }).click();
-  return page.getByRole('dialog', { name: 'Columns' });
+  const popover = page.getByRole('dialog', { name: 'Columns' });
+  await popover.getByRole('checkbox').first().waitFor();
+  return popover;
 }
 
 function group(page: Page, name: RegExp): Locator {
@@ -102,6 +115,7 @@ describe('order', () => {
     'by %s goes up, down and back, ties as they were',
     async (name) => {
       const page = await many(12);
+      await expect.poll(() => names(page)).toHaveLength(12);
       const usual = await names(page);
       const sort = header(page, name).getByRole('button');
       await sort.click();
@@ -137,7 +151,7 @@ describe('order', () => {
     expect(await header(page, 'Created').getAttribute('aria-sort')).toBe('descending');
     const unsorted = page.locator('th:not([aria-sort])');
     expect(await unsorted.getByRole('button').count()).toBe(0);
-    expect(await page.getByRole('columnheader').count()).toBe(SORTABLE.length + 4);
+    expect(await page.getByRole('columnheader').count()).toBe(ALL_COLUMNS);
   });
 });
 
@@ -183,12 +197,7 @@ describe('columns', () => {
     const popover = page.getByRole('dialog', { name: 'Columns' });
     await popover.waitFor();
     await page.keyboard.press('Tab');
-    expect(
-      await popover
-        .getByRole('checkbox')
-        .first()
-        .evaluate((one) => one === document.activeElement),
-    ).toBe(true);
+    await expectFocus(popover.getByRole('checkbox').first());
     await page.keyboard.press('Space');
     await header(page, 'Business account').waitFor({ state: 'detached' });
     await popover.getByRole('checkbox', { name: 'Tags' }).uncheck();
@@ -197,8 +206,9 @@ describe('columns', () => {
     for (const one of [page, other]) await header(one, 'Tags').waitFor({ state: 'detached' });
     await page.reload();
     await header(page, 'Name').waitFor();
-    expect(await header(page, 'Tags').count()).toBe(0);
-    expect(await page.locator('td.cell-tags, td.cell-identity').count()).toBe(0);
+    await page.locator('tr.row').first().waitFor();
+    await expect.poll(() => header(page, 'Tags').count()).toBe(0);
+    await expect.poll(() => page.locator('td.cell-tags, td.cell-identity').count()).toBe(0);
     await (await columnsPopover(page)).getByRole('button', { name: 'As usual' }).click();
     for (const one of [page, other]) await header(one, 'Tags').waitFor();
   });
@@ -212,11 +222,13 @@ describe('columns', () => {
     for (const name of ['Data source', 'Name', 'Status', 'Actions'])
       await header(page, name).waitFor();
     // One column less takes the room of the others; their rows stay as wide as the list.
-    const table = await page.getByRole('table', { name: 'Connections' }).boundingBox();
-    const last = await header(page, 'Actions').boundingBox();
-    expect(Math.round((last?.x ?? 0) + (last?.width ?? 0))).toBe(
-      Math.round((table?.x ?? 0) + (table?.width ?? 0)),
-    );
+    await eventually(async () => {
+      const table = await page.getByRole('table', { name: 'Connections' }).boundingBox();
+      const last = await header(page, 'Actions').boundingBox();
+      expect(Math.round((last?.x ?? 0) + (last?.width ?? 0))).toBe(
+        Math.round((table?.x ?? 0) + (table?.width ?? 0)),
+      );
+    });
   });
 
   it('follow the pointer, give way to nothing less than they need, and stay so', async () => {
@@ -248,14 +260,13 @@ describe('columns', () => {
     const page = await many(5);
     const before = await width(page, 'Name');
     await border(page, 'Name').focus();
-    expect(await border(page, 'Name').getAttribute('aria-valuenow')).toBe(
-      String(Math.round(before)),
-    );
+    const now = () => border(page, 'Name').getAttribute('aria-valuenow');
+    await expect.poll(now).toBe(String(Math.round(before)));
     for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
     await expect.poll(() => width(page, 'Name')).toBeCloseTo(before + 48, 0);
     for (let step = 0; step < 60; step += 1) await page.keyboard.press('ArrowLeft');
     await expect.poll(() => width(page, 'Name')).toBeCloseTo(56, 0);
-    expect(await border(page, 'Name').getAttribute('aria-valuenow')).toBe('56');
+    await expect.poll(now).toBe('56');
     await page.keyboard.press('Home');
     await expect.poll(() => width(page, 'Name')).toBeCloseTo(before, 0);
     expect(await header(page, 'Name').getAttribute('aria-sort')).toBe('none');
@@ -275,17 +286,17 @@ describe('columns', () => {
   it('scroll sideways where none is left out', async () => {
     const page = await many(5);
     await page.setViewportSize({ width: 1100, height: 800 });
-    expect(await header(page, 'Tags').isVisible()).toBe(false);
+    await expect.poll(() => header(page, 'Tags').isVisible()).toBe(false);
     const popover = await columnsPopover(page);
     await popover.getByRole('checkbox', { name: 'Leave out columns' }).uncheck();
     await header(page, 'Tags').waitFor();
     const list = page.locator('.table-scroll');
-    expect(await list.evaluate((one) => one.scrollWidth > one.clientWidth)).toBe(true);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1100);
+    await expect.poll(() => list.evaluate((one) => one.scrollWidth > one.clientWidth)).toBe(true);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(1100);
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 700, height: 800 });
     await page.locator('.list-cards').waitFor();
-    expect(await sideways(page.locator('html'))).toBe(0);
+    await expect.poll(() => sideways(page.locator('html'))).toBe(0);
   });
 
   it('give the focus back when the choices are closed', async () => {
@@ -294,7 +305,7 @@ describe('columns', () => {
     await button.press('Enter');
     await page.getByRole('checkbox', { name: 'Tags' }).focus();
     await page.keyboard.press('Escape');
-    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+    await expectFocus(button);
     await page.getByRole('checkbox', { name: 'Tags' }).waitFor({ state: 'detached' });
   });
 
@@ -305,7 +316,7 @@ describe('columns', () => {
     await page.getByRole('link', { name: 'Open Ads' }).press('Enter');
     await page.locator('.panel').waitFor();
     await page.locator('.list:not(.list-cards) .evidence').waitFor();
-    expect(await sideways(page.locator('.table-scroll'))).toBe(0);
+    await expect.poll(() => sideways(page.locator('.table-scroll'))).toBe(0);
   });
 });
 
@@ -316,7 +327,7 @@ function sideways(box: Locator): Promise<number> {
 
 it('keeps in sight what is opened where its rows become higher beside the details', async () => {
   const page = await many(300);
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await resize(page, 1280, 800);
   await page.locator('table[aria-rowcount="301"]').waitFor();
   await page.locator('.table-scroll').evaluate((list) => list.scrollTo(0, 9_000));
   const link = page.locator('[aria-rowindex="193"]').getByRole('link', { name: /^Open / });
@@ -324,7 +335,7 @@ it('keeps in sight what is opened where its rows become higher beside the detail
   await link.press('Enter');
   await page.locator('.list-cards').waitFor();
   await expect.poll(() => link.count()).toBe(1);
-  expect((await link.boundingBox())?.y).toBeLessThan(800);
+  await expect.poll(async () => (await link.boundingBox())?.y).toBeLessThan(800);
 });
 
 it('has rows down to the edge of a window that became wider, with evidence open', async () => {
@@ -354,7 +365,7 @@ it('keeps its head in sight', async () => {
   await expect
     .poll(() => page.locator('tr.row').first().getAttribute('aria-rowindex'))
     .not.toBe('2');
-  expect(await place()).toBe(before);
+  await expect.poll(place).toBe(before);
 });
 
 describe('groups', () => {
@@ -364,7 +375,7 @@ describe('groups', () => {
     await page.keyboard.press('Space');
     await group(page, /^Practice Keys 2 connections 1 needs reconnecting/).waitFor();
     await group(page, /^Practice Basic 1 connection$/).waitFor();
-    expect(new URL(page.url()).hash).toMatch(/group/);
+    await page.waitForURL(/#.*group/);
     const rows = await page.locator('tr.row').allInnerTexts();
     expect(rows.map((row) => /Practice Keys|Practice Basic/.exec(row)?.[0])).toEqual([
       'Practice Keys',
@@ -384,9 +395,9 @@ describe('groups', () => {
     await head.focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => head.getAttribute('aria-expanded')).toBe('false');
-    expect(await screens.tableRow('Billing').count()).toBe(0);
+    await expect.poll(() => screens.tableRow('Billing').count()).toBe(0);
     expect(await head.innerText()).toContain('1 needs reconnecting');
-    expect(await head.evaluate((one) => one === document.activeElement)).toBe(true);
+    await expectFocus(head);
     await page.keyboard.press('Enter');
     await screens.tableRow('Billing').waitFor();
   });
@@ -399,14 +410,15 @@ describe('groups', () => {
     const bar = page.getByRole('toolbar', { name: 'Selection' });
     await bar.getByText('2 selected').waitFor();
     await group(page, /^Practice Keys/).click();
-    expect(await page.getByRole('checkbox', { name: 'Select Ads' }).isChecked()).toBe(true);
+    const ads = page.getByRole('checkbox', { name: 'Select Ads' });
+    await expect.poll(() => ads.isChecked()).toBe(true);
   });
 
   it.each(shareOf([400, 760, 1000, 1400, 2000], [400, 1400]))(
     'and open evidence leave the columns as wide as they are at %i px',
     async (width) => {
       const page = await three();
-      await page.setViewportSize({ width, height: 1600 });
+      await resize(page, width, 1600);
       const row = page.locator('tr.row:not(.row-group)').first();
       const widths = () =>
         row
@@ -415,9 +427,11 @@ describe('groups', () => {
       const before = await widths();
       await page.getByRole('button', { name: 'Show issue of Ads' }).click();
       await page.locator('.evidence').waitFor();
+      await laidOut(page);
       expect(await widths()).toEqual(before);
       await page.getByRole('switch', { name: 'Group by provider' }).click();
       await group(page, /^Practice Keys/).waitFor();
+      await laidOut(page);
       expect(await widths()).toEqual(before);
       expect(await sideways(page.locator('html'))).toBe(0);
     },
@@ -427,6 +441,7 @@ describe('groups', () => {
     const page = await many(200, '#/connections?group=provider');
     await page.setViewportSize({ width: 400, height: 800 });
     await page.locator('.list-narrow-cards').waitFor();
+    await laidOut(page);
     const missed = await page.evaluate(async () => {
       const box = document.documentElement;
       const twoFrames = () =>

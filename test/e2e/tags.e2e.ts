@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { axeFindings } from './support/axe.ts';
 import { connectByBasic, connectByKey, connection } from './support/connect.ts';
 import { openOptions, useScreens } from './support/screens.ts';
+import { expectFocus } from './support/settled.ts';
 import { keptRecord } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 import { shareOf } from '../support/deep.ts';
@@ -67,7 +68,7 @@ describe('the dialog', () => {
     await row(dialog, 'Old').getByRole('cell', { name: '1', exact: true }).waitFor();
     await dialog.getByRole('searchbox', { name: 'Search tags' }).fill('OLD');
     await row(dialog, 'Red').waitFor({ state: 'detached' });
-    expect(await dialog.getByRole('row').count()).toBe(2);
+    await expect.poll(() => dialog.getByRole('row').count()).toBe(2);
   });
 
   it('makes a tag that is offered to connections, without one of them', async () => {
@@ -99,6 +100,7 @@ describe('the dialog', () => {
     await expect.poll(() => focused.getAttribute('aria-label')).toBe('New tag');
     await page.getByRole('button', { name: 'Rename tag Old' }).focus();
     await page.keyboard.press('Enter');
+    await expectFocus(page.getByRole('textbox', { name: 'Name', exact: true }));
     // What stands there is chosen, to be replaced.
     await page.keyboard.type('New');
     await page.keyboard.press('Enter');
@@ -130,9 +132,11 @@ describe('the dialog', () => {
       await dialog.getByRole('alert').waitFor();
       await expectNothingFound(page);
       await dialog.getByRole('button', { name: 'Delete tag Old' }).click();
+      await page.getByRole('dialog', { name: 'Delete tag Old' }).waitFor();
       await expectNothingFound(page);
       await page.keyboard.press('Escape');
       await dialog.getByRole('button', { name: 'Rename tag Old' }).click();
+      await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
       await expectNothingFound(page);
       await page.getByRole('textbox', { name: 'Name', exact: true }).fill('red');
       await page.keyboard.press('Enter');
@@ -164,7 +168,7 @@ describe('a change in one page', () => {
     await other.getByRole('button', { name: 'Saved views' }).click();
     await other.getByRole('link', { name: 'Mine' }).click();
     await expect.poll(() => choice(other, 'Über').isChecked()).toBe(true);
-    expect(await other.locator('tr.row').count()).toBe(2);
+    await expect.poll(() => other.locator('tr.row').count()).toBe(2);
   });
 
   it('that merges two tags says first how many connections it touches', async () => {

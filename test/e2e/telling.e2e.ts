@@ -71,6 +71,8 @@ it('a muted connection is counted and not notified about; the details say so', a
   await expectNothingFound(page);
   await details.getByRole('button', { name: 'Unmute notifications' }).click();
   await details.getByRole('button', { name: 'Mute notifications', exact: true }).waitFor();
+  // One tells after the other: this comes after what the click has told.
+  await world.call('muteConnections', { ids: [alice], isMuted: false });
   expect(await notifications(world.page)).toEqual([]);
 });
 
@@ -85,6 +87,15 @@ it('quiet hours hold notifications back and not the badge', async () => {
   const wrapped = (at: number): number => (at + 1440) % 1440;
   await group.getByLabel('From').fill(clockText(wrapped(minutes - 120)));
   await group.getByLabel('From').blur();
+  const from = wrapped(minutes - 120);
+  const isKept = async (): Promise<boolean> =>
+    (await world.records('kept')).some(
+      (one) => (one as Partial<Settings>).quietHours?.from === from,
+    );
+  await expect.poll(isKept).toBe(true);
+  // The page goes by what it has read, which nothing on it shows.
+  await page.reload();
+  await expect.poll(() => group.getByLabel('From').inputValue()).toBe(clockText(from));
   await group.getByLabel('to').fill(clockText(wrapped(minutes + 120)));
   await group.getByLabel('to').blur();
   const quietHours = { isOn: true, from: wrapped(minutes - 120), to: wrapped(minutes + 120) };

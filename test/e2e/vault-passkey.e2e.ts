@@ -117,7 +117,7 @@ it('another authenticator unlocks nothing and says what to do; the passphrase do
   await note().getByLabel('Passphrase').fill(PASSPHRASE);
   await note().getByRole('button', { name: 'Unlock', exact: true }).click();
   await note().getByText(LOCKED).waitFor({ state: 'detached' });
-  expect(await passkeys().getByRole('listitem').count()).toBe(1);
+  await expect.poll(() => passkeys().getByRole('listitem').count()).toBe(1);
 });
 
 it('a passkey that was removed unlocks no more; another one does', async () => {

@@ -83,7 +83,8 @@ it('a passphrase takes the key off the disk, and both pages say that checks are 
   await dialog.waitFor({ state: 'detached' });
   await settings.getByRole('button', { name: 'Lock now' }).waitFor();
   expect(await world.call('checkNow', { ids: [id] })).toMatchObject({ checked: 1, reconnect: 0 });
-  expect(keysOnDisk(userDataDir, await sealedCredential(id))).toBe(0);
+  // The browser takes a file away in its own time.
+  await eventually(async () => expect(keysOnDisk(userDataDir, await sealedCredential(id))).toBe(0));
 
   await forgetSession();
   const popup = await openPopup(world);

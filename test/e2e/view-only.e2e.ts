@@ -60,11 +60,10 @@ it('is locked and unlocked in Settings, and both pages follow', async () => {
     await expectNothingFound(page);
   }
   const rename = screens.options.getByRole('button', { name: `Rename ${name}` });
-  expect(await rename.isDisabled()).toBe(true);
+  await expect.poll(() => rename.isDisabled()).toBe(true);
   expect(await rename.getAttribute('aria-describedby')).toBe('view-only-reason');
-  expect(
-    await screens.popup.getByRole('button', { name: 'New connection' }).first().isDisabled(),
-  ).toBe(true);
+  const adding = screens.popup.getByRole('button', { name: 'New connection' }).first();
+  await expect.poll(() => adding.isDisabled()).toBe(true);
 
   const rpc = { id, name: 'Changed', revision };
   expect(await replyTo(world.page, 'renameConnection', rpc)).toMatchObject({
@@ -74,6 +73,7 @@ it('is locked and unlocked in Settings, and both pages follow', async () => {
   expect((await connection(world, id)).name).toBe('Mine');
 
   await settings.getByRole('button', { name: 'Unlock changes' }).first().click();
+  await settings.getByRole('dialog', { name: 'Unlock changes' }).waitFor();
   await expectNothingFound(settings);
   await tryPassphrase(settings, PASSPHRASE);
   await settings.getByRole('button', { name: 'Lock changes', exact: true }).waitFor();
@@ -91,9 +91,8 @@ it('lets everything be seen, searched and checked, and says what broke', async (
   await screens.options.getByRole('button', { name: 'Check all' }).click();
   await screens.tableRow('Mine').getByText('Reconnect needed').waitFor();
   await expect.poll(() => badgeText(world.page)).toBe('1');
-  expect(await screens.options.getByRole('button', { name: 'Reconnect Mine' }).isDisabled()).toBe(
-    true,
-  );
+  const mend = screens.options.getByRole('button', { name: 'Reconnect Mine' });
+  await expect.poll(() => mend.isDisabled()).toBe(true);
   await screens.options.getByRole('searchbox').fill('nobody');
   await screens.tableRow('Mine').waitFor({ state: 'detached' });
   await screens.options.getByRole('searchbox').fill('mine');
@@ -118,9 +117,9 @@ it('makes wrong passphrases wait, and reloading or a new worker does not help', 
   for (const passphrase of ['nor this', 'nor that'])
     await replyTo(world.page, 'unlockChanges', { passphrase });
   await dialog.getByText(/The next try is possible in \d+ seconds?/).waitFor();
-  expect(await dialog.getByRole('button', { name: 'Unlock changes' }).isDisabled()).toBe(true);
-  await expectNothingFound(settings);
-
+  const again = dialog.getByRole('button', { name: 'Unlock changes' });
+  await expect.poll(() => again.isDisabled()).toBe(true);
+  // At once: the wait is ten seconds.
   await world.browser.stopWorker();
   expect(await replyTo(world.page, 'unlockChanges', { passphrase: PASSPHRASE })).toMatchObject({
     ok: false,
@@ -130,6 +129,7 @@ it('makes wrong passphrases wait, and reloading or a new worker does not help', 
   await settings.getByRole('button', { name: 'Unlock changes' }).first().click();
   const wait = dialog.getByText(/The next try is possible in/);
   await wait.waitFor();
+  await expectNothingFound(settings);
   await wait.waitFor({ state: 'detached' });
   await tryPassphrase(settings, PASSPHRASE);
   await settings.getByRole('button', { name: 'Lock changes', exact: true }).waitFor();

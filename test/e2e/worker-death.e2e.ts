@@ -9,6 +9,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { badgeText, notifications, tooltip } from '../support/browser/observe.ts';
+import { signInWindow } from '../support/browser/sign-in-window.ts';
 import {
   attempt,
   attemptReconnect,
@@ -19,6 +20,7 @@ import {
   connectionOf,
   ended,
   keyWish,
+  notedWindow,
   openNotedSignIn,
   reconnectWish,
 } from './support/connect.ts';
@@ -62,9 +64,10 @@ describe('the worker is stopped while the sign-in window is open', () => {
 
   it('and a reconnect that it ran leaves the connection as it was [F33]', async () => {
     const before = await connectByOauth(world, 'alice', { tags: ['kept'] });
-    const opening = world.browser.context.waitForEvent('page');
-    await world.call('reconnect', reconnectWish(before.id));
+    const opening = signInWindow(world.browser.context);
+    const { authorizationId } = await world.call('reconnect', reconnectWish(before.id));
     const window = await opening;
+    await notedWindow(world, authorizationId);
     await world.browser.stopWorker();
     await wake();
     expect(await connection(world, before.id)).toEqual(before);
@@ -110,7 +113,12 @@ describe('the worker is stopped during a check', () => {
   it('between two refusals of a key, and the next check finds out', async () => {
     const { id } = await connectByKey(world, 'alice');
     world.practice.control.revokeKey('alice');
+    const first = world.practice.control.holdNext('keys', '/v1/whoami');
     const check = beginCheck();
+    await first.reached;
+    // The second refusal comes when the test says so, whoever asks for it.
+    const second = world.practice.control.holdNext('keys', '/v1/whoami');
+    first.release();
     await eventually(async () =>
       expect((await connection(world, id)).health).toMatchObject({ doubt: 'suspect' }),
     );
@@ -119,6 +127,7 @@ describe('the worker is stopped during a check', () => {
     await wake();
     expect((await connection(world, id)).health.kind).toBe('unverified');
     expect(await badgeText(world.page)).toBe('');
+    second.release();
     await world.call('checkNow', { ids: [] });
     expect((await connection(world, id)).health).toMatchObject({
       kind: 'reconnect',
@@ -237,8 +246,10 @@ describe('the browser is started again with the same profile', () => {
       await first.browser.close();
 
       const second = await openBrowser(recorder, { userDataDir });
-      await eventually(async () => expect(await badgeText(second.page)).toBe('1'));
-      expect(await tooltip(second.page)).toBe(said);
+      await eventually(async () => {
+        expect(await badgeText(second.page)).toBe('1');
+        expect(await tooltip(second.page)).toBe(said);
+      });
       expect(await storedRecords(second.page, 'connections')).toMatchObject([
         { health: { kind: 'reconnect', reason: 'key-rejected' } },
       ]);

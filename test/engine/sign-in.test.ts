@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AUTHORIZATION_LIFE_MS } from '../../lib/domain/authorization.ts';
 import { cancelAuthorization, connect, reconnect } from '../../lib/engine/authorize.ts';
+import { dismissAuthorization } from '../../lib/engine/choose.ts';
 import type { WindowOutcome } from '../../lib/engine/ports.ts';
 import { start } from '../../lib/engine/start.ts';
 import { CLOUD } from './definitions.ts';
@@ -228,6 +229,21 @@ describe('several attempts', () => {
     await nextTurn();
     expect(shown).toHaveLength(1);
     expect(await stage.world.db.count('secrets')).toBe(0);
+  });
+});
+
+describe('an attempt that is written as over', () => {
+  it('can be dismissed, and keeps nobody from another key, while it is being told', async () => {
+    const telling = gate();
+    stage.world.engine = { ...stage.world.engine, drawBadge: () => telling.pass() };
+    const { engine } = stage.world;
+    const { authorizationId } = await connect(engine, WISH);
+    await telling.reached;
+    expect((await stateOf(authorizationId))?.kind).toBe('done');
+    expect(engine.attempts.size).toBe(0);
+    await dismissAuthorization(engine, authorizationId);
+    expect(await stateOf(authorizationId)).toBeUndefined();
+    telling.open();
   });
 });
 

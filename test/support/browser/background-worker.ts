@@ -76,6 +76,9 @@ export async function stopWorkers(context: BrowserContext): Promise<void> {
   });
 }
 
+/** A browser tells the worker of an event before it answers whoever brought it about; a busy one says so late. */
+const HEARD_WITHIN_MS = 1_500;
+
 /**
  * Does something while every worker is stopped.
  * @returns whether that woke one: Playwright tells of a worker's first start alone
@@ -86,14 +89,20 @@ export async function wakesWorker(
 ): Promise<boolean> {
   await stopWorkers(context);
   return withPageSession(context, async (session) => {
-    let isAwake = false;
-    session.on('ServiceWorker.workerVersionUpdated', ({ versions }: WorkerVersions) => {
-      isAwake ||= versions.some(({ runningStatus }) => runningStatus === 'running');
+    const wakes = new Promise<true>((resolve) => {
+      session.on('ServiceWorker.workerVersionUpdated', ({ versions }: WorkerVersions) => {
+        // How long the start takes is no matter.
+        const isAwake = ({ runningStatus }: WorkerVersions['versions'][number]) =>
+          runningStatus === 'starting' || runningStatus === 'running';
+        if (versions.some(isAwake)) resolve(true);
+      });
     });
     await session.send('ServiceWorker.enable');
     await run();
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    return isAwake;
+    const sleeps = new Promise<false>((resolve) => {
+      setTimeout(() => resolve(false), HEARD_WITHIN_MS);
+    });
+    return Promise.race([wakes, sleeps]);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 
 /**
  * Waits for the next window of `identity.launchWebAuthFlow`. Call it before the click that opens the
@@ -22,8 +22,19 @@ export async function allowAs(window: Page, person: string): Promise<void> {
   const allow = window.getByRole('button', { name: 'Allow' });
   await choose.or(allow).first().waitFor();
   if (await choose.isVisible()) await choose.click();
-  // The answer closes the window, often before the click has been reported as done.
-  await allow.click().catch((error: unknown) => {
+  await clickLast(allow);
+}
+
+/** Signs in and says no. */
+export async function denyAs(window: Page, person: string): Promise<void> {
+  await window.getByRole('button', { name: `Continue as ${person}` }).click();
+  await clickLast(window.getByRole('button', { name: 'Deny' }));
+}
+
+/** Clicks what ends the sign-in: the answer closes the window, often before the click has been reported as done. */
+export async function clickLast(target: Locator): Promise<void> {
+  const window = target.page();
+  await target.click().catch((error: unknown) => {
     if (!window.isClosed()) throw error;
   });
 }
