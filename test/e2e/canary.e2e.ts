@@ -82,6 +82,61 @@ describe('the recorder', () => {
   });
 });
 
+describe('the recorder hears the worker that was stopped and started again', () => {
+  /** Whatever the life before it said was said by another text. @returns a text of its own */
+  async function nextLife(name: string): Promise<string> {
+    const before = await bornAt();
+    await world.browser.stopWorker();
+    await world.call('listProviders', {});
+    expect(await bornAt()).toBeGreaterThan(before);
+    return `${MARK}-${name}`;
+  }
+
+  async function bornAt(): Promise<number> {
+    return (await world.browser.worker()).evaluate(() => performance.timeOrigin);
+  }
+
+  const leaks = (text: string) => world.recorder.leaks([text]);
+
+  it('log something, and once more after another stop', async () => {
+    for (const name of ['second', 'third']) {
+      const said = await nextLife(name);
+      expect(leaks(said)).toEqual([]);
+      await (await world.browser.worker()).evaluate((said) => console.info(said), said);
+      await eventually(() => expect(leaks(said)).toEqual(['secret 1 (a-m…) in console of worker']));
+    }
+  });
+
+  it('throw an exception, and leave a promise rejected', async () => {
+    const place = 'secret 1 (a-m…) in uncaught error of worker';
+    const thrown = await nextLife('thrown');
+    await (
+      await world.browser.worker()
+    ).evaluate((text) => {
+      setTimeout(() => {
+        throw new Error(text);
+      }, 0);
+    }, thrown);
+    await eventually(() => expect(leaks(thrown)).toEqual([place]));
+    const rejected = await nextLife('rejected');
+    await (
+      await world.browser.worker()
+    ).evaluate((text) => {
+      void Promise.reject(new Error(text));
+    }, rejected);
+    await eventually(() => expect(leaks(rejected)).toEqual([place]));
+  });
+
+  it('show a notification', async () => {
+    const name = `${MARK}-shown`;
+    const { id } = await connectByKey(world, 'alice', { name });
+    await nextLife('shown');
+    world.practice.control.revokeKey('alice');
+    await world.call('checkNow', { ids: [id] });
+    await eventually(() => expect(leaks(name)).toContain('secret 1 (a-m…) in console of worker'));
+  });
+});
+
 describe('a secret', () => {
   const wrong = 'pk_practice_wrong-but-nobodys-business';
 

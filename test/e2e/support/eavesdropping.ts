@@ -35,7 +35,7 @@ export function eavesdropOnPage(ear: string): void {
   channel.addEventListener('message', (event) => tell('broadcast', event.data));
 }
 
-/** In the worker: what it shows is also said on its console, which the test reads. */
+/** In the worker: what it shows is also said on its console, which the test reads. Once is enough. */
 export function eavesdropOnWorker(): void {
   type Shower = Record<string, (...given: unknown[]) => unknown>;
   const spaces = globalThis as unknown as Record<string, Record<string, Shower> | undefined>;
@@ -50,11 +50,12 @@ export function eavesdropOnWorker(): void {
   for (const [area, name] of shown) {
     for (const shower of new Set([spaces['chrome']?.[area], spaces['browser']?.[area]])) {
       const show = shower?.[name];
-      if (shower === undefined || show === undefined) continue;
-      shower[name] = (...given) => {
+      if (shower === undefined || show === undefined || 'isHeard' in show) continue;
+      const heard = (...given: unknown[]) => {
         console.debug(`${area}.${name}`, JSON.stringify(given));
         return show.apply(shower, given);
       };
+      shower[name] = Object.assign(heard, { isHeard: true });
     }
   }
 }

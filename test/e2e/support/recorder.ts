@@ -1,10 +1,11 @@
 /**
  * The canary: hears everything that the extension says anywhere, and finds the secrets in it.
  */
-import type { BrowserContext, ConsoleMessage, Page, Worker } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { LaunchedBrowser } from '../../support/browser/launch.ts';
 import { badgeText, notifications, tooltip } from '../../support/browser/observe.ts';
-import { EAR, eavesdropOnPage, eavesdropOnWorker, readEverything } from './eavesdropping.ts';
+import { EAR, eavesdropOnPage, readEverything } from './eavesdropping.ts';
+import { hearWorkers } from './worker-ear.ts';
 
 export interface Recorder {
   /** Listens to a browser from now on; call it before any page of the extension is opened. */
@@ -51,19 +52,13 @@ async function attach(
   hear: (where: string, text: string) => void,
 ): Promise<void> {
   const { context } = browser;
-  const hearConsole = (message: ConsoleMessage) =>
-    hear(`console of ${message.worker() === null ? 'page' : 'worker'}`, message.text());
-  context.on('console', hearConsole);
+  context.on('console', (message) => {
+    if (message.worker() === null) hear('console of page', message.text());
+  });
   context.on('weberror', (error) => hear('uncaught error', String(error.error().stack)));
-  const join = async (worker: Worker) => {
-    worker.on('console', hearConsole);
-    // A worker that is gone again says nothing more.
-    await worker.evaluate(eavesdropOnWorker).catch(() => undefined);
-  };
-  context.on('serviceworker', (worker) => void join(worker));
   await context.exposeBinding(EAR, (_, where: string, text: string) => hear(where, text));
   await context.addInitScript(eavesdropOnPage, EAR);
-  await Promise.all(context.serviceWorkers().map(join));
+  await hearWorkers(browser, hear);
 }
 
 export function pagesOfExtension({
