@@ -57,10 +57,10 @@ export async function openPopup(world: World): Promise<Page> {
   if (over === undefined) throw new Error('There is no page to ask from.');
   const session = await context.newCDPSession(over);
   const opening = context.waitForEvent('page');
-  const url = `chrome-extension://${extensionId}/popup.html`;
-  await session.send('Target.createTarget', { url, newWindow: true });
+  await session.send('Target.createTarget', { url: 'about:blank', newWindow: true });
   const page = await opening;
-  await page.waitForURL(url);
+  // Gone to once it is listened to: an address that it is born with may be there before anybody is told.
+  await page.goto(`chrome-extension://${extensionId}/popup.html`);
   await page.setViewportSize(POPUP_SIZE);
   return page;
 }
