@@ -14,6 +14,7 @@ interface Said {
   readonly value?: unknown;
   readonly description?: string;
   readonly preview?: object;
+  readonly objectId?: string;
 }
 interface Called {
   readonly args: readonly Said[];
@@ -53,9 +54,21 @@ async function hearWorker(
   hear: Hear,
 ): Promise<void> {
   const session = await attach(browser, targetId);
-  session.on('Runtime.consoleAPICalled', (event) =>
-    hear('console of worker', (event as Called).args.map(textOf).join(' ')),
-  );
+  session.on('Runtime.consoleAPICalled', (event) => {
+    const { args } = event as Called;
+    hear('console of worker', args.map(textOf).join(' '));
+    // What was said before the browser was asked to tell comes without what objects hold.
+    for (const { objectId, preview } of args)
+      if (objectId !== undefined && preview === undefined) hearInside(objectId);
+  });
+  const hearInside = (objectId: string) => {
+    const params = { objectId, functionDeclaration: INSIDE, returnByValue: true };
+    void session
+      .send<{ result: Said }>('Runtime.callFunctionOn', params)
+      .then(({ result }) => hear('console of worker', textOf(result)))
+      // Its worker is gone.
+      .catch(() => undefined);
+  };
   session.on('Runtime.exceptionThrown', (event) => {
     const { text, exception } = (event as Thrown).exceptionDetails;
     hear('uncaught error of worker', `${text} ${exception === undefined ? '' : textOf(exception)}`);
@@ -84,6 +97,9 @@ async function hearWorker(
   // Both tell what was said before they were asked, and hold for all lives.
   await Promise.all([session.send('Runtime.enable'), session.send('Log.enable'), eavesdrop()]);
 }
+
+/** Runs in the worker, with an object that was said. */
+const INSIDE = 'function () { try { return JSON.stringify(this); } catch { return ""; } }';
 
 /** A preview holds what an object holds, where the browser makes one. */
 function textOf({ value, description = '', preview }: Said): string {
