@@ -8,6 +8,7 @@ import { ColumnHeader } from './ColumnHeader.tsx';
 import {
   COLUMNS,
   fittingColumns,
+  HEIGHTS_GUESS,
   isSized,
   LEADING_COLUMNS,
   listForm,
@@ -35,7 +36,8 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const expanded = list.expanded.value;
   const choice = columns.choice.value;
   const chosen = columns.shown.value;
-  const isTable = listForm(width) === 'table';
+  const form = listForm(width);
+  const isTable = form === 'table';
   const shown = useMemo(
     () => (choice.fits ? fittingColumns(chosen, choice.widths, width) : chosen),
     [choice, chosen, width],
@@ -52,7 +54,12 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const headsAt = list.query.value.isGrouped
     ? items.flatMap((item, index) => (isGroupHead(item) ? [index] : []))
     : [];
-  const { from, to, before, after, body } = useRowWindow(items.length, expandedAt, headsAt);
+  const { from, to, before, after, body } = useRowWindow(
+    items.length,
+    expandedAt,
+    headsAt,
+    HEIGHTS_GUESS[form],
+  );
   const standing = items.slice(from, to);
   const slots = useRowSlots(body, connectionIds(standing));
   const page = items.length <= PAGE_MAX ? connectionIds(items) : [...slots.keys()];

@@ -1,6 +1,7 @@
 import type { ColumnId } from '../../lib/domain/columns.ts';
 import type { SortColumn } from '../../lib/domain/query.ts';
 import type { MessageKey } from '../../lib/domain/words.ts';
+import type { HeightsGuess } from './use-row-window.ts';
 
 export interface Column {
   readonly label: MessageKey;
@@ -69,6 +70,13 @@ export const NARROW_MAX = 760;
 
 /** How a list is laid out: in columns, or, where they have no room, each connection in two lines or in three. */
 export type ListForm = 'table' | 'cards' | 'narrow-cards';
+
+/** As the style sheets make a row and what stands above the first; right guesses spare the first frame a second rendering. */
+export const HEIGHTS_GUESS: Readonly<Record<ListForm, HeightsGuess>> = {
+  table: { row: 48, above: 180 },
+  cards: { row: 59, above: 224 },
+  'narrow-cards': { row: 93, above: 380 },
+};
 
 /** @param width of the list, CSS pixels */
 export function listForm(width: number): ListForm {

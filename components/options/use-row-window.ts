@@ -11,10 +11,12 @@ import {
   type RowWindow,
 } from '../../lib/client/options-rows.ts';
 
-/** What a row is taken for until one was measured. */
-const ROW_HEIGHT_GUESS = 48;
-/** What stands above the list at least; so much less is got ready before anything was measured. */
-const HEAD_HEIGHT_GUESS = 160;
+/** What heights are taken for until they were measured, CSS pixels. */
+export interface HeightsGuess {
+  readonly row: number;
+  /** Of what stands above the rows, at least: so much less is got ready at first. */
+  readonly above: number;
+}
 
 export interface Windowed extends RowWindow {
   /** To be put on the body of the table. */
@@ -30,14 +32,15 @@ export function useRowWindow(
   count: number,
   expandedAt: readonly number[],
   headsAt: readonly number[],
+  guess: HeightsGuess,
 ): Windowed {
   const body = useRef<HTMLTableSectionElement>(null);
   const [view, setView] = useState(() => ({
     scrolled: 0,
-    viewHeight: window.innerHeight - HEAD_HEIGHT_GUESS,
+    viewHeight: window.innerHeight - guess.above,
   }));
-  const [rowHeight, setRowHeight] = useState(ROW_HEIGHT_GUESS);
-  const [headHeight, setHeadHeight] = useState(ROW_HEIGHT_GUESS);
+  const [rowHeight, setRowHeight] = useState(guess.row);
+  const [headHeight, setHeadHeight] = useState(guess.row);
   // Rows that nobody sees yet come a frame after those that are waited for.
   const [isPainted, setPainted] = useState(false);
   useEffect(() => setPainted(true), []);
