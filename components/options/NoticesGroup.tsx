@@ -35,15 +35,16 @@ export function NoticesGroup({ model }: Props): VNode {
 
 function Quiet({ model }: Props): VNode {
   const hours = model.records.settings.value.quietHours;
-  const save = (quietHours: QuietHours): void =>
-    void model.actions.saveSettings({ quietHours: { ...quietHours } });
+  // What was changed alone: the rest may have been changed since it was read.
+  const save = (quietHours: Partial<QuietHours>): void =>
+    void model.actions.saveSettings({ quietHours });
   return (
     <>
       <Choice
         name={t('settings_quiet')}
         hint={t('settings_quiet_hint')}
         isOn={hours.isOn}
-        onChange={(isOn) => save({ ...hours, isOn })}
+        onChange={(isOn) => save({ isOn })}
       />
       {hours.isOn && (
         <div class="setting">
@@ -51,12 +52,12 @@ function Quiet({ model }: Props): VNode {
             <Time
               name={t('settings_quiet_from')}
               minutes={hours.from}
-              onChange={(from) => save({ ...hours, from })}
+              onChange={(from) => save({ from })}
             />
             <Time
               name={t('settings_quiet_to')}
               minutes={hours.to}
-              onChange={(to) => save({ ...hours, to })}
+              onChange={(to) => save({ to })}
             />
           </div>
           {hours.from === hours.to && <p class="hint">{t('settings_quiet_same')}</p>}

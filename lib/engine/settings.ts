@@ -11,12 +11,14 @@ export async function saveSettings(
   ports: Ports,
   input: ParsedInput<'saveSettings'>,
 ): Promise<void> {
-  const given = Object.fromEntries(
-    Object.entries(input).filter(([, value]) => value !== undefined),
-  );
+  const { quietHours, ...others } = input;
   await commit(await ports.database(), {
     also: (tx) =>
-      editKept(tx, 'settings', (stored) => ({ ...DEFAULT_SETTINGS, ...stored, ...given })),
+      editKept(tx, 'settings', (stored) => {
+        const before = { ...DEFAULT_SETTINGS, ...stored };
+        const hours = { ...before.quietHours, ...given(quietHours ?? {}) };
+        return { ...before, ...given(others), quietHours: hours };
+      }),
   });
   // How the list stands changes nothing in it.
   const isOfList = input.environmentId !== undefined || input.periodMinutes !== undefined;
@@ -25,6 +27,11 @@ export async function saveSettings(
     checking: null,
   });
   // What was held back is told where the hours were changed; else they end by the alarm.
-  if (input.quietHours === undefined) await drawBadge(ports);
+  if (quietHours === undefined) await drawBadge(ports);
   else await Promise.allSettled([tell(ports), planWake(ports)]);
+}
+
+/** Without what was not said. */
+function given(input: object): object {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 }

@@ -18,12 +18,15 @@ import { unusualFace } from './unusual-face.ts';
  * Draws the badge from the kept totals. A browser that cannot draw it stops nothing: what it shows
  * is written already, and drawn at the next start.
  */
-export async function drawBadge(ports: Ports): Promise<void> {
-  const db = await ports.database();
-  const [totals, settings] = await Promise.all([readTotals(db), readSettings(db)]);
-  const { environmentId } = settings;
-  const face = (await unusualFace(ports)) ?? badgeFace(heardCountsOf(totals, environmentId));
-  await ports.drawBadge(face, countsOf(totals, environmentId)).catch(() => undefined);
+export function drawBadge(ports: Ports): Promise<void> {
+  // One after the other: of two at once, the one that had read the older totals could draw last.
+  return ports.lock('badge', async () => {
+    const db = await ports.database();
+    const [totals, settings] = await Promise.all([readTotals(db), readSettings(db)]);
+    const { environmentId } = settings;
+    const face = (await unusualFace(ports)) ?? badgeFace(heardCountsOf(totals, environmentId));
+    await ports.drawBadge(face, countsOf(totals, environmentId)).catch(() => undefined);
+  });
 }
 
 /**

@@ -146,7 +146,10 @@ export const procedures = {
       notifications: v.optional(v.boolean()),
       endNotices: v.optional(v.boolean()),
       signsInInTab: v.optional(v.boolean()),
-      quietHours: v.optional(v.object({ isOn: v.boolean(), from: MinuteOfDay, to: MinuteOfDay })),
+      /** What is not named stays. */
+      quietHours: v.optional(
+        v.partial(v.object({ isOn: v.boolean(), from: MinuteOfDay, to: MinuteOfDay })),
+      ),
       columns: v.optional(
         v.object({
           hidden: v.pipe(v.array(v.picklist(COLUMN_IDS)), v.maxLength(COLUMN_IDS.length)),

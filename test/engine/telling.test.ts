@@ -1,5 +1,7 @@
 /** What a person hears, and when: by the real use cases over a real store. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { NO_COUNTS } from '../../lib/domain/connection.ts';
+import type { BadgeFace } from '../../lib/domain/notice.ts';
 import { DEFAULT_SETTINGS } from '../../lib/domain/settings.ts';
 import { answerNotification } from '../../lib/engine/answer-notification.ts';
 import { editConnection } from '../../lib/engine/edit.ts';
@@ -7,8 +9,10 @@ import { noticeHandlers } from '../../lib/engine/hear.ts';
 import { remind } from '../../lib/engine/remind.ts';
 import { saveSettings } from '../../lib/engine/settings.ts';
 import { start } from '../../lib/engine/start.ts';
+import { drawBadge } from '../../lib/engine/tell.ts';
 import { planWake } from '../../lib/engine/wake.ts';
 import { readActivity } from '../../lib/store/activity.ts';
+import { readSettings } from '../../lib/store/read.ts';
 import { ALL_ACTIVITY } from '../../lib/domain/activity.ts';
 import { json } from '../support/fake-ports.ts';
 import { CLOUD } from './definitions.ts';
@@ -84,12 +88,44 @@ describe('quiet hours', () => {
     expect(shown()).toEqual([]);
   });
 
+  it('change by what is named, and keep the rest', async () => {
+    await saveSettings(stage.world.engine, { quietHours: { from: 21 * 60 } });
+    await saveSettings(stage.world.engine, { quietHours: { to: 6 * 60 } });
+    await saveSettings(stage.world.engine, { notifications: true });
+    expect(await readSettings(stage.world.db)).toMatchObject({
+      quietHours: { isOn: true, from: 21 * 60, to: 6 * 60 },
+      notifications: true,
+    });
+  });
+
   it('that are turned off tell at once', async () => {
     await stage.byKey();
     await breakAll();
     await saveSettings(stage.world.engine, { quietHours: { ...quietHours, isOn: false } });
     expect(shown()).toHaveLength(1);
   });
+});
+
+it('of two drawings of the badge at once the newer is the last', async () => {
+  await stage.byKey();
+  const drawn: string[] = [];
+  const more: Promise<void>[] = [];
+  const slow = {
+    ...stage.world.engine,
+    async drawBadge({ kind }: BadgeFace) {
+      if (more.length === 0) {
+        const totals = { byEnvironment: { production: { ...NO_COUNTS, reconnect: 1 } } };
+        await stage.world.db.put('kept', totals, 'totals');
+        more.push(drawBadge(slow));
+        // Time enough for that one to have drawn.
+        for (let turns = 0; turns < 100; turns++) await new Promise(setImmediate);
+      }
+      drawn.push(kind);
+    },
+  };
+  await drawBadge(slow);
+  await Promise.all(more);
+  expect(drawn).toEqual(['none', 'reconnect']);
 });
 
 describe('mute and snooze', () => {

@@ -155,10 +155,8 @@ it('quiet hours are chosen in the settings', async () => {
   box?.click();
   await eventually(() =>
     expect(world.calls.filter(({ procedure }) => procedure === 'saveSettings')).toEqual([
-      {
-        procedure: 'saveSettings',
-        input: { quietHours: { isOn: true, from: 22 * 60, to: 8 * 60 } },
-      },
+      // Nothing of the rest, which may have been changed meanwhile.
+      { procedure: 'saveSettings', input: { quietHours: { isOn: true } } },
     ]),
   );
 });
