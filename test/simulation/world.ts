@@ -540,8 +540,12 @@ async function plant(
 ): Promise<void> {
   const vault = plainVault(async () => db);
   // No check is ever planned later than this: with the window of its waking it is one period.
-  const latest = (service: ServiceName): number =>
-    periodOf(service, periodMinutes) - wakeWindow(periodMinutes * MINUTE);
+  const planned = (service: ServiceName): number => {
+    const period = periodOf(service, periodMinutes);
+    const latest = period - wakeWindow(periodMinutes * MINUTE);
+    const drawn = chance();
+    return (period * drawn > latest ? latest : period) * drawn;
+  };
   const connections = watched.map(({ id, grant }) =>
     aConnection({
       id,
@@ -553,8 +557,7 @@ async function plant(
       health: { kind: 'active', verifiedAt: now },
       authorizedAt: now,
       checkedAt: now,
-      nextCheckAt:
-        now + Math.min(periodOf(grant.service, periodMinutes) * chance(), latest(grant.service)),
+      nextCheckAt: now + planned(grant.service),
     }),
   );
   await commit(db, {
