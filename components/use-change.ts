@@ -12,7 +12,7 @@ export function useIsLocked(): boolean {
   return useContext(ViewOnlyContext).kind !== 'off';
 }
 
-interface ChangeAttributes {
+export interface ChangeAttributes {
   readonly disabled: boolean;
   readonly 'aria-describedby'?: string;
 }

@@ -11,12 +11,13 @@ import { healthMark } from '../HealthMark.tsx';
 import { icon } from '../Icon.tsx';
 import { marked } from '../Marked.tsx';
 import { providerMark } from '../ProviderMark.tsx';
-import { RelativeTime } from '../RelativeTime.tsx';
+import { relativeTime } from '../RelativeTime.tsx';
+import { useChange, type ChangeAttributes } from '../use-change.ts';
 import { LEADING_COLUMNS } from './columns.ts';
 import { EvidenceCard } from './EvidenceCard.tsx';
 import { FlowCount } from './FlowCount.tsx';
 import { rowActions } from './RowActions.tsx';
-import { SelectBox } from './SelectBox.tsx';
+import { selectBox } from './SelectBox.tsx';
 import { TagName } from './TagName.tsx';
 
 interface Props {
@@ -36,6 +37,7 @@ export function ConnectionRow({ model, connection, columns, index, rowIndex }: P
   const search = model.list.query.value.text;
   const isExpanded = model.list.expanded.value.has(connection.id);
   const isOpen = model.opened.value?.id === connection.id;
+  const change = useChange();
   const cardId = `issue-${connection.id}`;
   return (
     <>
@@ -46,14 +48,13 @@ export function ConnectionRow({ model, connection, columns, index, rowIndex }: P
         aria-current={isOpen ? 'true' : undefined}
       >
         <td class="cell-select">
-          <SelectBox
-            name={t('select_named', connection.name)}
-            ids={[connection.id]}
-            selected={selected}
-            onToggle={(isRange) =>
-              isRange ? selection.extendTo(connection.id) : selection.toggle(connection.id)
-            }
-          />
+          {selectBox({
+            name: t('select_named', connection.name),
+            ids: [connection.id],
+            selected,
+            onToggle: (isRange) =>
+              isRange ? selection.extendTo(connection.id) : selection.toggle(connection.id),
+          })}
         </td>
         <td class="cell-expand">
           {hasIssue(connection) && (
@@ -69,7 +70,7 @@ export function ConnectionRow({ model, connection, columns, index, rowIndex }: P
             </button>
           )}
         </td>
-        {columns.map((id) => CELLS[id]({ model, connection, search }))}
+        {columns.map((id) => CELLS[id]({ model, connection, search, change }))}
       </tr>
       {isExpanded && (
         <tr
@@ -170,23 +171,23 @@ const CELLS: Readonly<Record<ColumnId, (props: CellProps) => VNode>> = {
     </td>
   ),
   created: ({ connection: { createdAt }, model }) => (
-    <td class="cell-created">
-      <RelativeTime at={createdAt} now={model.now.value} />
-    </td>
+    <td class="cell-created">{relativeTime({ at: createdAt, now: model.now.value })}</td>
   ),
   authorized: ({ connection: { authorizedAt }, model }) => (
     <td class="cell-authorized">
-      {authorizedAt !== null && <RelativeTime at={authorizedAt} now={model.now.value} />}
+      {authorizedAt !== null && relativeTime({ at: authorizedAt, now: model.now.value })}
     </td>
   ),
-  actions: ({ model, connection }) => (
-    <td class="cell-actions">{rowActions({ model, connection })}</td>
+  actions: ({ model, connection, change }) => (
+    <td class="cell-actions">{rowActions({ model, connection, change })}</td>
   ),
 };
 
 interface CellProps extends Pick<Props, 'model' | 'connection'> {
   /** What is searched for, to be marked. */
   readonly search: string;
+  /** What each button carries that changes something. */
+  readonly change: ChangeAttributes;
 }
 
 function Source({ model, connection: { id, name, provider }, search }: CellProps): VNode {

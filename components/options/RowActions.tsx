@@ -2,23 +2,27 @@ import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
-import { ChangeButton } from '../ChangeButton.tsx';
+import type { ChangeAttributes } from '../use-change.ts';
 import { optionIcon } from './OptionIcon.tsx';
 import { rowMenu } from './RowMenu.tsx';
 
 interface Props {
   readonly model: OptionsModel;
   readonly connection: Connection;
+  /** What each button carries that changes something. */
+  readonly change: ChangeAttributes;
 }
 
 /** What a row offers: mending first, where it is needed. A plain function for `ConnectionRow`. */
-export function rowActions({ model, connection }: Props): VNode {
+export function rowActions({ model, connection, change }: Props): VNode {
   const { dialogs } = model;
   const { health, name } = connection;
   return (
     <div class="row-actions">
       {offersReconnect(connection) && (
-        <ChangeButton
+        <button
+          type="button"
+          {...change}
           class={health.kind === 'reconnect' ? 'button button-main' : 'button'}
           aria-label={
             health.kind === 'unauthorized' ? t('authorise_named', name) : t('reconnect_named', name)
@@ -26,41 +30,49 @@ export function rowActions({ model, connection }: Props): VNode {
           onClick={() => dialogs.reconnect(connection, true)}
         >
           {health.kind === 'unauthorized' ? t('action_authorise') : t('action_reconnect')}
-        </ChangeButton>
+        </button>
       )}
-      {health.kind === 'unverified' && health.doubt !== 'locked' && doubted({ model, connection })}
-      <ChangeButton
+      {health.kind === 'unverified' &&
+        health.doubt !== 'locked' &&
+        doubted({ model, connection, change })}
+      <button
+        type="button"
+        {...change}
         class="button button-icon"
         aria-label={t('rename_named', name)}
         onClick={() => dialogs.rename(connection)}
       >
         {optionIcon('rename')}
-      </ChangeButton>
-      <ChangeButton
+      </button>
+      <button
+        type="button"
+        {...change}
         class="button button-icon"
         aria-label={t('delete_named', name)}
         onClick={() => dialogs.remove([connection])}
       >
         {optionIcon('delete')}
-      </ChangeButton>
+      </button>
       {rowMenu({ model, connection })}
     </div>
   );
 }
 
 /** What may settle a doubt: the missing permission, or another question to the provider. */
-function doubted({ model: { actions }, connection }: Props): VNode {
+function doubted({ model: { actions }, connection, change }: Props): VNode {
   const { id, name, health } = connection;
   const isMissing = health.kind === 'unverified' && health.doubt === 'permission-missing';
   if (isMissing)
     return (
-      <ChangeButton
+      <button
+        type="button"
+        {...change}
         class="button"
         aria-label={t('allow_named', name)}
         onClick={() => actions.allowHosts(connection)}
       >
         {t('action_allow')}
-      </ChangeButton>
+      </button>
     );
   return (
     <button

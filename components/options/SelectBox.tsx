@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { extentOf } from '../../lib/domain/selection.ts';
 
 interface Props {
@@ -12,19 +11,23 @@ interface Props {
 }
 
 /** Whether connections are selected: all of them, some, or none. */
-export function SelectBox({ name, ids, selected, onToggle }: Props): VNode {
-  const box = useRef<HTMLInputElement>(null);
+export function SelectBox(props: Props): VNode {
+  return selectBox(props);
+}
+
+/** {@link SelectBox} for the rows of a long list. */
+export function selectBox({ name, ids, selected, onToggle }: Props): VNode {
   const extent = selected.size === 0 ? 'none' : extentOf(selected, ids);
-  // After each click: the browser changes the box by itself, and not always to what it stands for.
-  useLayoutEffect(() => {
-    if (box.current === null) return;
-    box.current.checked = extent === 'all';
-    box.current.indeterminate = extent === 'some';
-  });
   return (
     <label class="select-box">
       <input
-        ref={box}
+        // A new one each time, so that it is called after each click: the browser changes the box by
+        // itself, and not always to what it stands for.
+        ref={(box) => {
+          if (box === null) return;
+          box.checked = extent === 'all';
+          box.indeterminate = extent === 'some';
+        }}
         type="checkbox"
         aria-label={name}
         onClick={(event) => onToggle(event.shiftKey)}
