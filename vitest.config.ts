@@ -1,12 +1,10 @@
 import './test/support/node-20.ts';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
+import { E2E_WAIT } from './test/support/e2e-wait.ts';
 
 /** Real browsers start slowly on a loaded machine; nothing here waits for a time-out to succeed. */
 const E2E_TIMEOUT = 60_000;
-
-/** As long as `eventually` waits for what the extension does in its own time. */
-const E2E_POLL = { timeout: 15_000, interval: 40 };
 
 /** Beside campaigns that take both cores for minutes, the others wait their turn. */
 const UNIT_TIMEOUT = process.env['PATCHBAY_DEEP'] === '1' ? 60_000 : 10_000;
@@ -52,7 +50,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: E2E_TIMEOUT,
           hookTimeout: E2E_TIMEOUT,
-          expect: { poll: E2E_POLL },
+          expect: { poll: E2E_WAIT },
         },
       },
     ],

@@ -47,11 +47,24 @@ const WORD = 4;
 
 /** The canaries of which a part stands in something that may be seen; none should. */
 export function leaked(seen: unknown, secrets: readonly string[]): string[] {
+  return standingIn(seen, secrets, tellingPieces);
+}
+
+/** The secrets that stand in something that may be seen as they are; none should. */
+export function leakedWhole(seen: unknown, secrets: readonly string[]): string[] {
+  return standingIn(seen, secrets, (secret) => [plain(secret)]);
+}
+
+function standingIn(
+  seen: unknown,
+  secrets: readonly string[],
+  piecesOf: (secret: string) => readonly string[],
+): string[] {
   // What no text of ours holds keeps them apart.
   const text = textsIn(seen).map(plain).join('\u0000');
   return secrets
     .filter((secret) => plain(secret).trim().length >= WORD)
-    .filter((secret) => tellingPieces(secret).some((piece) => text.includes(piece)));
+    .filter((secret) => piecesOf(secret).some((piece) => text.includes(piece)));
 }
 
 const known = new Map<string, readonly string[]>();

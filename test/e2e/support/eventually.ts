@@ -1,6 +1,5 @@
 import { vi } from 'vitest';
-
-const EVERY_MS = 40;
+import { E2E_WAIT } from '../../support/e2e-wait.ts';
 
 /**
  * Waits until assertions hold, for what the extension does in its own time.
@@ -9,7 +8,7 @@ const EVERY_MS = 40;
  */
 export function eventually<T>(
   assertions: () => T | Promise<T>,
-  withinMs = 15_000,
+  withinMs: number = E2E_WAIT.timeout,
 ): Promise<Awaited<T>> {
-  return vi.waitFor(assertions, { timeout: withinMs, interval: EVERY_MS }) as Promise<Awaited<T>>;
+  return vi.waitFor(assertions, { ...E2E_WAIT, timeout: withinMs }) as Promise<Awaited<T>>;
 }
