@@ -128,6 +128,23 @@ const FOUND: readonly (Schedule & { readonly name: string })[] = [
       { kind: 'revoke', place: 0 },
     ],
   },
+  {
+    // The simulation looked once more, saw the end, and had stopped counting.
+    name: 'a promise of a day to a clock that is set back, heard by a worker that dies',
+    services: ['cloud'],
+    periodMinutes: 5,
+    seed: 0,
+    steps: [
+      { kind: 'fault', service: 'cloud', fault: 'retry-absurd', minutes: 2 },
+      { kind: 'advance', minutes: 2 },
+      { kind: 'revoke', place: 0 },
+      { kind: 'death', calls: 1, how: 'before' },
+      { kind: 'jump', minutes: -1088 },
+      { kind: 'advance', minutes: 1 },
+      { kind: 'jump', minutes: 1 },
+      { kind: 'advance', minutes: 1 },
+    ],
+  },
 ];
 
 describe('what the simulation found', () => {
