@@ -59,6 +59,7 @@ export function ConnectionsTable({ model, width }: Props): VNode {
     expandedAt,
     headsAt,
     HEIGHTS_GUESS[form],
+    model.records.connections.value !== null,
   );
   const standing = items.slice(from, to);
   const slots = useRowSlots(body, connectionIds(standing));

@@ -46,6 +46,7 @@ export function OptionsPage({ model }: Props): VNode {
   const environmentDialog = model.environmentDialogs.open.value;
   const viewOnlyDialog = model.viewOnlyDialogs.open.value;
   const flowForm = model.flows.form.value;
+  const vaultLock = model.records.vaultLock.value;
   useUndoKey(model.deletions);
   return (
     <ViewOnlyContext.Provider value={model.records.viewOnly.value}>
@@ -70,9 +71,9 @@ export function OptionsPage({ model }: Props): VNode {
         </button>
       </ViewOnlyNote>
       <LockedNote
-        lock={model.records.vaultLock.value}
+        lock={vaultLock}
         model={model.vault}
-        passkeysWork={model.vault.passkeys.work.value}
+        passkeysWork={vaultLock.kind === 'locked' ? model.vault.passkeys.work.value : null}
       />
       {model.vault.open.value !== null && (
         <VaultDialog model={model} dialog={model.vault.open.value} />

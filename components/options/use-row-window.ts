@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import {
   isCovered,
@@ -27,12 +27,14 @@ export interface Windowed extends RowWindow {
  * The rows of a table that stand in the page, whoever scrolls it.
  * @param expandedAt places of the rows that have another row under them, ascending
  * @param headsAt places of the heads of groups, which may be lower than the other rows
+ * @param isWhole whether more than the beginning of the list was read
  */
 export function useRowWindow(
   count: number,
   expandedAt: readonly number[],
   headsAt: readonly number[],
   guess: HeightsGuess,
+  isWhole: boolean,
 ): Windowed {
   const body = useRef<HTMLTableSectionElement>(null);
   const [view, setView] = useState(() => ({
@@ -41,9 +43,6 @@ export function useRowWindow(
   }));
   const [rowHeight, setRowHeight] = useState(guess.row);
   const [headHeight, setHeadHeight] = useState(guess.row);
-  // Rows that nobody sees yet come a frame after those that are waited for.
-  const [isPainted, setPainted] = useState(false);
-  useEffect(() => setPainted(true), []);
   const [extraHeights, setExtraHeights] = useState<ReadonlyMap<number, number>>(new Map());
   const extras: ExtraRow[] = [
     ...expandedAt.map((index) => ({
@@ -55,16 +54,18 @@ export function useRowWindow(
       : headsAt.map((index) => ({ index, height: headHeight - rowHeight }))),
   ];
   const list: RowHeights = { count, rowHeight, extras };
-  const overscan = isPainted ? OVERSCAN : MARGIN;
-  const shown = rowWindow({ ...list, ...view, overscan });
-  const standing = useRef({ list, shown });
-  standing.current = { list, shown };
+  // Rows that nobody sees yet come with the rest of the list, which renders it anyway.
+  const shown = rowWindow({ ...list, ...view, overscan: isWhole ? OVERSCAN : 0 });
+  const margin = isWhole ? MARGIN : 0;
+  const standing = useRef({ list, shown, margin });
+  standing.current = { list, shown, margin };
 
   const look = useCallback(() => {
     const scrolled = -(body.current?.getBoundingClientRect().top ?? 0);
     const seen = { scrolled, viewHeight: window.innerHeight };
+    const { list: known, shown: standsThere, margin: overscan } = standing.current;
     // Rows that stand there already, a few beyond the edge, do: not every pixel renders.
-    if (!isCovered(standing.current.shown, { ...standing.current.list, ...seen })) setView(seen);
+    if (!isCovered(standsThere, { ...known, ...seen, overscan })) setView(seen);
   }, []);
 
   useLayoutEffect(() => {

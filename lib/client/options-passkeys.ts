@@ -30,9 +30,16 @@ export function createPasskeyDialogs(
   passkeys: Passkeys,
 ): PasskeyDialogs {
   const open = signal<PasskeyDialog | null>(null);
-  const work = signal<boolean | null>(null);
-  void passkeys.work().then((said) => {
-    work.value = said;
+  let isAsked = false;
+  const work = signal<boolean | null>(null, {
+    // The browser is asked where somebody wants to know, and once.
+    watched() {
+      if (isAsked) return;
+      isAsked = true;
+      void passkeys.work().then((said) => {
+        work.value = said;
+      });
+    },
   });
   const all = computed(() => {
     const lock = records.vaultLock.value;

@@ -52,13 +52,16 @@ export function rowWindow(view: RowView): RowWindow {
 /** How near the edge of the rows in the page a person may come before others are got ready. */
 export const MARGIN = 1;
 
-/** Whether the rows that stand in the page do for where a person looks now. */
+/**
+ * Whether the rows that stand in the page do for where a person looks now.
+ * @param view its overscan is how near their edge a person may come; {@link MARGIN} unless given
+ */
 export function isCovered({ from, to }: RowWindow, view: RowView): boolean {
-  const { count, scrolled, viewHeight } = view;
+  const { count, scrolled, viewHeight, overscan = MARGIN } = view;
   const top = topsOf(view);
   const first = rowAt(top, count, scrolled);
   const last = rowAt(top, count, scrolled + viewHeight) + 1;
-  return from <= Math.max(0, first - MARGIN) && to >= Math.min(count, last + MARGIN);
+  return from <= Math.max(0, first - overscan) && to >= Math.min(count, last + overscan);
 }
 
 /**

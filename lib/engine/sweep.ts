@@ -1,7 +1,7 @@
 /**
  * What is due, or what a person named: one pass after another, and what each of them says.
  */
-import { NO_COUNTS, type Connection } from '../domain/connection.ts';
+import type { Connection } from '../domain/connection.ts';
 import { codeOf } from '../domain/errors.ts';
 import { isSuspect } from '../domain/health.ts';
 import { CONFIRM_AFTER_MS } from '../domain/schedule.ts';
@@ -10,7 +10,7 @@ import { dueIds } from './due.ts';
 import type { Engine } from './engine.ts';
 import { pass, type Found } from './pass.ts';
 import { lacksPermission, withoutPermission } from './permissions.ts';
-import { tell } from './tell.ts';
+import { drawFullBadge, tell } from './tell.ts';
 import { planWake } from './wake.ts';
 
 export interface SweepTally {
@@ -84,7 +84,7 @@ async function sweepDue(engine: Engine): Promise<void> {
       return;
     }
     isFull = codeOf(thrown) === 'storage-full';
-    if (isFull) await engine.drawBadge({ kind: 'full' }, NO_COUNTS).catch(() => undefined);
+    if (isFull) await drawFullBadge(engine);
     throw thrown;
   } finally {
     await (isFull ? engine.wakeAt(engine.now() + FULL_DISK_PAUSE_MS) : planWake(engine));

@@ -1,5 +1,5 @@
 import { activityAbout } from '../domain/activity.ts';
-import { countsOf, heardCountsOf, type Connection } from '../domain/connection.ts';
+import { countsOf, heardCountsOf, NO_COUNTS, type Connection } from '../domain/connection.ts';
 import { badgeFace, isEnding, isLoud, planEndNotices, planNotices } from '../domain/notice.ts';
 import type { NoticePlan, Shown } from '../domain/notice.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
@@ -27,6 +27,13 @@ export function drawBadge(ports: Ports): Promise<void> {
     const face = (await unusualFace(ports)) ?? badgeFace(heardCountsOf(totals, environmentId));
     await ports.drawBadge(face, countsOf(totals, environmentId)).catch(() => undefined);
   });
+}
+
+/** Draws that nothing can be written, until something could be: in its turn, as all faces are. */
+export function drawFullBadge(ports: Ports): Promise<void> {
+  return ports.lock('badge', () =>
+    ports.drawBadge({ kind: 'full' }, NO_COUNTS).catch(() => undefined),
+  );
 }
 
 /**

@@ -38,9 +38,21 @@ export function openAnnouncer(): (change: Change) => void {
   return (change) => channel.postMessage(change);
 }
 
+/** One for all that listen in a page: each channel would be told of each commit by itself. */
+let heard: BroadcastChannel | null = null;
+let listening = 0;
+
 /** Calls `listener` after each commit. @returns a function that ends it */
 export function onChange(listener: (change: Change) => void): () => void {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.addEventListener('message', (event: MessageEvent<Change>) => listener(event.data));
-  return () => channel.close();
+  const channel = (heard ??= new BroadcastChannel(CHANNEL));
+  const hear = (event: MessageEvent<Change>): void => listener(event.data);
+  channel.addEventListener('message', hear);
+  listening += 1;
+  return () => {
+    channel.removeEventListener('message', hear);
+    listening -= 1;
+    if (listening > 0) return;
+    channel.close();
+    heard = null;
+  };
 }

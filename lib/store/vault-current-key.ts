@@ -128,18 +128,23 @@ export function openCurrentKey(database: () => Promise<Database>, memory: KeyMem
       await run();
     });
 
+  /** At each start, so it writes nothing where there is nothing to forget. */
+  async function forgetUnlocked(): Promise<void> {
+    if ((await memory.read()) !== null) await memory.write(null);
+  }
+
   /** Keys that seal nothing any more: all was under another, or gone, before they could be forgotten. */
   async function forgetSpentKeys(): Promise<void> {
     const db = await database();
     const kept = await readKept(db, 'vault');
     if (kept?.kind === 'plain') {
-      await memory.write(null);
+      await forgetUnlocked();
       await destroyOtherPlainKeys(kept.keyId);
     } else if (kept?.kind === 'passphrase') {
       if ((await memory.read())?.keyId !== kept.keyId) await memory.write(null);
       await destroyPlainKeys();
     } else if (kept === undefined && (await db.count('secrets')) === 0) {
-      await memory.write(null);
+      await forgetUnlocked();
       theKey.forget();
       await destroyPlainKeys();
     }

@@ -121,11 +121,16 @@ describe('adding a passkey', () => {
     expect(model.open.value?.problem.value).toBe('internal');
   });
 
-  it('is not offered where the browser cannot', async () => {
-    passkeys.work = async () => false;
+  it('is not offered where the browser cannot, who is asked once somebody looks', async () => {
+    const work = vi.fn<Passkeys['work']>(async () => false);
+    passkeys.work = work;
     const model = dialogs();
     expect(model.work.value).toBeNull();
+    expect(work).not.toHaveBeenCalled();
+    model.work.subscribe(() => undefined)();
+    model.work.subscribe(() => undefined);
     await vi.waitFor(() => expect(model.work.value).toBe(false));
+    expect(work).toHaveBeenCalledOnce();
   });
 });
 

@@ -1,4 +1,4 @@
-import { assert, integer, property, uniqueArray } from 'fast-check';
+import { assert, boolean, integer, property, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isCovered, OVERSCAN, rowWindow, scrolledAfter } from '../../lib/client/options-rows.ts';
 
@@ -103,15 +103,17 @@ describe('rows that stand in the page', () => {
     expect(isCovered(rowWindow(view), { ...view, scrolled: 60 })).toBe(true);
   });
 
-  it('always hold what is seen', () => {
+  it('always hold what is seen, with some beyond it or none', () => {
     assert(
       property(
         integer({ min: 0, max: 400 }),
         integer({ min: 0, max: 20_000 }),
         integer({ min: 0, max: 20_000 }),
-        (count, before, scrolled) => {
-          const there = rowWindow({ ...VIEW, count, scrolled: before });
-          const seen = { ...VIEW, count, scrolled };
+        boolean(),
+        (count, before, scrolled, isBare) => {
+          const view = isBare ? { ...VIEW, count, overscan: 0 } : { ...VIEW, count };
+          const there = rowWindow({ ...view, scrolled: before });
+          const seen = { ...view, scrolled };
           const shown = isCovered(there, seen) ? there : rowWindow(seen);
           const firstSeen = Math.min(Math.floor(scrolled / 50), Math.max(0, count - 1));
           const lastSeen = Math.min(Math.ceil((scrolled + 800) / 50), count);
