@@ -11,8 +11,13 @@ interface Props {
   readonly id: ColumnId;
 }
 
+interface HeaderProps extends Props {
+  /** Whether there are columns; elsewhere nothing has a width. */
+  readonly hasBorder: boolean;
+}
+
 /** The head of a column: sorts where it can, and its border moves. */
-export function ColumnHeader({ model, id }: Props): VNode {
+export function ColumnHeader({ model, id, hasBorder }: HeaderProps): VNode {
   const head = useRef<HTMLTableCellElement>(null);
   const { label, sort } = COLUMNS[id];
   const query = model.list.query.value;
@@ -37,7 +42,7 @@ export function ColumnHeader({ model, id }: Props): VNode {
           </span>
         </button>
       )}
-      {id !== 'actions' && <Border model={model} id={id} head={head} />}
+      {hasBorder && id !== 'actions' && <Border model={model} id={id} head={head} />}
     </th>
   );
 }

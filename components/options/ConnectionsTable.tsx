@@ -75,22 +75,24 @@ export function ConnectionsTable({ model, width }: Props): VNode {
       aria-rowcount={items.length + expandedAt.length + 1}
       aria-colcount={shown.length + LEADING_COLUMNS}
     >
-      <colgroup>
-        <col class="col-select" />
-        <col class="col-expand" />
-        {shown.map((id) => {
-          const own = choice.widths[id] ?? COLUMNS[id].width;
-          return (
-            <col
-              key={id}
-              class={`col-${id}`}
-              style={own === null ? undefined : { width: `${own}px` }}
-            />
-          );
-        })}
-        {/* Takes what they leave, so that each is as wide as was chosen. */}
-        {isSized(shown, choice.widths) && <col />}
-      </colgroup>
+      {isTable && (
+        <colgroup>
+          <col class="col-select" />
+          <col class="col-expand" />
+          {shown.map((id) => {
+            const own = choice.widths[id] ?? COLUMNS[id].width;
+            return (
+              <col
+                key={id}
+                class={`col-${id}`}
+                style={own === null ? undefined : { width: `${own}px` }}
+              />
+            );
+          })}
+          {/* Takes what they leave, so that each is as wide as was chosen. */}
+          {isSized(shown, choice.widths) && <col />}
+        </colgroup>
+      )}
       <thead>
         <tr aria-rowindex={1}>
           <th scope="col" class="cell-select">
@@ -105,7 +107,7 @@ export function ConnectionsTable({ model, width }: Props): VNode {
             <span class="hidden-visually">{t('column_issue')}</span>
           </th>
           {shown.map((id) => (
-            <ColumnHeader key={id} id={id} model={model} />
+            <ColumnHeader key={id} id={id} model={model} hasBorder={isTable} />
           ))}
         </tr>
       </thead>
