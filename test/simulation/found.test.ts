@@ -130,7 +130,7 @@ const FOUND: readonly (Schedule & { readonly name: string })[] = [
   },
   {
     // The simulation looked once more, saw the end, and had stopped counting.
-    name: 'a promise of a day to a clock that is set back, heard by a worker that dies',
+    name: 'a promise of a day, kept by a clock that is set back before a worker that dies could tell',
     services: ['cloud'],
     periodMinutes: 5,
     seed: 0,
