@@ -136,8 +136,8 @@ export interface Grant {
   readonly spent: Set<string>;
   accessToken: string;
   accessEndsAt: number;
-  /** Who asked for the last renewal, and whether the answer was lost after the work was done. */
-  rotatedBy: { readonly workerId: number; readonly wasCut: boolean } | null;
+  /** In which job the last renewal was asked for, and whether the answer was lost after the work was done. */
+  rotatedIn: { readonly job: number; readonly wasCut: boolean } | null;
 }
 
 /** A grant that was just given. */
@@ -152,7 +152,7 @@ export function newGrant(service: ServiceName, place: number, now: number): Gran
     spent: new Set(),
     accessToken: `access-${place}-0`,
     accessEndsAt: now + 3_600_000,
-    rotatedBy: null,
+    rotatedIn: null,
   };
 }
 
@@ -180,7 +180,7 @@ export function serve(
   grant: Grant,
   request: OutgoingRequest,
   now: number,
-  by: { readonly workerId: number; readonly wasCut: boolean },
+  rotation: { readonly job: number; readonly wasCut: boolean },
   onReuse: (grant: Grant) => void,
 ): Answer {
   if (request.url.endsWith('/token')) {
@@ -196,7 +196,7 @@ export function serve(
     grant.refreshToken = `refresh-${place(grant)}-${grant.spent.size}`;
     grant.accessToken = `access-${place(grant)}-${grant.spent.size}`;
     grant.accessEndsAt = now + 3_600_000;
-    grant.rotatedBy = by;
+    grant.rotatedIn = rotation;
     return json({
       access_token: grant.accessToken,
       refresh_token: grant.refreshToken,

@@ -74,6 +74,8 @@ export interface Watched {
   /** How long that keeps everybody from asking. */
   waitsUntil: number;
   isSeen: boolean;
+  /** Whether a renewal may have been cut short since the last that was heard of. */
+  isCutShort: boolean;
   /** A bad day of this connection alone, until then. */
   illUntil: number;
 }
@@ -87,7 +89,10 @@ export interface Tally {
   revocations: number;
   seen: number;
   lostInTransit: number;
+  /** Of ends that no death of a worker came before, in periods of their service. */
   worstDelay: number;
+  /** Of the others. */
+  worstDelayWithDeaths: number;
 }
 
 export interface SimOptions {
@@ -140,6 +145,7 @@ export function noTally(): Tally {
     seen: 0,
     lostInTransit: 0,
     worstDelay: 0,
+    worstDelayWithDeaths: 0,
   };
 }
 
@@ -153,6 +159,8 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
   let alarm: number | null = null;
   let worker: Worker | null = null;
   let workers = 0;
+  let jobs = 0;
+  const killedJobs = new Set<number>();
   let death: Death | null = null;
   let offlineUntil = 0;
   /** When the clock is there again, if nobody lived to notice that it was set back. */
@@ -172,6 +180,7 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     promisedUntil: 0,
     waitsUntil: 0,
     isSeen: false,
+    isCutShort: false,
     illUntil: 0,
   }));
   const grants = watched.map(({ grant }) => grant);
@@ -195,7 +204,11 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     if (victim.isDead) return;
     victim.isDead = true;
     tally.deaths += 1;
-    for (const one of watched) one.allowance += cost;
+    killedJobs.add(jobs);
+    for (const one of watched) {
+      one.allowance += cost;
+      one.isCutShort ||= one.grant.service === 'cloud';
+    }
     for (const tx of victim.writing) {
       try {
         tx.abort();
@@ -240,7 +253,8 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     if (one === undefined) throw new Error('a grant of nobody');
     if (offlineUntil > real) return { kind: 'silence', silence: 'offline', tookMs: 0 };
     tally.requests += 1;
-    if (request.url.endsWith('/token')) tally.renewals += 1;
+    const isRenewal = request.url.endsWith('/token');
+    if (isRenewal) tally.renewals += 1;
     const minute = Math.floor(real / MINUTE);
     byMinute.set(minute, (byMinute.get(minute) ?? 0) + 1);
     if (!isPerson && real < one.promisedUntil)
@@ -248,9 +262,11 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     const stands = faults.get(grant.service);
     const fault =
       one.illUntil > real ? 'error-500' : stands && stands.until > real ? stands.fault : null;
-    const by = { workerId: mine.id, wasCut: fault === 'cut' };
+    // Whoever does not hear how a renewal went cannot know.
+    if (isRenewal && fault !== null) one.isCutShort = true;
+    else if (isRenewal && grant.endedAt === null) one.isCutShort = false;
     if (fault === null || fault === 'cut') {
-      const answer = serve(grant, request, real, by, reused);
+      const answer = serve(grant, request, real, { job: jobs, wasCut: fault === 'cut' }, reused);
       // Who answers has forgotten what it asked for.
       if (fault === null) one.promisedUntil = 0;
       real += 200 / SIDE_BY_SIDE;
@@ -266,14 +282,13 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
     return answer;
   }
 
-  /** A spent token came again: whose doing is it? */
+  /** A spent token came again: whose doing is it? Nothing helps where its answer was lost, or its worker in the job that had it. */
   function reused(grant: Grant): void {
-    const { rotatedBy } = grant;
-    const isDead = rotatedBy !== null && worker?.id !== rotatedBy.workerId;
+    const { rotatedIn } = grant;
+    const isLost = rotatedIn !== null && (rotatedIn.wasCut || killedJobs.has(rotatedIn.job));
     if (everStored.has(grant.refreshToken))
       violate(`${grant.person}: a newer token was stored and an older one was used`);
-    else if (rotatedBy === null || (!rotatedBy.wasCut && !isDead))
-      violate(`${grant.person}: a grant was lost that the protocol let us keep`);
+    else if (!isLost) violate(`${grant.person}: a grant was lost that the protocol let us keep`);
     else tally.lostInTransit += 1;
   }
 
@@ -378,6 +393,7 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
 
   /** Runs a job in the worker that lives, or in a fresh one. */
   async function work(job: (mine: Worker) => Promise<unknown>): Promise<void> {
+    jobs += 1;
     const isFresh = worker === null || real - worker.lastBusyAt > IDLE_MS;
     if (isFresh && worker !== null) {
       worker.isDead = true;
@@ -444,12 +460,13 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
       const wasAt = Math.max(clockBackAt, real);
       // Promises were made by a clock that is not ours.
       for (const one of watched) one.promisedUntil = Math.min(one.promisedUntil, real);
-      obstacleForAll(real + 5 * MINUTE);
       if (ms > 0) {
+        obstacleForAll(real);
         clockBackAt -= ms;
         if (alarm !== null && alarm - skew <= real) await fire();
         return;
       }
+      obstacleForAll(real + 5 * MINUTE);
       // What a service asked for is waited for by our clock, and no worker can tell how long it slept.
       for (const one of watched) {
         if (one.waitsUntil <= real) continue;
@@ -514,10 +531,16 @@ export async function simWorld(options: SimOptions): Promise<SimWorld> {
           violate(
             `${where}: the end of ${one.id} is ${isRed ? 'seen' : 'not seen'} after ${(delay / period).toFixed(2)} periods`,
           );
-        if (!isRed) continue;
+        if (connection.health.kind !== 'reconnect') continue;
         one.isSeen = true;
+        const isCalledInterrupted = connection.health.reason === 'interrupted';
+        if (grant.endedBy === 'reuse' && !isCalledInterrupted)
+          violate(`${where}: ${one.id} was lost in transit, and is called revoked`);
+        if (grant.endedBy === 'person' && isCalledInterrupted && !one.isCutShort)
+          violate(`${where}: ${one.id} was revoked, and is called interrupted`);
         if (grant.endedBy === 'person') tally.seen += 1;
-        if (one.allowance === 0) tally.worstDelay = Math.max(tally.worstDelay, delay / period);
+        const worst = one.allowance === 0 ? 'worstDelay' : 'worstDelayWithDeaths';
+        tally[worst] = Math.max(tally[worst], delay / period);
       }
     },
     close: () => db.close(),
