@@ -18,6 +18,8 @@ export interface OptionsPlan {
   readonly extensionDir: string;
   readonly size: number;
   readonly rounds: number;
+  /** Of the page, CSS pixels: the list has columns where there is room for them, and cards elsewhere. */
+  readonly view: { readonly width: number; readonly height: number };
   readonly onRound: () => void;
 }
 
@@ -76,16 +78,18 @@ export async function benchOptions(plan: OptionsPlan): Promise<OptionsTimes> {
       for (const [name, url, firstRow] of shuffled(pages, Math.random)) {
         await stopWorkers(context);
         await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-        const opening = await openTab(context, url, firstRow);
+        const opening = await openTab(context, url, firstRow, plan.view);
         if (round >= 0) openings[name].push(opening);
       }
       if (round >= 0) plan.onRound();
     }
     const page = await browser.page('options.html');
+    await page.setViewportSize(plan.view);
     await page.locator('tbody tr.row').first().waitFor();
     const inOptions = await timeSteps(page, true);
     await page.close();
     const barePage = await browser.page(`${BARE}/list.html`);
+    await barePage.setViewportSize(plan.view);
     await barePage.locator('tbody tr.row').first().waitFor();
     const { steps: bareSteps } = await timeSteps(barePage, false);
     return { ...openings, ...inOptions, bareSteps };
@@ -106,8 +110,10 @@ async function openTab(
   context: BrowserContext,
   url: string,
   firstRow: string,
+  view: OptionsPlan['view'],
 ): Promise<TabOpening> {
   const page = await context.newPage();
+  await page.setViewportSize(view);
   const measured = await watchPage(sessionOf(await context.newCDPSession(page)), firstRow);
   await page.goto(url, { waitUntil: 'commit' });
   const { startedAt: _at, ...opening } = await measured();
