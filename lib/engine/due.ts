@@ -58,9 +58,8 @@ export async function followClock(engine: Engine): Promise<void> {
       );
       const range = IDBKeyRange.lowerBound(now, true);
       const waiting = await tx.objectStore('connections').index('byDue').getAll(range);
-      return moved(waiting, ({ nextCheckAt }) =>
-        Math.max(now, (nextCheckAt ?? now) - (lastAt - now)),
-      );
+      const movedBack = (at: number): number => Math.max(now, at - (lastAt - now));
+      return moved(waiting, ({ nextCheckAt }) => movedBack(nextCheckAt ?? now), movedBack);
     },
     also: (tx) => editKept(tx, 'lastAwakeAt', () => engine.now()),
   });
@@ -69,15 +68,19 @@ export async function followClock(engine: Engine): Promise<void> {
 function moved<C extends Connection>(
   connections: readonly C[],
   to: (connection: C) => number,
+  ofPromise: (promisedUntil: number) => number = (at) => at,
 ): ConnectionEdits {
   return new Map(
     connections.map((seen) => [
       seen.id,
-      (stored) =>
+      (stored) => {
         // Whoever was asked meanwhile has a moment already.
-        stored === null || stored.nextCheckAt !== seen.nextCheckAt
-          ? stored
-          : { ...stored, nextCheckAt: to(seen) },
+        if (stored === null || stored.nextCheckAt !== seen.nextCheckAt) return stored;
+        const { promisedUntil } = stored;
+        const promise =
+          promisedUntil === undefined ? {} : { promisedUntil: ofPromise(promisedUntil) };
+        return { ...stored, nextCheckAt: to(seen), ...promise };
+      },
     ]),
   );
 }

@@ -28,9 +28,10 @@ async function begin(engine: Engine): Promise<boolean> {
   await mendStore(engine);
   if (await engine.vault.settle())
     engine.announce({ kinds: ['connections', 'settings'], checking: null });
+  // First: by a clock that was set back, what is overdue would be taken for what was promised.
+  await followClock(engine);
   await reconcileAttempts(engine);
   const isCut = await reconcileRenewals(engine);
-  await followClock(engine);
   await failpoint('start-reconciled');
   await Promise.all([remind(engine), viewOnly(engine)]);
   return isCut;

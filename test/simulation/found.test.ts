@@ -145,6 +145,23 @@ const FOUND: readonly (Schedule & { readonly name: string })[] = [
       { kind: 'advance', minutes: 1 },
     ],
   },
+  {
+    // What was long overdue was taken for a promise by the clock that had been set back, and waited for.
+    name: 'a renewal that was cut short before the clock is set back',
+    services: ['cloud'],
+    periodMinutes: 5,
+    seed: 0,
+    steps: [
+      { kind: 'fault', service: 'cloud', fault: 'timeout', minutes: 50 },
+      { kind: 'advance', minutes: 2 },
+      { kind: 'offline', minutes: 26 },
+      { kind: 'advance', minutes: 22 },
+      { kind: 'jump', minutes: -59 },
+      { kind: 'ill', place: 0, minutes: 1 },
+      { kind: 'stop' },
+      { kind: 'revoke', place: 0 },
+    ],
+  },
 ];
 
 describe('what the simulation found', () => {
