@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that has to hold, one step after the other, ending at the first that does
  * not. The last line is the sum of what the test runs themselves reported. With `--deep` campaigns
- * run whole, and the tables that tests keep are written.
+ * run whole, and the table of faults is written.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { runCommand } from './run-command.mjs';
