@@ -15,6 +15,7 @@ import { failpointTable, outcomesIn, type FailpointRun } from './support/failpoi
 import { useWorld } from './support/world.ts';
 import { chanceOf } from '../support/chance.ts';
 import { IS_DEEP } from '../support/deep.ts';
+import { SEED } from '../support/seed.ts';
 
 /** The server has rotated and nothing is stored; the code is spent and nothing is stored. */
 const WORST = ['renew-answered', 'sign-in-exchanged'];
@@ -26,9 +27,8 @@ const documented = outcomesIn(
 );
 
 const all = failpoints();
-const seed = Number(process.env['PATCHBAY_SEED'] ?? Date.now() % 1_000_000);
-const chosen = IS_DEEP ? all : share(all, seed);
-if (!IS_DEEP) console.log(`failpoints: PATCHBAY_SEED=${seed} of ${all.length} points`);
+const chosen = IS_DEEP ? all : share(all, SEED);
+if (!IS_DEEP) console.log(`failpoints: PATCHBAY_SEED=${SEED} of ${all.length} points`);
 
 const world = useWorld();
 const runs: FailpointRun[] = [];
