@@ -92,12 +92,16 @@ function LastCheck({ check, connection, now }: LastCheckProps): VNode {
       <dd>
         <RelativeTime at={check.at} now={now} />
       </dd>
-      <dt>{t('check_asked')}</dt>
-      <dd>
-        <code>
-          <bdi>{check.asked}</bdi>
-        </code>
-      </dd>
+      {check.asked !== '' && (
+        <>
+          <dt>{t('check_asked')}</dt>
+          <dd>
+            <code>
+              <bdi>{check.asked}</bdi>
+            </code>
+          </dd>
+        </>
+      )}
       <dt>{t('check_answer')}</dt>
       <dd>
         {statusText(check)} · {verdictText(check.verdict)}

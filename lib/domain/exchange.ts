@@ -13,6 +13,12 @@ export interface OutgoingRequest {
   readonly isBare?: boolean;
 }
 
+/** `GET api.example.com/me`: what may be shown of a request. A query may hold what a person typed. */
+export function describe({ method, url }: OutgoingRequest): string {
+  const { host, pathname } = new URL(url);
+  return `${method} ${host}${pathname}`;
+}
+
 /** Why no answer can be read. */
 export type Silence =
   | 'offline'

@@ -109,8 +109,7 @@ async function ask(
   const isSpent = engine.unsaved.has(connection.id);
   if (canRenew && (isSpent || needsRefresh(credential, engine.now()))) {
     const renewal = await renew(engine, connection, provider, method, credential);
-    if (renewal.kind === 'refused')
-      return { result: tokenResult(connection, renewal), used: credential };
+    if (renewal.kind === 'refused') return { result: tokenResult(renewal), used: credential };
     return asRenewed(renewal, check);
   }
   const first = await check(credential);
@@ -118,8 +117,7 @@ async function ask(
     return { result: withEnd(first, credential, engine.now()), used: credential };
   if (!canRenew) return { result: unrenewable(first, credential, engine.now()), used: credential };
   const renewal = await renew(engine, connection, provider, method, credential);
-  if (renewal.kind === 'refused')
-    return { result: tokenResult(connection, renewal), used: credential };
+  if (renewal.kind === 'refused') return { result: tokenResult(renewal), used: credential };
   return asRenewed(renewal, check);
 }
 
@@ -177,17 +175,9 @@ function unrenewable(result: CheckResult, credential: OauthCredential, now: numb
   return isOver ? { ...result, verdict: { kind: 'rejected', reason: 'expired' } } : result;
 }
 
-function tokenResult(
-  connection: Connection,
-  renewal: Extract<Renewal, { kind: 'refused' }>,
-): CheckResult {
-  return {
-    verdict: renewal.verdict,
-    asked: `refresh ${connection.provider.name}`,
-    status: renewal.status,
-    tookMs: 0,
-    words: renewal.words ?? renewal.error,
-  };
+function tokenResult(renewal: Extract<Renewal, { kind: 'refused' }>): CheckResult {
+  const { verdict, asked, status, tookMs, words, error } = renewal;
+  return { verdict, asked, status, tookMs, words: words ?? error };
 }
 
 /**

@@ -31,6 +31,9 @@ export type Renewal =
   | {
       readonly kind: 'refused';
       readonly verdict: Verdict;
+      /** Method, host and path; empty where nobody was asked. */
+      readonly asked: string;
+      readonly tookMs: number;
       readonly status: number | null;
       readonly error: string | null;
       readonly words: string | null;
@@ -84,7 +87,7 @@ export function renew(
       );
     }
     await failpoint('refuse-answered');
-    const { verdict, status, error, words } = outcome;
+    const { verdict, asked, tookMs, status, error, words } = outcome;
     if (verdict.kind === 'rejected') engine.unsaved.delete(connection.id);
     // Where the server may have rotated without our hearing of it, the intent stays written; so does
     // an earlier one, until the server has said what became of the token.
@@ -94,6 +97,8 @@ export function renew(
     return {
       kind: 'refused',
       verdict: isLost ? { kind: 'rejected', reason: 'interrupted' } : verdict,
+      asked,
+      tookMs,
       status,
       error,
       words,
@@ -209,5 +214,5 @@ function isAmbiguous(outcome: Extract<TokenOutcome, { kind: 'refused' }>): boole
 }
 
 function refusedWith(verdict: Verdict): Renewal {
-  return { kind: 'refused', verdict, status: null, error: null, words: null };
+  return { kind: 'refused', verdict, asked: '', tookMs: 0, status: null, error: null, words: null };
 }

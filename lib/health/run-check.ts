@@ -1,7 +1,7 @@
 import type { Told } from '../domain/connection.ts';
 import type { Credential } from '../domain/credential.ts';
 import { PatchbayError } from '../domain/errors.ts';
-import type { Answer, OutgoingRequest, Send } from '../domain/exchange.ts';
+import { describe, type Answer, type OutgoingRequest, type Send } from '../domain/exchange.ts';
 import { nearStatedEnd } from '../domain/health.ts';
 import type { Identity } from '../domain/identity.ts';
 import { judge } from '../domain/judge.ts';
@@ -124,12 +124,6 @@ function toldIn(
     ...(etag === null || withoutSecrets(etag, secrets) !== etag ? {} : { etag }),
     ...(endsAt === null ? {} : { endsAt }),
   };
-}
-
-/** `GET api.example.com/me`: what may be shown of a request. A query may hold what a person typed. */
-export function describe(request: OutgoingRequest): string {
-  const { host, pathname } = new URL(request.url);
-  return `${request.method} ${host}${pathname}`;
 }
 
 /** The status of an answer; `null` when none came. */

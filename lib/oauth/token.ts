@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { reveal, secret, type OauthCredential, type Secret } from '../domain/credential.ts';
 import type { ErrorCode } from '../domain/errors.ts';
-import { jsonOf, type Answer, type Send } from '../domain/exchange.ts';
+import { describe, jsonOf, type Answer, type Send } from '../domain/exchange.ts';
 import { judgeTokenError } from '../domain/judge.ts';
 import { plainText, textAt, valueAt } from '../domain/json-path.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -20,6 +20,9 @@ export type TokenOutcome =
       readonly kind: 'refused';
       readonly verdict: Verdict;
       readonly code: ErrorCode;
+      /** Method, host and path. */
+      readonly asked: string;
+      readonly tookMs: number;
       readonly status: number | null;
       readonly error: string | null;
       readonly words: string | null;
@@ -83,14 +86,17 @@ async function tokenCall(
 ): Promise<TokenOutcome> {
   const { server, send, now } = ask;
   const askedAt = now();
+  let asked = '';
   let answer: Answer | undefined;
   const capture = async (url: string, init: oauth.CustomFetchOptions<string, unknown>) => {
-    answer = await send({
+    const outgoing = {
       method: init.method,
       url,
       headers: { ...init.headers, ...server.method.tokenHeaders, ...bodyType(server) },
       body: bodyOf(server, init.body),
-    });
+    };
+    asked = describe(outgoing);
+    answer = await send(outgoing);
     return new Response(null);
   };
   await request({
@@ -99,11 +105,12 @@ async function tokenCall(
   });
   if (answer === undefined) throw new TypeError('no request was made');
   const secrets = [...known, ...server.secrets, ...tokensIn(answer)];
-  return read(server, answer, { askedAt, secrets, oldRefreshToken, now });
+  return read(server, answer, { askedAt, asked, secrets, oldRefreshToken, now });
 }
 
 interface Reading {
   readonly askedAt: number;
+  readonly asked: string;
   /** What the server's words are kept free of. */
   readonly secrets: readonly string[];
   readonly oldRefreshToken: Secret | null;
@@ -120,15 +127,15 @@ async function read(server: Server, answer: Answer, reading: Reading): Promise<T
     (textAt(json, 'error') !== null && textAt(json, 'access_token') === null);
   if (isError) {
     const { verdict, error } = judgeTokenError(answer, server.method.tokenRules, reading.now());
-    return refused(answer, verdict, codeOfVerdict(verdict, answer, error), error, reading.secrets);
+    return refused(answer, verdict, codeOfVerdict(verdict, answer, error), error, reading);
   }
   if (!isRecord(json))
-    return refused(answer, { kind: 'unreadable' }, 'token-unreadable', null, reading.secrets);
+    return refused(answer, { kind: 'unreadable' }, 'token-unreadable', null, reading);
   if (textAt(json, 'access_token') === null) {
     // Others do so under names of their own, which their definitions know.
     const { verdict } = judgeTokenError(answer, server.method.tokenRules, reading.now());
     if (verdict.kind !== 'unreadable')
-      return refused(answer, verdict, codeOfVerdict(verdict, answer, null), null, reading.secrets);
+      return refused(answer, verdict, codeOfVerdict(verdict, answer, null), null, reading);
   }
   return parse(server, answer, json, reading);
 }
@@ -141,7 +148,7 @@ async function parse(
   reading: Reading,
 ): Promise<TokenOutcome> {
   const unreadable = (code: ErrorCode): TokenOutcome =>
-    refused(answer, { kind: 'unreadable' }, code, null, reading.secrets);
+    refused(answer, { kind: 'unreadable' }, code, null, reading);
   if (typeof json['access_token'] !== 'string' || json['access_token'] === '')
     return unreadable('token-missing');
   const expiresIn = secondsOf(json['expires_in']);
@@ -189,12 +196,14 @@ function refused(
   verdict: Verdict,
   code: ErrorCode,
   error: string | null,
-  secrets: readonly string[],
+  { asked, secrets }: Reading,
 ): TokenOutcome {
   return {
     kind: 'refused',
     verdict: verdictWithoutSecrets(verdict, secrets),
     code,
+    asked,
+    tookMs: answer.tookMs,
     error: error === null ? null : withoutSecrets(error, secrets),
     status: answer.kind === 'answer' ? answer.status : null,
     words: wordsOf(answer, secrets),

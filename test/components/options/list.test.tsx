@@ -113,6 +113,32 @@ describe('the list of connections', () => {
     expect(the('table').getAttribute('aria-rowcount')).toBe('3');
   });
 
+  it('names no question in the evidence where nobody could be asked', async () => {
+    const lost = { kind: 'reconnect', reason: 'interrupted', since: 0, verifiedAt: null } as const;
+    await world.store({
+      connections: [connection({ health: lost })],
+      checks: [
+        {
+          connectionId: 'c-1',
+          at: 0,
+          tookMs: 0,
+          trigger: 'sweep',
+          asked: '',
+          status: null,
+          verdict: 'rejected',
+          reason: 'interrupted',
+          words: null,
+          health: 'reconnect',
+        },
+      ],
+    });
+    await settled();
+    the('button', 'Show issue of Reports').click();
+    await expect
+      .poll(() => all('.evidence dt').map((one) => one.textContent))
+      .toEqual(['Checked', 'Answer']);
+  });
+
   it('shows the texts of strangers as text', async () => {
     await world.store({
       connections: [

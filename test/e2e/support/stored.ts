@@ -3,6 +3,7 @@
  */
 import type { Page } from 'playwright-core';
 import * as v from 'valibot';
+import type { Connection } from '../../../lib/domain/connection.ts';
 import { Provider, type ProviderInput } from '../../../lib/providers/schema.ts';
 import type { PatchbayDb, StoreName } from '../../../lib/store/database.ts';
 
@@ -60,6 +61,20 @@ export async function plantDefinition(page: Page, definition: ProviderInput): Pr
   const provider = v.parse(Provider, definition);
   const put = { id: provider.id, definition: provider, importedAt: Date.now() };
   await write(page, [{ store: 'providers', put }]);
+}
+
+/**
+ * Makes the record of a connection say something else, as if more time had passed. Pages see it with
+ * the next change that the background makes.
+ */
+export async function rewriteConnection(
+  page: Page,
+  id: string,
+  changes: Partial<Connection>,
+): Promise<void> {
+  const before = (await storedRecords(page, 'connections')).find((one) => one.id === id);
+  if (before === undefined) throw new Error('There is no such connection.');
+  await write(page, [{ store: 'connections', put: { ...before, ...changes } }]);
 }
 
 /** Takes the records of attempts away behind the back of the background; windows stay open. */
