@@ -77,6 +77,14 @@ export function forgetGoing(page: Page): Promise<void> {
   ]);
 }
 
+/** Leaves no connection behind, as if there had never been one: thousands take long to be deleted. */
+export function forgetConnections(page: Page): Promise<void> {
+  return write(page, [
+    { store: 'connections', clear: true },
+    { store: 'kept', delete: ['totals', 'totals'] },
+  ]);
+}
+
 /** One change to a store; `delete` takes away from one key to another. */
 type Step = { readonly store: StoreName } & (
   | { readonly put: unknown }
