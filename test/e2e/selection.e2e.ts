@@ -323,7 +323,7 @@ describe('an action on more than the page', () => {
     expect((await all()).filter(isTagged)).toEqual([]);
   });
 
-  it('asks no further provider when it is stopped, and tells how many were asked', async () => {
+  it('asks no further provider when it is stopped, and tells how many were asked and how many were left', async () => {
     // Named so that it is among the first.
     const { id } = await connectByKey(world, 'alice', { name: 'Ads' });
     await seed(world.page, 400);
@@ -344,7 +344,9 @@ describe('an action on more than the page', () => {
     expect(asked).toContain(id);
     // Of what was read ahead, and no more.
     expect(asked.length).toBeLessThanOrEqual(250);
-    expect(Number.parseInt(await outcome.innerText(), 10)).toBe(asked.length);
+    const text = await outcome.innerText();
+    expect(Number.parseInt(text, 10)).toBe(asked.length);
+    expect(text).toContain(`stopped, ${401 - asked.length} left as they were`);
   });
 
   async function checkedAt(): Promise<Map<string, number | null>> {
