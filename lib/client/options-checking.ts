@@ -2,12 +2,13 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
 import { errorWords } from '../domain/words.ts';
+import type { Output } from '../rpc/procedures.ts';
 import { checkedText } from './checked-text.ts';
 import type { MessageAction } from './messages.ts';
 import type { Shared } from './options-deps.ts';
 import { findMethod, originsFor } from './options-providers.ts';
 import { reportFailure } from './report-failure.ts';
-import { tell } from './translate.ts';
+import { plural, tell } from './translate.ts';
 
 export interface Checking {
   /** Connections that are being checked because somebody asked for it here. */
@@ -22,21 +23,32 @@ export interface Checking {
   readonly allowHosts: (connection: Connection) => void;
 }
 
-export function createChecking({ call, messages, powers, providers }: Shared): Checking {
+export function createChecking({ call, messages, powers, providers, records }: Shared): Checking {
   const checking = signal<ReadonlySet<string>>(new Set());
+  /** How many a check was of that was stopped here; `null`: none was. */
+  let stoppedOf: number | null = null;
+  /** What a check came to, and how many were not asked about where it was stopped. */
+  const outcomeText = (asked: number, outcome: Output<'checkNow'>): string => {
+    const left = stoppedOf === null ? 0 : (asked || stoppedOf) - outcome.checked;
+    return [checkedText(outcome), ...(left > 0 ? [plural('bulk_left', left)] : [])].join(' · ');
+  };
   const checkNow = async (ids: readonly string[], offer?: MessageAction): Promise<void> => {
     checking.value = new Set([...checking.value, ...ids]);
+    stoppedOf = null;
     await reportFailure(messages, async () => {
       const outcome = await call('checkNow', { ids: [...ids] });
       const isGood = outcome.checked > 0 && outcome.reconnect + outcome.unverified === 0;
-      messages.say(checkedText(outcome), isGood ? 'good' : 'plain', offer ?? null);
+      messages.say(outcomeText(ids.length, outcome), isGood ? 'good' : 'plain', offer ?? null);
     });
     checking.value = new Set([...checking.value].filter((id) => !ids.includes(id)));
   };
   return {
     checking,
     checkNow,
-    stopChecking: () => void reportFailure(messages, () => call('stopChecking', {})),
+    stopChecking() {
+      stoppedOf = records.checking.value?.total ?? null;
+      void reportFailure(messages, () => call('stopChecking', {}));
+    },
     allowHosts(connection) {
       const provider = providers.find(connection.providerId);
       const method = findMethod(provider, connection.methodId);

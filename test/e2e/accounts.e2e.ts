@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { axeFindings } from './support/axe.ts';
 import { attempt, connection, connectByKey, ended, keyWish } from './support/connect.ts';
+import { set } from './support/failpoint.ts';
 import { useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 
@@ -157,6 +158,58 @@ describe('the list of accounts', () => {
       await screens.options.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       expect(await axeFindings(screens.options)).toEqual([]);
     }
+  });
+
+  it('that is empty says so in words everywhere, and what to do', async () => {
+    const { control } = world.practice;
+    control.setAccounts('alice', []);
+    const { id } = await connectByKey(world, 'alice');
+    expect((await connection(world, id)).accounts.kind).toBe('none');
+    await screens.tableRow(KEYS).getByRole('cell', { name: 'No accounts', exact: true }).waitFor();
+    // Nothing is wrong with the connection itself.
+    await screens.tableRow(KEYS).getByText('Active').waitFor();
+    const { panel, rows, state, button } = await openTab();
+    await state.getByText('No accounts', { exact: true }).waitFor();
+    await panel.getByText('This identity reaches no account. Ask at the provider').waitFor();
+    expect(await rows.count()).toBe(0);
+    control.setAccounts('alice', accounts('North'));
+    await button('Read again').click();
+    await state.getByText('1 account', { exact: true }).waitFor();
+    await expect.poll(() => panel.getByText('This identity reaches no account').count()).toBe(0);
+    await closeDetails();
+    await screens.tableRow(KEYS).getByRole('cell', { name: '1 account', exact: true }).waitFor();
+  });
+
+  it('says that it is being read as long as it is, and what was known stays', async () => {
+    await connectByKey(world, 'alice');
+    const { panel, rows, state, button } = await openTab();
+    await state.getByText('3 accounts', { exact: true }).waitFor();
+    const held = world.practice.control.holdNext('keys', PROJECTS.path);
+    await button('Read again').click();
+    await held.reached;
+    await state.getByText('Reading accounts', { exact: true }).waitFor();
+    expect(await button('Read again').getAttribute('aria-disabled')).toBe('true');
+    expect(await panel.getByText('No accounts').count()).toBe(0);
+    await expect.poll(() => rows.count()).toBe(3);
+    held.release();
+    await state.getByText('3 accounts', { exact: true }).waitFor();
+    await expect.poll(() => button('Read again').getAttribute('aria-disabled')).toBe('false');
+  });
+
+  it('that was never read is told apart from an empty one, and is read', async () => {
+    const { id } = await connectByKey(world, 'alice');
+    // As an earlier version may have left it.
+    await set(world.page, 'connections', id, { accounts: { kind: 'loading' } });
+    await screens.options.reload();
+    await screens
+      .tableRow(KEYS)
+      .getByRole('cell', { name: 'Loading accounts', exact: true })
+      .waitFor();
+    const { state, button } = await openTab();
+    await state.getByText('Loading accounts', { exact: true }).waitFor();
+    await button('Read again').click();
+    await state.getByText('3 accounts', { exact: true }).waitFor();
+    expect((await connection(world, id)).accounts.kind).toBe('ready');
   });
 
   it('that cannot be read says why and what to do, keeps what was known, and is read again', async () => {

@@ -4,8 +4,10 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { dayEndingAt } from '../../lib/domain/calendar-day.ts';
+import { axeFindings } from './support/axe.ts';
 import { connectByKey, connection } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
+import { set } from './support/failpoint.ts';
 import { openOptions, useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 
@@ -13,6 +15,7 @@ const world = useWorld();
 const screens = useScreens(world);
 
 const KEYS = 'Practice Keys · alice@practice.example';
+const MEANWHILE = 'It was changed elsewhere in the meantime.';
 const DAY = 24 * 60 * 60 * 1000;
 
 async function openDetails(page: Page): Promise<void> {
@@ -53,15 +56,43 @@ it('a last day that is near warns everywhere, and a new key ends the warning', a
   expect(await connection(world, id)).not.toHaveProperty('statedEndAt');
 });
 
-it('an edit of a record that changed meanwhile is refused, and what was typed stays', async () => {
+it('notes that somebody else changed meanwhile are not written over unseen, and what was typed stays', async () => {
+  const { id, revision } = await connectByKey(world, 'alice');
+  await openDetails(screens.options);
+  const notes = screens.options.getByRole('textbox', { name: 'Notes' });
+  const save = screens.options.getByRole('button', { name: 'Save notes' });
+  await notes.fill('Mine');
+  await world.call('setNotes', { id, notes: 'Theirs', revision });
+  await screens.options.getByText('Changed elsewhere to: Theirs').waitFor();
+  expect(await notes.inputValue()).toBe('Mine');
+  await save.click();
+  await screens.message(MEANWHILE).waitFor();
+  expect((await connection(world, id)).notes).toBe('Theirs');
+  expect(await notes.inputValue()).toBe('Mine');
+  expect(await axeFindings(screens.options)).toEqual([]);
+  // Seen, it is the person who decides.
+  await save.click();
+  await screens.message('Notes saved.').waitFor();
+  expect((await connection(world, id)).notes).toBe('Mine');
+  await save.waitFor({ state: 'detached' });
+  expect(await screens.options.getByText('Changed elsewhere to:').count()).toBe(0);
+  await expect(world.call('setNotes', { id, notes: 'Old', revision })).rejects.toThrow(
+    'changed-meanwhile',
+  );
+});
+
+it('notes over a record that the page had not heard of are refused, and what was typed stays', async () => {
   const { id, revision } = await connectByKey(world, 'alice');
   await openDetails(screens.options);
   const notes = screens.options.getByRole('textbox', { name: 'Notes' });
   await notes.fill('Mine');
-  await world.call('setNotes', { id, notes: 'Theirs', revision });
-  await eventually(async () => expect((await connection(world, id)).notes).toBe('Theirs'));
+  // Nobody tells the page, as if its Save had come in the same moment.
+  await set(world.page, 'connections', id, { notes: 'Theirs', revision: revision + 1 });
+  await screens.options.getByRole('button', { name: 'Save notes' }).click();
+  await screens.message(MEANWHILE).waitFor();
   expect(await notes.inputValue()).toBe('Mine');
-  await expect(world.call('setNotes', { id, notes: 'Old', revision })).rejects.toThrow(
-    'changed-meanwhile',
-  );
+  expect((await connection(world, id)).notes).toBe('Theirs');
+  await world.call('checkNow', { ids: [id] });
+  await screens.options.getByText('Changed elsewhere to: Theirs').waitFor();
+  expect(await notes.inputValue()).toBe('Mine');
 });

@@ -1,10 +1,13 @@
 /**
  * Environments of the person's own, from their making to their end.
  */
-import { expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { badgeText } from '../support/browser/observe.ts';
+import { openNewConnection } from '../support/journey/options-page.ts';
 import { axeFindings } from './support/axe.ts';
 import { connectByKey, connection } from './support/connect.ts';
-import { openOptions, useScreens } from './support/screens.ts';
+import { openOptions, tableRow, useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
@@ -67,4 +70,64 @@ it('get a copy of a connection, which asks to be authorised', async () => {
   await screens.tableRow('Mine').getByText('Active').waitFor();
   const identities = (await world.records('connections')).map(({ identity }) => identity?.label);
   expect(identities.toSorted()).toEqual(['alice@practice.example', 'bob@practice.example']);
+});
+
+describe('one of them', () => {
+  /** The options page's own selector: not that of a dialog. */
+  function shown(page: Page): Locator {
+    return page.getByRole('main').getByRole('combobox', { name: 'Environment', exact: true });
+  }
+
+  it('is left by a move in the details, and list, badge and other pages follow', async () => {
+    const { id } = await connectByKey(world, 'alice', { name: 'Mine' });
+    world.practice.control.revokeKey('alice');
+    await world.call('checkNow', { ids: [] });
+    const other = await openOptions(world);
+    await shown(other).selectOption('production');
+    await expect.poll(() => badgeText(world.page)).toBe('1');
+    const { options } = screens;
+    await options.getByRole('link', { name: 'Open Mine' }).click();
+    const details = options.getByRole('region', { name: 'Details of Mine' });
+    const move = details.getByRole('combobox', { name: 'Move Mine' });
+    await expect.poll(() => move.inputValue()).toBe('production');
+    await move.selectOption('staging');
+    await screens.message('Mine was moved to Staging.').waitFor();
+    expect((await connection(world, id)).environmentId).toBe('staging');
+    for (const page of [options, other]) {
+      await page
+        .getByRole('status', { name: 'Summary' })
+        .getByText('Nothing on this shelf')
+        .waitFor();
+      await tableRow(page, 'Mine').waitFor({ state: 'detached' });
+    }
+    await screens.popupRow('Mine').waitFor({ state: 'detached' });
+    await expect.poll(() => badgeText(world.page)).toBe('');
+    // The details stay, with the place where it stands now.
+    await expect.poll(() => move.inputValue()).toBe('staging');
+
+    await shown(other).selectOption('staging');
+    await tableRow(other, 'Mine').getByText('Reconnect needed').waitFor();
+    await screens.popupRow('Mine').waitFor();
+    await expect.poll(() => badgeText(world.page)).toBe('1');
+  });
+
+  it('that the list shows is the one that a new connection begins with', async () => {
+    const { options } = screens;
+    await connectByKey(world, 'alice', { name: 'Mine' });
+    await screens.tableRow('Mine').waitFor();
+    await shown(options).selectOption('development');
+    await screens.tableRow('Mine').waitFor({ state: 'detached' });
+    const dialog = await openNewConnection(options, 'Practice Keys');
+    const chosen = dialog.getByRole('combobox', { name: 'Environment' });
+    await expect.poll(() => chosen.inputValue()).toBe('development');
+    await dialog
+      .getByRole('textbox', { name: 'API key' })
+      .fill(world.practice.control.keyOf('bob'));
+    await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await screens.tableRow('bob@practice.example').waitFor();
+    await expect
+      .poll(async () => (await world.records('connections')).map((one) => one.environmentId).sort())
+      .toEqual(['development', 'production']);
+  });
 });

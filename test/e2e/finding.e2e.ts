@@ -45,9 +45,9 @@ async function views(): Promise<readonly SavedView[]> {
 }
 
 /** Waits for the names in the list, in whichever order. */
-async function expectRows(page: Page, ...names: string[]): Promise<void> {
+async function expectRows(page: Page, ...names: readonly string[]): Promise<void> {
   const cells = page.locator('tr.row .cell-name');
-  await expect.poll(async () => (await cells.allTextContents()).sort()).toEqual(names.sort());
+  await expect.poll(async () => (await cells.allTextContents()).sort()).toEqual(names.toSorted());
 }
 
 function search(page: Page): Locator {
@@ -71,6 +71,24 @@ describe('search', () => {
     await expect.poll(() => options.locator('mark').count()).toBe(0);
   });
 
+  it('finds by business account, tag or provider alone, on both pages', async () => {
+    const { options, popup } = screens;
+    // None of these words stands in the name of what they find.
+    const found = [
+      ['harbour studio', BASIC],
+      ['blue', KEYS],
+      ['practice keys', KEYS, 'Bob’s'],
+    ] as const;
+    for (const [typed, ...names] of found) {
+      await search(options).fill(typed);
+      await expectRows(options, ...names);
+      await search(popup).fill(typed);
+      const rows = popup.getByRole('list', { name: 'Connections' }).getByRole('listitem');
+      await expect.poll(() => rows.count()).toBe(names.length);
+      for (const name of names) await screens.popupRow(name).waitFor();
+    }
+  });
+
   it('says which filters are on when nothing fits, and clears them', async () => {
     const { options } = screens;
     await search(options).fill('no such thing');
@@ -85,6 +103,20 @@ describe('search', () => {
 });
 
 describe('filters', () => {
+  it('of the status stands in the address, and a reload keeps it', async () => {
+    const { options } = screens;
+    const status = options.getByRole('combobox', { name: 'Status' });
+    await status.selectOption('Reconnect needed (1)');
+    await expectRows(options, 'Bob’s');
+    await options.waitForURL(/#\/connections\?status=reconnect$/);
+    await options.reload();
+    await expectRows(options, 'Bob’s');
+    await expect.poll(() => status.inputValue()).toBe('reconnect');
+    await status.selectOption('Active (2)');
+    await expectRows(options, BASIC, KEYS);
+    await options.waitForURL(/#\/connections\?status=active$/);
+  });
+
   it('narrow down by provider, and counts follow the other filters', async () => {
     const { options } = screens;
     await provider(options, /^Practice Keys 2/).click();
@@ -173,6 +205,51 @@ describe('saved views', () => {
     await other.getByRole('link', { name: 'At rest' }).waitFor({ state: 'detached' });
     expect(await views()).toEqual([]);
   });
+
+  it('keep order and groups, for another page and after a reload', async () => {
+    const { options } = screens;
+    const byName = options.getByRole('columnheader', { name: 'Name', exact: true });
+    const sort = byName.getByRole('button', { name: 'Name' });
+    await sort.click();
+    await expect.poll(() => byName.getAttribute('aria-sort')).toBe('ascending');
+    await sort.click();
+    await options.getByRole('switch', { name: 'Group by provider' }).check();
+    await options.waitForURL(/\?sort=name&order=desc&group=provider$/);
+    await options.getByRole('button', { name: 'Saved views' }).click();
+    await options.getByRole('textbox', { name: 'Name of the view' }).fill('Z to A');
+    await options.getByRole('button', { name: 'Save view' }).click();
+    await options.getByRole('link', { name: 'Z to A' }).waitFor();
+
+    const other = await openOptions(world);
+    await expectRows(other, BASIC, KEYS, 'Bob’s');
+    await other.getByRole('button', { name: 'Saved views' }).click();
+    await other.getByRole('link', { name: 'Z to A' }).click();
+    await expectOrdered(other);
+    await other.waitForURL(/\?sort=name&order=desc&group=provider$/);
+    await other.reload();
+    await expectOrdered(other);
+    // What is shown is the view, and says so.
+    await other.getByRole('button', { name: 'Z to A' }).waitFor();
+  });
+
+  async function expectOrdered(page: Page): Promise<void> {
+    const heads = page.getByRole('rowheader').getByRole('button');
+    await expect
+      .poll(async () =>
+        (await heads.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim()),
+      )
+      .toEqual([
+        expect.stringContaining('Practice Basic'),
+        expect.stringContaining('Practice Keys'),
+      ]);
+    const cells = page.locator('tr.row .cell-name');
+    await expect.poll(() => cells.allTextContents()).toEqual([BASIC, KEYS, 'Bob’s']);
+    const byName = page.getByRole('columnheader', { name: 'Name', exact: true });
+    await expect.poll(() => byName.getAttribute('aria-sort')).toBe('descending');
+    await expect
+      .poll(() => page.getByRole('switch', { name: 'Group by provider' }).isChecked())
+      .toBe(true);
+  }
 
   it('refuse a name that is taken, and lose nothing that was typed', async () => {
     const { options } = screens;

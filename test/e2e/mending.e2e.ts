@@ -114,6 +114,45 @@ describe('a broken sign-in is mended', () => {
   });
 });
 
+describe('what is well', () => {
+  it('is reconnected from the menu of its row, and stays the same with its history', async () => {
+    const before = await connectByOauth(world, 'alice', { tags: ['kept'] });
+    const { options } = screens;
+    await screens.tableRow(CLOUD).getByText('Active').waitFor();
+    // Only what asks for it offers it beside the name.
+    expect(await options.getByRole('button', { name: `Reconnect ${CLOUD}` }).count()).toBe(0);
+    await signInAs(options, 'alice', async () => {
+      await options.getByRole('button', { name: `More for ${CLOUD}` }).click();
+      await options.getByRole('menuitem', { name: 'Reconnect', exact: true }).click();
+    });
+    const dialog = options.getByRole('dialog', { name: `Reconnect ${CLOUD}` });
+    const { id, name, tags, environmentId, createdAt, authorizedAt, identity } = before;
+    await eventually(async () => {
+      const after = await connection(world, id);
+      expect(after.authorizedAt).toBeGreaterThan(authorizedAt ?? 0);
+      expect(after).toMatchObject({ id, name, tags, environmentId, createdAt, identity });
+      expect(after.health.kind).toBe('active');
+    });
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await world.records('connections')).toHaveLength(1);
+    await expectMended();
+
+    await options.getByRole('link', { name: `Open ${CLOUD}` }).click();
+    await options.getByRole('tab', { name: 'Activity' }).click();
+    await options.getByText('The last 2 checks').waitFor();
+    const checks = options.getByRole('list', { name: 'Activity' }).getByRole('listitem');
+    await expect.poll(() => checks.count()).toBe(2);
+    await options.goto(new URL(`#/activity?connection=${id}`, options.url()).href);
+    const today = options.getByRole('region', { name: 'Today' }).getByRole('listitem');
+    await today.filter({ hasText: 'Reconnected by you while it worked' }).waitFor();
+    await today
+      .filter({ hasText: /Connected/ })
+      .first()
+      .waitFor();
+    await expect.poll(() => today.count()).toBe(2);
+  });
+});
+
 describe('a refused key is mended', () => {
   it('by a new one in the options page', async () => {
     await connectByKey(world, 'alice');

@@ -1,12 +1,13 @@
 /**
  * What a person sees of connections that are there, and changes about them.
  */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { badgeText } from '../support/browser/observe.ts';
 import { importDefinition } from '../support/journey/options-page.ts';
+import { axeFindings } from './support/axe.ts';
 import { connectByKey } from './support/connect.ts';
 import { replyTo } from './support/procedure-call.ts';
-import { useScreens } from './support/screens.ts';
+import { openOptions, tableRow, useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
@@ -85,4 +86,39 @@ it('imports a definition, and says exactly what is wrong with a bad one', async 
   await choose('<html></html>');
   await dialog.getByText('The file is not JSON').waitFor();
   await world.call('removeProvider', { id: 'practice-other' });
+});
+
+describe('the details of a connection', () => {
+  it('have an address of their own, which Back leaves and Forward comes back to', async () => {
+    const { id } = await connectByKey(world, 'alice');
+    const page = await openOptions(world, `#/connections/${id}`);
+    const details = page.getByRole('region', { name: `Details of ${KEYS}` });
+    await details.waitFor();
+    await page.goto(new URL('#/connections', page.url()).href);
+    await details.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: `Open ${KEYS}` }).click();
+    await details.waitFor();
+    await page.waitForURL(new RegExp(`#/connections/${id}$`));
+    await page.goBack();
+    await details.waitFor({ state: 'detached' });
+    await tableRow(page, KEYS).waitFor();
+    await page.waitForURL(/#\/connections$/);
+    await page.goForward();
+    await details.waitFor();
+    expect(new URL(page.url()).hash).toBe(`#/connections/${id}`);
+  });
+
+  it('of one that there is not say so, and lead back to the list', async () => {
+    await connectByKey(world, 'alice');
+    for (const id of ['00000000-0000-4000-8000-000000000000', '%3Cb%3E']) {
+      const page = await openOptions(world, `#/connections/${id}`);
+      const missing = page.getByRole('region', { name: 'This connection is not here' });
+      await missing.getByText('It may have been deleted in another window.').waitFor();
+      await tableRow(page, KEYS).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await missing.getByRole('link', { name: 'Close details' }).click();
+      await missing.waitFor({ state: 'detached' });
+      await page.waitForURL(/#\/connections$/);
+    }
+  });
 });

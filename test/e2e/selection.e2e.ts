@@ -9,6 +9,7 @@ import { axeFindings } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
 import { openOptions, useScreens } from './support/screens.ts';
 import { expectFocus, laidOut } from './support/settled.ts';
+import { holdStore } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
@@ -42,7 +43,7 @@ function count(page: Page): Promise<string> {
   return bar(page).getByRole('status').innerText();
 }
 
-function said(page: Page, text: string): Locator {
+function said(page: Page, text: string | RegExp): Locator {
   return page.getByRole('status', { name: 'Messages' }).getByText(text);
 }
 
@@ -285,4 +286,70 @@ describe('an action on the selection', () => {
     // What was selected still is.
     await expect.poll(() => count(page)).toBe('3 selected');
   });
+});
+
+describe('an action on more than the page', () => {
+  const ALL = 700;
+
+  /** Selects the whole list, of which a page shows a few. */
+  async function selectAll(page: Page, count: string): Promise<void> {
+    await page.getByRole('row').nth(5).waitFor();
+    await selectPage(page).check();
+    await act(page, `Select all ${count} connections`).click();
+    await bar(page).getByText(`${count} selected`).waitFor();
+  }
+
+  it('shows how far it is, ends when it is stopped, and says what was left', async () => {
+    await seed(world.page, ALL);
+    const page = await openOptions(world);
+    await selectAll(page, '700');
+    const letGo = await holdStore(world.page, 'connections');
+    await act(page, 'Tag').click();
+    await tagField(page).fill('Quarter');
+    await page.getByRole('button', { name: 'Add tag' }).click();
+    const progress = bar(page).getByRole('progressbar', { name: 'Selection' });
+    await progress.waitFor();
+    expect(await progress.getAttribute('max')).toBe(`${ALL}`);
+    // One thing at a time.
+    expect(await act(page, 'Delete').count()).toBe(0);
+    await act(page, '0 of 700 · Stop').click();
+    await letGo();
+    await said(page, '500 connections tagged “Quarter” · stopped, 200 left as they were').waitFor();
+    await progress.waitFor({ state: 'detached' });
+    const isTagged = ({ tags }: { readonly tags: readonly string[] }) => tags.includes('Quarter');
+    expect((await all()).filter(isTagged).length).toBe(500);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await said(page, '“Quarter” taken from 500 connections').waitFor();
+    expect((await all()).filter(isTagged)).toEqual([]);
+  });
+
+  it('asks no further provider when it is stopped, and tells how many were asked and how many were left', async () => {
+    // Named so that it is among the first.
+    const { id } = await connectByKey(world, 'alice', { name: 'Ads' });
+    await seed(world.page, 400);
+    const before = await checkedAt();
+    const page = await openOptions(world);
+    await selectAll(page, '401');
+    const held = world.practice.control.holdNext('keys');
+    await act(page, 'Check now').click();
+    await held.reached;
+    const stop = page.getByRole('button', { name: /^Stop checking \(\d+ of 401\)$/ });
+    await stop.click();
+    held.release();
+    const outcome = said(page, /^\d+ connections? checked/);
+    await outcome.waitFor();
+    await stop.waitFor({ state: 'detached' });
+    const after = await checkedAt();
+    const asked = [...after.keys()].filter((one) => before.get(one) !== after.get(one));
+    expect(asked).toContain(id);
+    // Of what was read ahead, and no more.
+    expect(asked.length).toBeLessThanOrEqual(250);
+    const text = await outcome.innerText();
+    expect(Number.parseInt(text, 10)).toBe(asked.length);
+    expect(text).toContain(`stopped, ${401 - asked.length} left as they were`);
+  });
+
+  async function checkedAt(): Promise<Map<string, number | null>> {
+    return new Map((await all()).map((one) => [one.id, one.checkedAt]));
+  }
 });

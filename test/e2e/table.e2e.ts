@@ -7,8 +7,10 @@ import { seed } from '../bench/popup/seed.ts';
 import { axeFindings } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
+import { seedThousands } from './support/many.ts';
 import { openOptions, useScreens } from './support/screens.ts';
 import { expectFocus, laidOut } from './support/settled.ts';
+import { forgetConnections } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 import { shareOf } from '../support/deep.ts';
 
@@ -488,3 +490,58 @@ describe.each(shareOf(['light', 'dark'] as const, ['light']))(
     });
   },
 );
+
+it('of 10,000 connections has at most 200 rows in the page, and comes to its last', async () => {
+  await seedThousands(world.page, 10);
+  const page = await wide(await openOptions(world));
+  await page.locator('table[aria-rowcount="10001"]').waitFor();
+  await page.evaluate(watchRows);
+  const list = page.locator('.table-scroll');
+  const rows = page.getByRole('table', { name: 'Connections' }).getByRole('row');
+  /** Goes to a share of the way down, and waits until a row stands there. */
+  const scrollTo = async (share: number): Promise<void> => {
+    await list.evaluate((box, share) => box.scrollTo(0, box.scrollHeight * share), share);
+    await laidOut(page);
+  };
+  for (const share of [0.001, 0.25, 0.5, 0.75]) {
+    await scrollTo(share);
+    await expect.poll(() => rows.count()).toBeGreaterThan(10);
+  }
+  await scrollTo(1);
+  const last = page.locator('[aria-rowindex="10001"]');
+  await expect.poll(() => last.getByRole('link', { name: /^Open / }).isVisible()).toBe(true);
+  await expect.poll(async () => (await last.boundingBox())?.y).toBeLessThan(WIDE.height);
+
+  // What a sixth of them have in their name, letter by letter; then what one of them has.
+  const search = page.getByRole('searchbox', { name: 'Search connections' });
+  await search.pressSequentially('warehouse');
+  await page.locator('table[aria-rowcount="1671"]').waitFor();
+  await scrollTo(1);
+  await page.locator('[aria-rowindex="1671"]').waitFor();
+  await search.fill('u-999-9');
+  await page.locator('table[aria-rowcount="2"]').waitFor();
+  await page
+    .locator('tr.row')
+    .filter({ hasText: /999 of 9/ })
+    .waitFor();
+  await search.fill('');
+  await page.locator('table[aria-rowcount="10001"]').waitFor();
+  const rowsMax = await page.evaluate(() => Reflect.get(globalThis, 'rowsMax'));
+  expect(rowsMax).toBeGreaterThan(10);
+  expect(rowsMax).toBeLessThanOrEqual(200);
+  expect(await rows.count()).toBeLessThanOrEqual(200);
+  await forgetConnections(world.page);
+});
+
+/** Runs in the page: keeps the most rows that ever stood in it at once. */
+function watchRows(): void {
+  Object.assign(globalThis, { rowsMax: 0 });
+  const look = (): void => {
+    const count = document.querySelectorAll('tr:not([aria-hidden])').length;
+    Object.assign(globalThis, {
+      rowsMax: Math.max(count, Number(Reflect.get(globalThis, 'rowsMax'))),
+    });
+  };
+  look();
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+}

@@ -92,6 +92,14 @@ export function forgetGoing(page: Page): Promise<void> {
   ]);
 }
 
+/** Leaves no connection behind, as if there had never been one: thousands take long to be deleted. */
+export function forgetConnections(page: Page): Promise<void> {
+  return write(page, [
+    { store: 'connections', clear: true },
+    { store: 'kept', delete: ['totals', 'totals'] },
+  ]);
+}
+
 /** One change to a store; `delete` takes away from one key to another. */
 type Step = { readonly store: StoreName } & (
   | { readonly put: unknown }
@@ -144,4 +152,34 @@ export async function makeOverdue(page: Page): Promise<void> {
         });
       }),
   );
+}
+
+/**
+ * Keeps an object store from being written until it is let go: whoever wants to waits its turn.
+ * @returns lets it go
+ */
+export async function holdStore(page: Page, store: StoreName): Promise<() => Promise<void>> {
+  await page.evaluate(
+    (store) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('patchbay');
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
+          const held = opening.result.transaction(store, 'readwrite').objectStore(store);
+          Object.assign(globalThis, { isHeld: true });
+          // A transaction lives as long as there is something left to ask.
+          const stay = (): void => {
+            if (Reflect.get(globalThis, 'isHeld') === true)
+              held.get('').addEventListener('success', stay);
+          };
+          held.get('').addEventListener('success', () => {
+            stay();
+            resolve();
+          });
+          opening.result.close();
+        });
+      }),
+    store,
+  );
+  return () => page.evaluate(() => void Object.assign(globalThis, { isHeld: false }));
 }
