@@ -54,6 +54,18 @@ describe('the page', () => {
     expect(line('skipped')).toMatch(/\| not run +\|$/);
   });
 
+  it('counts a test once that several reports tell of, as the one does that ran it, and a failure most', () => {
+    const outcome = (...statuses: string[]) =>
+      faultsPage(statuses.flatMap(told))
+        .split('\n')
+        .filter((one) => one.includes('a wire that is cut') && one.includes('| F11 '))
+        .map((one) => one.split(' | ').at(-1)?.replace('|', '').trim());
+    expect(outcome('skipped', 'passed')).toEqual(['as required']);
+    expect(outcome('passed', 'skipped')).toEqual(['as required']);
+    expect(outcome('passed', 'failed', 'passed')).toEqual(['**failed**']);
+    expect(outcome('skipped', 'skipped')).toEqual(['not run']);
+  });
+
   it('is compared without what came of the tests', () => {
     const [passed, failed] = [faultsPage(told('passed')), faultsPage(told('failed'))];
     expect(withoutOutcomes(passed)).toBe(withoutOutcomes(failed));

@@ -20,10 +20,11 @@ A test names its rows at the end of its title: \`… [F13 O8]\`. Those in \`test
 
 /** The page, in Markdown as oxfmt leaves it. */
 export function faultsPage(told: readonly Told[]): string {
+  const each = onceEach(told);
   const section = (title: string, rows: readonly Row[]): string =>
     `## ${title}\n\n${markdownTable(
       ['Row', 'What happens', 'What is required', 'What was done', 'What happened'],
-      rows.flatMap((row) => linesOf(row, told)),
+      rows.flatMap((row) => linesOf(row, each)),
     )}\n`;
   return [
     INTRODUCTION,
@@ -31,6 +32,18 @@ export function faultsPage(told: readonly Told[]): string {
     section('Promises of the protocols', PROMISES),
     section('Promises of the extension', PLATFORM),
   ].join('\n');
+}
+
+/** Of a test that several reports tell of, as when one of them left it to the deep run, what came of it. */
+function onceEach(told: readonly Told[]): Told[] {
+  const found = new Map<string, Told>();
+  for (const test of told) {
+    const id = `${test.file} ${test.fullName}`;
+    const known = found.get(id);
+    const isWorse = test.status === 'failed' || known === undefined || !(known.status in OUTCOMES);
+    if (isWorse) found.set(id, test);
+  }
+  return [...found.values()];
 }
 
 /** The same page without what happened: which tests there are. */
