@@ -162,6 +162,24 @@ const FOUND: readonly (Schedule & { readonly name: string })[] = [
       { kind: 'revoke', place: 0 },
     ],
   },
+  {
+    // The simulation did not know that a renewal that was cut short is asked about whatever was promised.
+    name: 'a renewal for a person that is cut short while its service is left alone',
+    services: ['cloud', 'cloud'],
+    periodMinutes: 5,
+    seed: 0,
+    steps: [
+      { kind: 'advance', minutes: 24 },
+      { kind: 'revoke', place: 0 },
+      { kind: 'fault', service: 'cloud', fault: 'retry-absurd', minutes: 25 },
+      { kind: 'advance', minutes: 24 },
+      { kind: 'death', calls: 1, how: 'hang' },
+      { kind: 'person' },
+      { kind: 'fault', service: 'cloud', fault: 'error-500', minutes: 1 },
+      { kind: 'ill', place: 0, minutes: 1 },
+      { kind: 'fault', service: 'cloud', fault: 'error-500', minutes: 1 },
+    ],
+  },
 ];
 
 describe('what the simulation found', () => {
