@@ -141,15 +141,19 @@ export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNo
       // Asking about none would mean all of them.
       if (connections.length === 0) return;
       const ids = connections.map(({ id }) => id);
-      const each = (): readonly BulkOutcome[] =>
-        ids.flatMap((id) => {
-          const connection = records.find(id);
-          if (connection === undefined) return [];
-          const { health } = connection;
-          const text = healthWords(health, now()).map(tell).join(' · ');
-          return [{ connection, text, isBad: health.kind === 'reconnect' }];
-        });
-      await checkNow(ids, show(each));
+      await checkNow(ids, ({ left }) =>
+        show(() => {
+          const notAsked = new Set(left);
+          return [...left, ...ids.filter((id) => !notAsked.has(id))].flatMap((id) => {
+            const connection = records.find(id);
+            if (connection === undefined) return [];
+            const { health } = connection;
+            const words = healthWords(health, now()).map(tell);
+            const text = [...(notAsked.has(id) ? [t('bulk_not_asked')] : []), ...words].join(' · ');
+            return [{ connection, text, isBad: health.kind === 'reconnect' }];
+          });
+        }),
+      );
     },
   };
 }

@@ -8,37 +8,32 @@ import type { MessageAction } from './messages.ts';
 import type { Shared } from './options-deps.ts';
 import { findMethod, originsFor } from './options-providers.ts';
 import { reportFailure } from './report-failure.ts';
-import { plural, tell } from './translate.ts';
+import { tell } from './translate.ts';
 
 export interface Checking {
   /** Connections that are being checked because somebody asked for it here. */
   readonly checking: ReadonlySignal<ReadonlySet<string>>;
   /**
    * Empty: all of the chosen environment.
-   * @param offer what the message of the outcome offers to do
+   * @param offer what the message of an outcome offers to do
    */
-  readonly checkNow: (ids: readonly string[], offer?: MessageAction) => Promise<void>;
+  readonly checkNow: (
+    ids: readonly string[],
+    offer?: (outcome: Output<'checkNow'>) => MessageAction,
+  ) => Promise<void>;
   readonly stopChecking: () => void;
   /** Asks for the hosts of a connection, then checks it; to be called in the click. */
   readonly allowHosts: (connection: Connection) => void;
 }
 
-export function createChecking({ call, messages, powers, providers, records }: Shared): Checking {
+export function createChecking({ call, messages, powers, providers }: Shared): Checking {
   const checking = signal<ReadonlySet<string>>(new Set());
-  /** How many a check was of that was stopped here; `null`: none was. */
-  let stoppedOf: number | null = null;
-  /** What a check came to, and how many were not asked about where it was stopped. */
-  const outcomeText = (asked: number, outcome: Output<'checkNow'>): string => {
-    const left = stoppedOf === null ? 0 : (asked || stoppedOf) - outcome.checked;
-    return [checkedText(outcome), ...(left > 0 ? [plural('bulk_left', left)] : [])].join(' · ');
-  };
-  const checkNow = async (ids: readonly string[], offer?: MessageAction): Promise<void> => {
+  const checkNow: Checking['checkNow'] = async (ids, offer) => {
     checking.value = new Set([...checking.value, ...ids]);
-    stoppedOf = null;
     await reportFailure(messages, async () => {
       const outcome = await call('checkNow', { ids: [...ids] });
       const isGood = outcome.checked > 0 && outcome.reconnect + outcome.unverified === 0;
-      messages.say(outcomeText(ids.length, outcome), isGood ? 'good' : 'plain', offer ?? null);
+      messages.say(checkedText(outcome), isGood ? 'good' : 'plain', offer?.(outcome) ?? null);
     });
     checking.value = new Set([...checking.value].filter((id) => !ids.includes(id)));
   };
@@ -46,7 +41,6 @@ export function createChecking({ call, messages, powers, providers, records }: S
     checking,
     checkNow,
     stopChecking() {
-      stoppedOf = records.checking.value?.total ?? null;
       void reportFailure(messages, () => call('stopChecking', {}));
     },
     allowHosts(connection) {

@@ -17,6 +17,8 @@ export interface SweepTally {
   readonly checked: number;
   readonly reconnect: number;
   readonly unverified: number;
+  /** Who was not asked about: it was stopped, nothing could be reached, or there is nothing to ask with. */
+  readonly left: string[];
 }
 
 /** Passes run one after another; a person's wish joins the queue. */
@@ -114,24 +116,28 @@ async function checkThese(
   ids: readonly string[],
   isStopped: () => boolean,
 ): Promise<SweepTally> {
-  const tally = { checked: 0, reconnect: 0, unverified: 0 };
   const progress = (done: number): void =>
     engine.announce({ kinds: ['checking'], checking: { done, total: ids.length } });
   try {
     progress(0);
     const found = await passes(engine, ids, isStopped, progress);
     if (!isStopped()) await engine.keepAwake(() => confirmSuspects(engine, found, 'person'));
-    for (const health of found.values()) {
-      tally.checked += 1;
-      if (health.kind === 'reconnect') tally.reconnect += 1;
-      if (health.kind === 'unverified') tally.unverified += 1;
-    }
     await tell(engine);
-    return tally;
+    return tallyOf(ids, found);
   } finally {
     engine.announce({ kinds: ['checking'], checking: null });
     await planWake(engine);
   }
+}
+
+function tallyOf(ids: readonly string[], found: Found): SweepTally {
+  const tally = { checked: 0, reconnect: 0, unverified: 0 };
+  for (const health of found.values()) {
+    tally.checked += 1;
+    if (health.kind === 'reconnect') tally.reconnect += 1;
+    if (health.kind === 'unverified') tally.unverified += 1;
+  }
+  return { ...tally, left: ids.filter((id) => !found.has(id)) };
 }
 
 /** One pass after another until all were asked: each is bounded, and keeps the worker for itself. */

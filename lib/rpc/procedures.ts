@@ -73,7 +73,13 @@ export const procedures = {
   /** Checks now; waits for the answers. Empty `ids`: everything in the chosen environment. */
   checkNow: {
     input: v.object({ ids: Ids }),
-    output: v.object({ checked: v.number(), reconnect: v.number(), unverified: v.number() }),
+    output: v.object({
+      checked: v.number(),
+      reconnect: v.number(),
+      unverified: v.number(),
+      /** Who was not asked about. */
+      left: v.array(Id),
+    }),
   },
   /** Ends a running {@link checkNow} early; what was checked stays. */
   stopChecking: { input: Nothing, output: Nothing },

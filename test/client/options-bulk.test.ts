@@ -184,26 +184,25 @@ describe('outcomes', () => {
     ]);
   });
 
-  it('of a check are what is known by then, the broken first', async () => {
-    world.answers.checkNow = () => ({
-      checked: 2,
-      reconnect: 1,
-      unverified: 0,
-    });
+  it('of a check are what is known by then, the broken first, those not asked next', async () => {
+    world.answers.checkNow = () => ({ checked: 2, reconnect: 1, unverified: 0, left: ['c-2'] });
     const revoked = { kind: 'reconnect', reason: 'revoked', since: 0, verifiedAt: null } as const;
-    const before = many(2);
+    const before = many(3);
     await world.store({ connections: before });
     await world.model.bulk.check(before);
     await world.store({ connections: [connection({ id: 'c-1', health: revoked })] });
-    expect(sizes('checkNow')).toEqual([2]);
+    expect(sizes('checkNow')).toEqual([3]);
     const [text = ''] = world.texts();
     act(text);
     const shown = world.model.bulk.outcomes.value ?? [];
     expect(shown.map((one) => [one.connection.id, one.isBad])).toEqual([
       ['c-1', true],
+      ['c-2', false],
       ['c-0', false],
     ]);
     expect(shown[0]?.text).toContain('Reconnect needed');
+    expect(shown[1]?.text).toContain('Not asked');
+    expect(text).toContain('1 not asked');
   });
 });
 

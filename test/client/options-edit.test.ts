@@ -125,7 +125,7 @@ describe('a change in one step', () => {
   it('of the permission asks in the click, and checks once it is given', async () => {
     world.model.actions.allowHosts(connection());
     expect(world.order.at(-1)).toBe('ask for https://api.example.com/*');
-    world.answers.checkNow = () => ({ checked: 1, reconnect: 0, unverified: 0 });
+    world.answers.checkNow = () => ({ checked: 1, reconnect: 0, unverified: 0, left: [] });
     await expect.poll(() => world.texts()).toEqual(['1 connection checked']);
   });
 

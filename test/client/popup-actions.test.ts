@@ -99,7 +99,8 @@ describe('checking', () => {
     let finish = (): void => undefined;
     world.answers.checkNow = () =>
       new Promise((resolve) => {
-        finish = () => resolve({ checked: 16, reconnect: 2, unverified: 0 });
+        finish = () =>
+          resolve({ checked: 16, reconnect: 2, unverified: 0, left: ['c-17', 'c-18'] });
       });
     world.model.actions.check(null);
     expect(world.model.actions.isChecking.value).toBe(true);
@@ -108,11 +109,11 @@ describe('checking', () => {
     finish();
     await world.until(() => !world.model.actions.isChecking.value);
     expect(world.calls).toEqual([{ procedure: 'checkNow', input: { ids: [] } }]);
-    expect(world.texts()).toEqual(['16 connections checked · 2 need reconnecting']);
+    expect(world.texts()).toEqual(['16 connections checked · 2 need reconnecting · 2 not asked']);
   });
 
   it('of one connection asks about that one alone', async () => {
-    world.answers.checkNow = () => ({ checked: 1, reconnect: 0, unverified: 0 });
+    world.answers.checkNow = () => ({ checked: 1, reconnect: 0, unverified: 0, left: [] });
     world.model.actions.check(connection());
     expect(world.model.actions.isChecking.value).toBe(false);
     await world.until(() => world.texts().length > 0);

@@ -76,7 +76,7 @@ it('is back by the keyboard, also when the worker is stopped in between', async 
   expect(await connection(world, before.id)).toEqual(before);
   expect(world.practice.control.liveGrants('alice')).toBe(1);
   const tally = await world.call('checkNow', { ids: [before.id] });
-  expect(tally).toEqual({ checked: 1, reconnect: 0, unverified: 0 });
+  expect(tally).toEqual({ checked: 1, reconnect: 0, unverified: 0, left: [] });
 });
 
 it('is gone for good after 30 seconds, and its grant with it, although the worker was stopped', async () => {

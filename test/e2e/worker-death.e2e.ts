@@ -106,7 +106,7 @@ describe('the worker is stopped during a check', () => {
     expect(await connection(world, before.id)).toEqual(before);
     expect(await badgeText(world.page)).toBe('');
     const tally = await world.call('checkNow', { ids: [] });
-    expect(tally).toEqual({ checked: 1, reconnect: 0, unverified: 0 });
+    expect(tally).toEqual({ checked: 1, reconnect: 0, unverified: 0, left: [] });
     expect((await connection(world, before.id)).checkedAt).toBeGreaterThan(before.checkedAt ?? 0);
   });
 

@@ -58,7 +58,7 @@ describe('a pass', () => {
     await engine.providers.keep(JSON.stringify({ ...KEYS, accounts, params: [team] }));
     stage.world.now += 1_000;
     const tally = await stage.check();
-    expect(tally).toEqual({ checked: 2, reconnect: 0, unverified: 0 });
+    expect(tally).toEqual({ checked: 2, reconnect: 0, unverified: 0, left: [] });
     const at = stage.world.now;
     expect((await stage.all()).map(({ checkedAt }) => checkedAt)).toEqual([at, at]);
   });

@@ -4,6 +4,7 @@ import { FAILURES_TO_OPEN } from '../../lib/domain/breaker.ts';
 import type { Answer } from '../../lib/domain/exchange.ts';
 import { followClock } from '../../lib/engine/due.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
+import { readConnections } from '../../lib/store/read.ts';
 import { json } from '../support/fake-ports.ts';
 import { KEYS } from './definitions.ts';
 import { setStage, type Stage } from './stage.ts';
@@ -87,7 +88,10 @@ describe('a pass in which nobody answers', () => {
 
   it('counts none as checked when a person asked for it', async () => {
     hosts.set('*', OFFLINE);
-    expect(await stage.check()).toEqual({ checked: 0, reconnect: 0, unverified: 0 });
+    const all = (await readConnections(stage.world.db, null)).map(({ id }) => id);
+    const tally = await stage.check();
+    expect(tally).toMatchObject({ checked: 0, reconnect: 0, unverified: 0 });
+    expect(tally.left.toSorted()).toEqual(all.toSorted());
   });
 });
 

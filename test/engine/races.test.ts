@@ -130,7 +130,7 @@ describe('asking', () => {
     stage.api = () => REFUSED_KEY;
     stage.world.sent.length = 0;
     const tally = await openSweeper(stage.world.engine).check([id, id, id]);
-    expect(tally).toEqual({ checked: 1, reconnect: 1, unverified: 0 });
+    expect(tally).toEqual({ checked: 1, reconnect: 1, unverified: 0, left: [] });
     // Once, and once more to confirm.
     expect(stage.world.sent).toHaveLength(2);
   });

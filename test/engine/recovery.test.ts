@@ -98,7 +98,7 @@ describe.each(GARBAGE)('while the worker runs, a connection %s', (_, record) => 
     const stage = await damagedMeanwhile();
     const { id } = (await readConnections(stage.world.db, null))[0] ?? { id: '' };
     const found = await openSweeper(stage.world.engine).check(['bad', id]);
-    expect(found).toEqual({ checked: 1, reconnect: 0, unverified: 0 });
+    expect(found).toEqual({ checked: 1, reconnect: 0, unverified: 0, left: ['bad'] });
   });
 
   const broken = (more: object = {}) =>
