@@ -63,9 +63,9 @@ export function useRowWindow(
   const look = useCallback(() => {
     const scrolled = -(body.current?.getBoundingClientRect().top ?? 0);
     const seen = { scrolled, viewHeight: window.innerHeight };
-    const { list: known, shown: standsThere, margin: overscan } = standing.current;
+    const { list: known, shown: standsThere, margin: edge } = standing.current;
     // Rows that stand there already, a few beyond the edge, do: not every pixel renders.
-    if (!isCovered(standsThere, { ...known, ...seen, overscan })) setView(seen);
+    if (!isCovered(standsThere, { ...known, ...seen }, edge)) setView(seen);
   }, []);
 
   useLayoutEffect(() => {

@@ -54,14 +54,14 @@ export const MARGIN = 1;
 
 /**
  * Whether the rows that stand in the page do for where a person looks now.
- * @param view its overscan is how near their edge a person may come; {@link MARGIN} unless given
+ * @param margin how near their edge a person may come
  */
-export function isCovered({ from, to }: RowWindow, view: RowView): boolean {
-  const { count, scrolled, viewHeight, overscan = MARGIN } = view;
+export function isCovered({ from, to }: RowWindow, view: RowView, margin = MARGIN): boolean {
+  const { count, scrolled, viewHeight } = view;
   const top = topsOf(view);
   const first = rowAt(top, count, scrolled);
   const last = rowAt(top, count, scrolled + viewHeight) + 1;
-  return from <= Math.max(0, first - overscan) && to >= Math.min(count, last + overscan);
+  return from <= Math.max(0, first - margin) && to >= Math.min(count, last + margin);
 }
 
 /**

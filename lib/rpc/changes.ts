@@ -40,19 +40,19 @@ export function openAnnouncer(): (change: Change) => void {
 
 /** One for all that listen in a page: each channel would be told of each commit by itself. */
 let heard: BroadcastChannel | null = null;
-let listening = 0;
+const hearing = new Set<(event: MessageEvent<Change>) => void>();
 
 /** Calls `listener` after each commit. @returns a function that ends it */
 export function onChange(listener: (change: Change) => void): () => void {
   const channel = (heard ??= new BroadcastChannel(CHANNEL));
   const hear = (event: MessageEvent<Change>): void => listener(event.data);
   channel.addEventListener('message', hear);
-  listening += 1;
+  hearing.add(hear);
   return () => {
     channel.removeEventListener('message', hear);
-    listening -= 1;
-    if (listening > 0) return;
-    channel.close();
+    hearing.delete(hear);
+    if (hearing.size > 0) return;
+    heard?.close();
     heard = null;
   };
 }
