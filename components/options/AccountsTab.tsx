@@ -45,7 +45,7 @@ export function AccountsTab({ model, connection }: Props): VNode {
 function AccountsState({ model, connection }: Props): VNode {
   const { id, accounts, accountChoice, health } = connection;
   const isReading = model.actions.checking.value.has(id);
-  const readAt = 'readAt' in accounts && isRead(accounts) ? accounts.readAt : null;
+  const readAt = 'readAt' in accounts ? accounts.readAt : null;
   return (
     <div class="accounts-state">
       <p class="quiet">
@@ -74,17 +74,11 @@ function AccountsState({ model, connection }: Props): VNode {
   );
 }
 
-/** What came from a file has not asked its provider yet. */
-function isRead({ readAt }: { readonly readAt: number }): boolean {
-  return readAt > 0;
-}
-
 /** What to do where the list is not what one hopes for. */
 function AccountsHint({ model, connection }: Props): VNode | null {
   const { accounts, health } = connection;
   if (health.kind === 'unauthorized') return <p class="hint">{t('accounts_hint_unauthorized')}</p>;
   if (accounts.kind === 'none') {
-    if (!isRead(accounts)) return null;
     const isListed = model.providers.find(connection.providerId)?.listsAccounts ?? true;
     return <p class="hint">{isListed ? t('accounts_none_hint') : t('accounts_not_listed_hint')}</p>;
   }

@@ -102,7 +102,7 @@ export function unauthorized(beginning: Beginning, now: number): Connection {
   return {
     ...beginning,
     identity: null,
-    accounts: { kind: 'none', readAt: now },
+    accounts: { kind: 'loading' },
     grant: null,
     health: { kind: 'unauthorized' },
     sync: { kind: 'on' },

@@ -29,6 +29,7 @@ export interface AccountList {
 
 /** What is known of the accounts behind a connection. */
 export type Accounts =
+  /** Nobody has asked for them yet: before the first sign-in, or the first check of what a file brought. */
   | { readonly kind: 'loading' }
   | { readonly kind: 'none'; readonly readAt: number }
   | ({ readonly kind: 'ready' } & AccountList)

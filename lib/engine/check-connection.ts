@@ -203,7 +203,7 @@ async function refreshAccounts(
   const isOld =
     engine.now() - readAt > ACCOUNTS_AGE_MAX_MS ||
     (accounts.kind === 'error' && accounts.reason === 'unreachable');
-  if (provider.accounts === undefined || (trigger === 'sweep' && !isOld)) return null;
+  if (trigger === 'sweep' && !isOld) return null;
   return readAccounts(
     provider.accounts,
     method,

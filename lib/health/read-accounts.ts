@@ -14,16 +14,18 @@ const ACCOUNTS_MAX = 2_000;
 /**
  * Reads what an identity can reach, page by page, as far as the bounds above. A page behind another
  * origin is not followed: the credential belongs to the first.
+ * @param definition none where the provider has no list
  * @param now epoch ms
  */
 export async function readAccounts(
-  definition: AccountsDefinition,
+  definition: AccountsDefinition | undefined,
   method: Method,
   credential: Credential,
   params: Readonly<Record<string, string>>,
   send: Send,
   now: () => number,
 ): Promise<Accounts> {
+  if (definition === undefined) return { kind: 'none', readAt: now() };
   const first = credentialedRequest(definition, method, credential, params);
   const found = new Map<string, Account>();
   const erase = eraser(secretStrings(credential));

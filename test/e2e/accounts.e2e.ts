@@ -201,12 +201,9 @@ describe('the list of accounts', () => {
     // As an earlier version may have left it.
     await set(world.page, 'connections', id, { accounts: { kind: 'loading' } });
     await screens.options.reload();
-    await screens
-      .tableRow(KEYS)
-      .getByRole('cell', { name: 'Loading accounts', exact: true })
-      .waitFor();
+    await screens.tableRow(KEYS).getByRole('cell', { name: 'Not read yet', exact: true }).waitFor();
     const { state, button } = await openTab();
-    await state.getByText('Loading accounts', { exact: true }).waitFor();
+    await state.getByText('Not read yet', { exact: true }).waitFor();
     await button('Read again').click();
     await state.getByText('3 accounts', { exact: true }).waitFor();
     expect((await connection(world, id)).accounts.kind).toBe('ready');

@@ -59,6 +59,13 @@ async function carriedOver(): Promise<string> {
   return text;
 }
 
+async function everything(): Promise<{ connections: unknown[]; secrets: unknown[] }> {
+  return {
+    connections: await world.db.getAll('connections'),
+    secrets: await world.db.getAll('secrets'),
+  };
+}
+
 beforeEach(async () => {
   world = await openWorld();
 });
@@ -115,6 +122,51 @@ describe('a sealed file', () => {
     expect(await world.db.get('connections', 'by-key')).toMatchObject({
       health: { kind: 'active' },
     });
+  });
+
+  it('doubles nothing when it is imported twice', async () => {
+    const text = await carriedOver();
+    const file = { text, passphrase: PASSPHRASE };
+    await importConnections(world.engine, file);
+    const before = await everything();
+    expect(await importConnections(world.engine, file)).toEqual({
+      added: 0,
+      present: 2,
+      unknown: 0,
+    });
+    expect(await everything()).toEqual(before);
+  });
+
+  it('knows nothing of accounts until its first check, of a service without a list either', async () => {
+    const text = await carriedOver();
+    await importConnections(world.engine, { text, passphrase: PASSPHRASE });
+    const accounts = async (): Promise<string | undefined> =>
+      (await world.db.get('connections', 'by-key'))?.accounts.kind;
+    expect(await accounts()).toBe('loading');
+    await openSweeper(world.engine).sweep();
+    expect(await accounts()).toBe('none');
+  });
+
+  it('that was cut anywhere, or that a newer version wrote, is refused whole', async () => {
+    const text = await carriedOver();
+    const codeOf = async (changed: string): Promise<string> => {
+      const seen = await previewConnections(world.engine, {
+        text: changed,
+        passphrase: PASSPHRASE,
+      });
+      return seen.kind === 'bad' ? seen.code : seen.kind;
+    };
+    for (const part of [0, 0.01, 0.5, 0.99, 1])
+      expect(await codeOf(text.slice(0, Math.floor(part * (text.length - 1))))).toBe(
+        'transfer-not-json',
+      );
+    const file = JSON.parse(text) as Sealed;
+    const newer = JSON.stringify({ ...file, version: 99 });
+    expect(await codeOf(newer)).toBe('transfer-newer');
+    await expect(
+      importConnections(world.engine, { text: newer, passphrase: PASSPHRASE }),
+    ).rejects.toMatchObject({ code: 'transfer-newer' });
+    expect(await everything()).toEqual({ connections: [], secrets: [] });
   });
 
   it('asks for its passphrase, and says when it is a wrong one', async () => {

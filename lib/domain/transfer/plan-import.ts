@@ -109,8 +109,6 @@ function arrive(
     ...(one.notes !== undefined && { notes: one.notes }),
     ...(one.accountChoice !== undefined && { accountChoice: one.accountChoice }),
     identity: one.identity,
-    // Read with the first check: nothing is loading until then.
-    accounts: { kind: 'none', readAt: 0 } as const,
     createdAt: one.createdAt,
   };
   if (!hasCredential) return begun;

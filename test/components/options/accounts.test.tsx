@@ -149,7 +149,8 @@ describe('the state of the accounts', () => {
       since: NOW,
       verifiedAt: null,
     } as const;
-    await open({ accounts: { kind: 'none', readAt: 0 }, health });
+    await open({ accounts: { kind: 'loading' }, health });
+    expect(the('.accounts-state').textContent).toContain('Not read yet');
     expect(all('.accounts-state time')).toEqual([]);
     expect(the('.tab-panel').textContent).not.toContain('reaches no account');
     the('button', 'Read again');
