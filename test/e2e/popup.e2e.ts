@@ -56,6 +56,21 @@ function namesIn(popup: ToolbarPopup, count: number): Promise<string[]> {
   });
 }
 
+/** Runs in a popup, and answers before the popup is gone. */
+function pressOpenConnections(): void {
+  const button = document.querySelector<HTMLElement>('.popup-open');
+  setTimeout(() => button?.click());
+}
+
+/** Runs in a popup, and answers before the popup is gone. */
+async function pressOpenDetails(): Promise<void> {
+  document.querySelector<HTMLElement>('.popup-row [aria-haspopup="menu"]')?.click();
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const items = [...document.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+  const details = items.find(({ textContent }) => textContent === 'Open details');
+  setTimeout(() => details?.click());
+}
+
 async function namesOver(url: string, count: number): Promise<string[]> {
   const tab = await world.browser.context.newPage();
   await tab.goto(url);
@@ -83,6 +98,32 @@ describe('opened over a page', () => {
     await connectByKey(world, 'alice');
     const { keys } = world.practice.origins;
     expect(await namesOver(`${keys}/v1/whoami`, 2)).toEqual([KEYS, BASIC]);
+  });
+
+  it('hands on to the page of connections, and closes', async () => {
+    const { id } = await connectByKey(world, 'alice');
+    const tab = await world.browser.context.newPage();
+    await tab.goto('about:blank#hand-on');
+    for (const { press, hash, role, name } of [
+      { press: pressOpenConnections, hash: '#/connections', role: 'table', name: 'Connections' },
+      {
+        press: pressOpenDetails,
+        hash: `#/connections/${id}`,
+        role: 'region',
+        name: `Details of ${KEYS}`,
+      },
+    ] as const) {
+      const popup = await world.browser.openToolbarPopup(tab);
+      await namesIn(popup, 1);
+      const opening = world.browser.context.waitForEvent('page');
+      await popup.evaluate(press);
+      const opened = await opening;
+      await popup.closed;
+      await opened.getByRole(role, { name, exact: true }).waitFor();
+      expect(new URL(opened.url()).hash).toBe(hash);
+      await opened.close();
+    }
+    await tab.close();
   });
 
   it('keeps neither its host nor its address, and tells them to nobody', async () => {
@@ -166,6 +207,29 @@ describe('opened as a page', () => {
     for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await popup.keyboard.press(key);
     await screens.popupRow(KEYS).getByText('Sync paused').waitFor();
     await expectFocus(more);
+  });
+
+  it('checks one alone from its menu, and resumes what it paused', async () => {
+    const other = await connectByBasic(world, 'alice');
+    await screens.popupRow(BASIC).waitFor();
+    const { popup } = screens;
+    await popup.bringToFront();
+    const choose = async (item: string): Promise<void> => {
+      await popup.getByRole('button', { name: `More for ${KEYS}` }).click();
+      await popup.getByRole('menuitem', { name: item, exact: true }).click();
+    };
+    const checkedAt = async () =>
+      new Map((await world.records('connections')).map((one) => [one.id, one.checkedAt]));
+    const before = await checkedAt();
+    await choose('Check now');
+    await popup.getByText('1 connection checked', { exact: true }).waitFor();
+    const after = await checkedAt();
+    expect([...after.keys()].filter((id) => after.get(id) === before.get(id))).toEqual([other.id]);
+    await choose('Pause sync');
+    await screens.popupRow(KEYS).getByText('Sync paused').waitFor();
+    await choose('Resume sync');
+    await screens.popupRow(KEYS).getByText('Sync paused').waitFor({ state: 'detached' });
+    expect((await world.records('connections')).map(({ sync }) => sync.kind)).toEqual(['on', 'on']);
   });
 
   it('copies the evidence, without the key that the provider put into its answer', async () => {
