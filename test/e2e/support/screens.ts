@@ -25,8 +25,8 @@ export function useScreens(world: World): Screens {
   let options: Page;
   let popup: Page;
   beforeEach(async () => {
-    popup = await openPopup(world);
     options = await openOptions(world);
+    popup = await openPopup(world);
   });
   return {
     get options() {
