@@ -2,8 +2,8 @@
  * What assistive technology is given: every screen and dialog, in both themes, wide and narrow.
  */
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
-import { axeFindings } from './support/axe.ts';
+import { describe, it } from 'vitest';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
 import { useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
@@ -14,7 +14,6 @@ const screens = useScreens(world);
 
 const KEYS = 'Practice Keys · alice@practice.example';
 const BASIC = 'Practice Basic · alice@practice.example';
-const SCHEMES = ['light', 'dark'] as const;
 
 /** One connection that works and one that broke. */
 async function oneOfEach(): Promise<void> {
@@ -22,13 +21,6 @@ async function oneOfEach(): Promise<void> {
   await connectByKey(world, 'alice');
   world.practice.control.revokeKey('alice');
   await world.call('checkNow', { ids: [] });
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await axeFindings(page), `${colorScheme}, ${page.url()}`).toEqual([]);
-  }
 }
 
 async function options(hash: string): Promise<Page> {

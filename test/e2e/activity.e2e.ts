@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { beforeEach, expect, it } from 'vitest';
 import { readCsv } from '../support/read-csv.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByKey } from './support/connect.ts';
 import { useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
@@ -39,13 +39,6 @@ async function mendAlice(): Promise<void> {
   const credential = { kind: 'key' as const, key: world.practice.control.createKey('alice') };
   const wish = { connectionId: alice, credential, client: null, chooseAccount: false };
   await world.call('reconnect', wish);
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await axeFindings(page), `${colorScheme}, ${page.url()}`).toEqual([]);
-  }
 }
 
 it('is listed as it happens, the newest first, and narrowed down by its address', async () => {

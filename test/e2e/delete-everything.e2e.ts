@@ -5,7 +5,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { alarms, badgeText, notifications } from '../support/browser/observe.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByKey, connectByOauth, connection } from './support/connect.ts';
 import { replyTo } from './support/procedure-call.ts';
 import { openOptions, tableRow } from './support/screens.ts';
@@ -17,13 +17,6 @@ const PASSPHRASE = 'correct horse battery staple';
 async function openDialog(page: Page) {
   await page.getByRole('button', { name: 'Delete everything' }).click();
   return page.getByRole('dialog', { name: 'Delete everything' });
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await axeFindings(page), colorScheme).toEqual([]);
-  }
 }
 
 it('what providers can end is ended first, what lives on is named, and then nothing is left [E7 O15]', async () => {

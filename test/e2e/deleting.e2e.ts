@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { alarms, badgeText, notifications } from '../support/browser/observe.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByKey, connectByOauth, connection, keyWish } from './support/connect.ts';
 import { endGoing } from './support/end-going.ts';
 import { eventually } from './support/eventually.ts';
@@ -69,7 +69,7 @@ it('is gone at once from every list, badge and notification, and back by Undo on
 it('is back by the keyboard, also when the worker is stopped in between', async () => {
   const before = await connectByOauth(world, 'alice');
   await deleteInDialog(screens.options, CLOUD, true);
-  expect(await axeFindings(screens.options)).toEqual([]);
+  await expectNothingFound(screens.options);
   await world.browser.stopWorker();
   await screens.options.keyboard.press('Control+z');
   await tableRow(screens.options, CLOUD).waitFor();

@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { dayEndingAt } from '../../lib/domain/calendar-day.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByKey, connection } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
 import { set } from './support/failpoint.ts';
@@ -69,7 +69,7 @@ it('notes that somebody else changed meanwhile are not written over unseen, and 
   await screens.message(MEANWHILE).waitFor();
   expect((await connection(world, id)).notes).toBe('Theirs');
   expect(await notes.inputValue()).toBe('Mine');
-  expect(await axeFindings(screens.options)).toEqual([]);
+  await expectNothingFound(screens.options);
   // Seen, it is the person who decides.
   await save.click();
   await screens.message('Notes saved.').waitFor();

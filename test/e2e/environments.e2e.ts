@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { badgeText } from '../support/browser/observe.ts';
 import { openNewConnection } from '../support/journey/options-page.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByKey, connection } from './support/connect.ts';
 import { openOptions, tableRow, useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
@@ -21,7 +21,7 @@ it('are added, renamed, shown by every selector, and removed with a place for wh
   await adding.getByLabel('Name').fill('production');
   await adding.getByRole('button', { name: 'Save' }).click();
   await adding.getByText('Another environment has this name').waitFor();
-  expect(await axeFindings(settings)).toEqual([]);
+  await expectNothingFound(settings);
   await adding.getByLabel('Name').fill('Sandbox');
   await adding.getByRole('button', { name: 'Save' }).click();
   await settings.getByRole('button', { name: 'Rename Sandbox' }).click();
@@ -29,7 +29,7 @@ it('are added, renamed, shown by every selector, and removed with a place for wh
   await settings.keyboard.press('Enter');
   const list = settings.getByRole('list', { name: 'Environments' });
   await list.getByRole('listitem').filter({ hasText: 'Play' }).waitFor();
-  expect(await axeFindings(settings)).toEqual([]);
+  await expectNothingFound(settings);
 
   const chooser = screens.popup.getByRole('combobox', { name: 'Environment' });
   await chooser.selectOption({ label: 'Play' });
@@ -56,7 +56,7 @@ it('get a copy of a connection, which asks to be authorised', async () => {
   await screens.options.getByRole('menuitem', { name: 'Copy to environment…' }).click();
   const dialog = screens.options.getByRole('dialog', { name: 'Copy Mine' });
   await dialog.getByRole('combobox', { name: 'Environment' }).selectOption('staging');
-  expect(await axeFindings(screens.options)).toEqual([]);
+  await expectNothingFound(screens.options);
   await dialog.getByRole('button', { name: 'Copy' }).click();
   await screens.message('Mine was copied to Staging').waitFor();
   await screens.options.getByRole('combobox', { name: 'Environment' }).selectOption('staging');

@@ -4,7 +4,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SavedView } from '../../lib/domain/saved-view.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
 import { openOptions, tableRow, useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
@@ -177,7 +177,7 @@ describe('filters', () => {
         return scrollWidth - clientWidth;
       });
     await expect.poll(below).toBe(0);
-    expect(await axeFindings(options)).toEqual([]);
+    await expectNothingFound(options);
   });
 });
 
@@ -271,14 +271,14 @@ it.each(shareOf(['light', 'dark'] as const, ['light']))(
     await options.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await search(options).fill('alice');
     await options.locator('mark').first().waitFor();
-    expect(await axeFindings(options)).toEqual([]);
+    await expectNothingFound(options);
     await search(options).fill('nothing at all');
     await options.getByRole('button', { name: 'Clear filters' }).waitFor();
-    expect(await axeFindings(options)).toEqual([]);
+    await expectNothingFound(options);
     await world.call('saveView', { name: 'Mine', search: 'sync=on' });
     await options.getByRole('button', { name: 'Saved views' }).click();
     await options.getByRole('button', { name: 'Rename view Mine' }).click();
     await options.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
-    expect(await axeFindings(options)).toEqual([]);
+    await expectNothingFound(options);
   },
 );

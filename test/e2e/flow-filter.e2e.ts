@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { SavedView } from '../../lib/domain/saved-view.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
 import { useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
@@ -32,13 +32,6 @@ afterEach(async () => {
 async function expectRows(page: Page, ...names: string[]): Promise<void> {
   const cells = page.locator('tr.row .cell-name');
   await expect.poll(async () => (await cells.allTextContents()).toSorted()).toEqual(names);
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await axeFindings(page), `${colorScheme}, ${page.url()}`).toEqual([]);
-  }
 }
 
 it('the sidebar counts each flow, narrows down, and goes when the flows are gone', async () => {

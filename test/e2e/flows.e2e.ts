@@ -6,7 +6,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Flow } from '../../lib/domain/flow.ts';
 import { notifications } from '../support/browser/observe.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
 import { endGoing } from './support/end-going.ts';
 import { eventually } from './support/eventually.ts';
@@ -63,13 +63,6 @@ function messages(page: Page): Locator {
 async function visit(hash: string): Promise<Page> {
   await screens.options.goto(new URL(hash, screens.options.url()).href);
   return screens.options;
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await axeFindings(page), `${colorScheme}, ${page.url()}`).toEqual([]);
-  }
 }
 
 async function breakAlice(): Promise<void> {

@@ -8,7 +8,7 @@ import type { Environment } from '../../lib/domain/environment.ts';
 import type { Flow } from '../../lib/domain/flow.ts';
 import type { SavedView } from '../../lib/domain/saved-view.ts';
 import type { Tag } from '../../lib/domain/tag.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByBasic, connectByKey, connectByOauth } from './support/connect.ts';
 import { forgetGoing, keptRecord, sealedNames } from './support/stored.ts';
 import { useScreens } from './support/screens.ts';
@@ -106,13 +106,6 @@ async function forgetBelongings(): Promise<void> {
     await world.call('removeEnvironment', { id, moveTo: 'production' });
   for (const { name } of await kept<Tag>('tags')) await world.call('deleteTag', { name });
   for (const { id } of await kept<SavedView>('views')) await world.call('removeView', { id });
-}
-
-async function expectNothingFound(): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await screens.options.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await axeFindings(screens.options), colorScheme).toEqual([]);
-  }
 }
 
 async function toConnections(): Promise<void> {
@@ -267,7 +260,7 @@ it('brings the flows along that use what travels, once', async () => {
 
   const dialog = await choose(json);
   await dialog.getByText('1 flow is added, or gets its connections').waitFor();
-  await expectNothingFound();
+  await expectNothingFound(screens.options);
   expect(await world.records('flows')).toEqual([]);
   await importButton(dialog).click();
   await screens.message('1 connection was imported.').waitFor();
@@ -343,7 +336,7 @@ it('wants a passphrase that is long enough, typed twice alike, by keyboard alone
   await dialog.getByLabel('Passphrase again', { exact: true }).fill('something else');
   await dialog.getByText('The two passphrases differ.').waitFor();
   await expect.poll(() => exports.isDisabled()).toBe(true);
-  await expectNothingFound();
+  await expectNothingFound(screens.options);
   await screens.options.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   await expectFocus(button('Export with secrets…'));
@@ -353,11 +346,11 @@ it('is found nothing wrong with by axe, before and after a file is chosen', asyn
   await connectByKey(world, 'alice');
   await listed();
   const json = await exportJson();
-  await expectNothingFound();
+  await expectNothingFound(screens.options);
   const dialog = await choose(json);
   await dialog.getByText('1 is here already').waitFor();
-  await expectNothingFound();
+  await expectNothingFound(screens.options);
   await chooseIn(dialog, json.replace('"practice-keys"', '17'));
   await dialog.getByRole('table', { name: 'Mistakes' }).waitFor();
-  await expectNothingFound();
+  await expectNothingFound(screens.options);
 });

@@ -5,7 +5,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { badgeText, notifications } from '../support/browser/observe.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByBasic, connectByKey, connectByOauth, connection } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
 import { popupRow, tableRow, useScreens } from './support/screens.ts';
@@ -106,8 +106,7 @@ describe('a provider that lets many connections down', () => {
     for (const page of [screens.options, screens.popup]) await line(page).getByText(said).waitFor();
     expect(await badgeText(world.page)).toBe('');
     expect(await notifications(world.page)).toEqual([]);
-    for (const page of [screens.options, screens.popup])
-      expect(await axeFindings(page)).toEqual([]);
+    for (const page of [screens.options, screens.popup]) await expectNothingFound(page);
     world.practice.control.reset();
     await checkAll();
     await expectNothingSaid();

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { badgeText } from '../support/browser/observe.ts';
 import { importDefinition } from '../support/journey/options-page.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByKey } from './support/connect.ts';
 import { replyTo } from './support/procedure-call.ts';
 import { openOptions, tableRow, useScreens } from './support/screens.ts';
@@ -115,7 +115,7 @@ describe('the details of a connection', () => {
       const missing = page.getByRole('region', { name: 'This connection is not here' });
       await missing.getByText('It may have been deleted in another window.').waitFor();
       await tableRow(page, KEYS).waitFor();
-      expect(await axeFindings(page)).toEqual([]);
+      await expectNothingFound(page);
       await missing.getByRole('link', { name: 'Close details' }).click();
       await missing.waitFor({ state: 'detached' });
       await page.waitForURL(/#\/connections$/);

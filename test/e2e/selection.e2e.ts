@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { TAGS_CARRIED_MAX } from '../../lib/domain/tag.ts';
 import { seed } from '../bench/popup/seed.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
 import { openOptions, useScreens } from './support/screens.ts';
 import { expectFocus, laidOut } from './support/settled.ts';
@@ -171,7 +171,7 @@ describe('an action on the selection', () => {
       ['Ads', 'Reconnect needed'],
       ['Crm', 'Active'],
     ]);
-    expect(await axeFindings(page)).toEqual([]);
+    await expectNothingFound(page);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   });

@@ -4,7 +4,7 @@
  */
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByBasic, connectByKey, connection } from './support/connect.ts';
 import { openOptions, useScreens } from './support/screens.ts';
 import { expectFocus } from './support/settled.ts';
@@ -52,13 +52,6 @@ function choice(page: Page, name: string): Locator {
 
 async function tagsOf(id: string): Promise<readonly string[]> {
   return (await connection(world, id)).tags;
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await axeFindings(page), colorScheme).toEqual([]);
-  }
 }
 
 describe('the dialog', () => {

@@ -6,7 +6,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { clockText } from '../../lib/domain/quiet-hours.ts';
 import type { Settings } from '../../lib/domain/settings.ts';
 import { badgeText, notifications } from '../support/browser/observe.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByKey } from './support/connect.ts';
 import { useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
@@ -33,13 +33,6 @@ async function breakAlice(): Promise<void> {
 async function chooseInMenu(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: 'More for Alice’s' }).click();
   await page.getByRole('menuitem', { name: item }).click();
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await axeFindings(page), `${colorScheme}, ${page.url()}`).toEqual([]);
-  }
 }
 
 it('a snoozed connection is out of badge and notifications until its snooze is over', async () => {

@@ -9,7 +9,7 @@ import {
   useAuthenticators,
   type Authenticators,
 } from './support/authenticator.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByKey } from './support/connect.ts';
 import { replyTo } from './support/procedure-call.ts';
 import { openOptions, openPopup } from './support/screens.ts';
@@ -37,13 +37,6 @@ afterEach(async () => {
   await world.call('unlockVault', { passphrase: PASSPHRASE });
   await world.call('unprotectVault', { current: PASSPHRASE });
 });
-
-async function expectNothingFound(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await axeFindings(page), `${colorScheme}, ${page.url()}`).toEqual([]);
-  }
-}
 
 const passkeys = (): Locator => settings.getByRole('list', { name: 'Passkeys' });
 const note = (page = settings): Locator => page.getByRole('status', { name: 'Locked' });

@@ -4,11 +4,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
 import type { LaunchedBrowser } from '../support/browser/launch.ts';
 import { badgeText } from '../support/browser/observe.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByKey, connection, keyWish } from './support/connect.ts';
 import { keysOnDisk, type Sealed } from './support/disk-search.ts';
 import { eventually } from './support/eventually.ts';
@@ -46,13 +45,6 @@ function sealedCredential(id: string): Promise<Sealed> {
       }),
     `credential:${id}`,
   );
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await axeFindings(page), `${colorScheme}, ${page.url()}`).toEqual([]);
-  }
 }
 
 /** What closing the browser does to the session, without the minutes that a new one takes. */

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { allowAs } from '../support/browser/sign-in-window.ts';
 import { badgeText } from '../support/browser/observe.ts';
-import { axeFindings } from './support/axe.ts';
+import { expectNothingFound } from './support/axe.ts';
 import { connectByKey, connection, ended, openSignIn } from './support/connect.ts';
 import { replyTo } from './support/procedure-call.ts';
 import { openOptions, openPopup, useScreens } from './support/screens.ts';
@@ -16,13 +16,6 @@ const screens = useScreens(world);
 
 const PASSPHRASE = 'correct horse battery';
 const REASON = 'View only: changes are locked with a passphrase.';
-
-async function expectNothingFound(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await axeFindings(page), `${colorScheme}, ${page.url()}`).toEqual([]);
-  }
-}
 
 async function tryPassphrase(page: Page, passphrase: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Unlock changes' });
