@@ -116,6 +116,7 @@ function leftText(notRevoked: readonly NotRevoked[]): string {
     return names.length === 0 ? [] : [t(key, names.join(', '))];
   };
   return [
+    ...about('waiting', 'message_not_revoked_yet'),
     ...about('failed', 'message_not_revoked'),
     ...about('in-use', 'message_not_revoked_in_use'),
   ].join(' ');

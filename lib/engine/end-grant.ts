@@ -34,7 +34,8 @@ export async function endGrant(
   // that waits brings another one, which lives.
   const isEnded = await engine.keepAwake(() =>
     engine.lock(secretId('credential', id), async () => {
-      if (!(await revokeOne(engine, connection).catch(() => false))) return false;
+      const outcome = await revokeOne(engine, connection).catch(() => null);
+      if (outcome?.kind !== 'revoked') return false;
       await commit(db, { connections: new Map([[id, over]]) });
       return true;
     }),

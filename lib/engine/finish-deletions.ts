@@ -1,8 +1,15 @@
 /** The end of a deletion: from here on there is no way back. */
 import type { Connection } from '../domain/connection.ts';
-import { ending, ENDING, type Deletion, type NotRevoked } from '../domain/deletion.ts';
+import {
+  ending,
+  ENDING,
+  endingLater,
+  isOver,
+  type Deletion,
+  type NotRevoked,
+} from '../domain/deletion.ts';
 import { mayLive } from '../domain/health.ts';
-import { revoke } from '../oauth/revoke.ts';
+import { revoke, type RevokeOutcome } from '../oauth/revoke.ts';
 import { commit } from '../store/commit.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
 import { readGoingOf } from '../store/deletions.ts';
@@ -19,20 +26,21 @@ import { planWake } from './wake.ts';
 
 /**
  * Destroys secrets and evidence of what has been deleted for long enough, after the provider was
- * asked to end the grant where the person wanted that. Whatever it answers, the local deletion goes
- * through, and a grant that must be taken for alive is kept to be told (RFC 7009 §2.2.1).
- * @param isMeant which; those whose time is over unless given
+ * asked to end the grant where the person wanted that. One that is not there is asked again later,
+ * with the secrets kept until then; whatever it answers, the local deletion goes through, and a grant
+ * that must be taken for alive is kept to be told (RFC 7009 §2.2.1).
+ * @param isMeant which, now and for good; unless given, those whose time is over
  */
 export function finishDeletions(
   engine: Engine,
-  // Whoever began to end one and is gone left it to the next: the lock is free.
-  isMeant: (deletion: Deletion) => boolean = ({ batchId, endsAt }) =>
-    batchId === ENDING || endsAt <= engine.now(),
+  isMeant?: (deletion: Deletion) => boolean,
 ): Promise<void> {
   return engine.lock('deletions', async () => {
     const db = await engine.database();
-    if (!(await db.getAll('deletions')).some(isMeant)) return;
-    await engine.keepAwake(() => finish(engine, db, isMeant));
+    // The lock is free: nobody is about to end one.
+    const isNow = isMeant ?? ((deletion) => isOver(deletion, engine.now()));
+    if (!(await db.getAll('deletions')).some(isNow)) return;
+    await engine.keepAwake(() => finish(engine, db, isNow, isMeant === undefined));
   });
 }
 
@@ -40,6 +48,7 @@ async function finish(
   engine: Engine,
   db: Database,
   isMeant: (deletion: Deletion) => boolean,
+  hasTime: boolean,
 ): Promise<void> {
   const announce = (): void =>
     engine.announce({ kinds: ['deletions', 'providers', 'flows'], checking: null });
@@ -52,11 +61,15 @@ async function finish(
     toRevoke,
     ({ connection }) => connection.providerId,
     async (deletion) => {
-      const left = await endGrant(engine, db, deletion);
+      const { left, retryAt } = await endGrant(engine, db, deletion);
+      const later = hasTime ? endingLater(deletion, retryAt, engine.now()) : null;
       await commit(db, {
         also: async (tx) => {
-          await destroy(tx, [deletion.id]);
-          if (left !== null) await keepToTell(tx, left);
+          if (later === null) await destroy(tx, [deletion.id]);
+          else await tx.objectStore('deletions').put(later);
+          // What was read is not told again before there is something new.
+          if (later === null || later.tries === 1)
+            await keepToTell(tx, deletion, later === null ? left : 'waiting');
           await failpoint('revoke-destroying', tx);
         },
       });
@@ -112,11 +125,17 @@ async function destroy(tx: WriteTransaction, ids: readonly string[]): Promise<vo
   await forgetConnections(tx, ids);
 }
 
-function keepToTell(tx: WriteTransaction, left: NotRevoked): Promise<void> {
-  return editKept(tx, 'notRevoked', (known = []) => [
-    ...known.filter(({ id }) => id !== left.id),
-    left,
-  ]);
+/** @param reason why the grant lives on; `null` when it does not */
+function keepToTell(
+  tx: WriteTransaction,
+  { id, connection: { name } }: Deletion,
+  reason: NotRevoked['reason'] | null,
+): Promise<void> {
+  return editKept(tx, 'notRevoked', (known = []) => {
+    const others = known.filter((one) => one.id !== id);
+    const all = reason === null ? others : [...others, { id, name, reason }];
+    return all.length === 0 ? undefined : all;
+  });
 }
 
 /** The person has read which grants live on. */
@@ -127,17 +146,26 @@ export async function dismissNotRevoked(engine: Engine): Promise<void> {
   engine.announce({ kinds: ['deletions'], checking: null });
 }
 
-/** @returns `null` when the provider confirmed that the grant is over */
+interface Ended {
+  /** Why the grant must be taken for alive; `null` when the provider confirmed that it is over. */
+  readonly left: 'failed' | 'in-use' | null;
+  /** When asking again may help, epoch ms. */
+  readonly retryAt: number | null;
+}
+
 async function endGrant(
   engine: Engine,
   db: Database,
   { id, connection }: Deletion,
-): Promise<NotRevoked | null> {
-  const { name } = connection;
-  if (await isInUse(db, connection)) return { id, name, reason: 'in-use' };
+): Promise<Ended> {
+  if (await isInUse(db, connection)) return { left: 'in-use', retryAt: null };
   // Not beside a renewal: the old token would be revoked, and the new one live on unseen.
-  const isRevoked = engine.lock(secretId('credential', id), () => revokeOne(engine, connection));
-  return (await isRevoked.catch(() => false)) ? null : { id, name, reason: 'failed' };
+  const outcome = await engine
+    .lock(secretId('credential', id), () => revokeOne(engine, connection))
+    // It could not even be asked, as under a locked vault.
+    .catch((): RevokeOutcome => ({ kind: 'failed', retryAt: engine.now() }));
+  if (outcome.kind === 'revoked') return { left: null, retryAt: null };
+  return { left: 'failed', retryAt: outcome.kind === 'failed' ? outcome.retryAt : null };
 }
 
 /**
@@ -161,20 +189,23 @@ async function isInUse(
   );
 }
 
-/** Asks the provider to end a grant. @returns whether it confirmed that */
-export async function revokeOne(engine: Engine, connection: Connection): Promise<boolean> {
+const NOTHING_TO_REVOKE: RevokeOutcome = { kind: 'unsupported' };
+
+/** Asks the provider to end a grant. @throws PatchbayError when it could not be asked */
+export async function revokeOne(engine: Engine, connection: Connection): Promise<RevokeOutcome> {
   const provider = await engine.providers.find(connection.providerId);
   const method = provider?.methods.find((one) => one.id === connection.methodId);
   const credential =
     engine.unsaved.get(connection.id)?.credential ??
     (await engine.vault.open('credential', connection.id));
-  if (provider === null || method?.kind !== 'oauth2' || credential?.kind !== 'oauth2') return false;
+  if (provider === null || method?.kind !== 'oauth2' || credential?.kind !== 'oauth2')
+    return NOTHING_TO_REVOKE;
   const { params } = connection;
   const client = await clientFor(engine, provider, method, params, null, credential.clientId);
-  if (client === null) return false;
+  if (client === null) return NOTHING_TO_REVOKE;
   const server = await reachServer(engine, method, params, client);
   await failpoint('revoke-begun');
-  const outcome = await revoke(server, credential, client, params, engine.send);
+  const outcome = await revoke(server, credential, client, params, engine.send, engine.now);
   await failpoint('revoke-answered');
-  return outcome === 'revoked';
+  return outcome;
 }

@@ -36,5 +36,5 @@ export async function giveBack(
   if (going.some(({ connection }) => identityId === null || connection.identity?.id === identityId))
     return;
   const server = await reachServer(engine, method, params, client);
-  await revoke(server, credential, client, params, engine.send);
+  await revoke(server, credential, client, params, engine.send, engine.now);
 }

@@ -82,8 +82,8 @@ export function renew(
       await failpoint('renew-answered');
       return saved(engine, connection, stored.refreshToken, outcome, async (credential) =>
         (await hasTwin(engine, connection))
-          ? 'unsupported'
-          : revoke(server, credential, client, params, engine.send),
+          ? { kind: 'unsupported' }
+          : revoke(server, credential, client, params, engine.send, engine.now),
       );
     }
     await failpoint('refuse-answered');
@@ -141,7 +141,7 @@ async function saved(
     engine.unsaved.delete(id);
     return { kind: 'renewed', credential, isSaved: true };
   }
-  if (isSaved || (await giveUp(credential).catch(() => 'failed')) !== 'revoked')
+  if (isSaved || (await giveUp(credential).catch(() => null))?.kind !== 'revoked')
     return { kind: 'renewed', credential, isSaved };
   engine.unsaved.delete(id);
   return refusedWith({ kind: 'rejected', reason: 'interrupted' });

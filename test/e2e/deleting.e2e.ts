@@ -123,6 +123,33 @@ it('says afterwards which access could not be revoked, until somebody has read i
   await eventually(async () => expect(await keptRecord(world.page, 'notRevoked')).toBeUndefined());
 });
 
+it('asks a provider again that could not end the access, and says so until it has [O15]', async () => {
+  const { id } = await connectByOauth(world, 'alice', { name: 'Mine' });
+  const { control } = world.practice;
+  const fault = { kind: 'status', status: 503, retryAfter: '7200' } as const;
+  control.setFault('authorisation', fault, { path: '/token/revocation' });
+  await world.call('deleteConnections', { ids: [id], revoke: true });
+  const finish = async (): Promise<void> => {
+    await set(world.page, 'deletions', id, { endsAt: 1 });
+    await world.browser.stopWorker();
+    await world.call('listProviders', {});
+  };
+  await finish();
+  const said = messages(screens.options).getByText('Access is not revoked yet for Mine');
+  await said.waitFor();
+  expect(control.liveGrants('alice')).toBe(1);
+  const [waiting] = await world.records('deletions');
+  expect((waiting?.endsAt ?? 0) - Date.now()).toBeGreaterThan(7_000_000);
+  expect(await sealedNames(world.page)).toHaveLength(1);
+  control.reset();
+  await finish();
+  await said.waitFor({ state: 'detached' });
+  expect(control.liveGrants('alice')).toBe(0);
+  expect(await world.records('deletions')).toEqual([]);
+  expect(await sealedNames(world.page)).toEqual([]);
+  expect(await keptRecord(world.page, 'notRevoked')).toBeUndefined();
+});
+
 it('can be undone after the browser was started again', async () => {
   const userDataDir = await mkdtemp(join(tmpdir(), 'patchbay-undo-'));
   const { practice, recorder } = world;

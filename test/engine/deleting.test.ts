@@ -12,7 +12,7 @@ import { readBatches } from '../../lib/store/deletions.ts';
 import { readKept, readTotals } from '../../lib/store/read.ts';
 import { json } from '../support/fake-ports.ts';
 import { CLOUD } from './definitions.ts';
-import { DOWN, gate, REFUSED_KEY, setStage, type Stage } from './stage.ts';
+import { DOWN, gate, OFFLINE, REFUSED_KEY, setStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 
@@ -159,7 +159,7 @@ describe('revoking', () => {
   it('that fails is told until the person has read it, and deletes all the same', async () => {
     await stage.bySignIn({ name: 'Mine' });
     const { id } = await stage.only();
-    stage.world.answer = () => DOWN;
+    stage.world.answer = () => json({ error: 'unsupported_token_type' }, 400);
     await removed(true);
     await timeIsOver();
     expect(await left()).toEqual(NOTHING_LEFT);
@@ -167,6 +167,84 @@ describe('revoking', () => {
     expect(stage.world.changes.at(-1)?.kinds).toContain('deletions');
     await dismissNotRevoked(stage.world.engine);
     expect(await notRevoked()).toBeUndefined();
+  });
+
+  it.each([
+    ['has a bad day', DOWN, 5 * 60_000],
+    ['cannot be reached', OFFLINE, 5 * 60_000],
+    ['names a moment', json('', 503, { 'retry-after': '3600' }), 3_600_000],
+  ])('is asked for again where the provider %s, as late as it says [O15]', async (_, bad, wait) => {
+    await stage.bySignIn({ name: 'Mine' });
+    const { answer } = stage.world;
+    stage.world.answer = () => bad;
+    const batchId = await removed(true);
+    await timeIsOver();
+    expect(await notRevoked()).toMatchObject([{ name: 'Mine', reason: 'waiting' }]);
+    expect(await stage.all()).toEqual([]);
+    expect(await undo(batchId)).toEqual({ restored: 0 });
+    expect(await readBatches(stage.world.db, stage.world.now)).toEqual([]);
+    const at = stage.world.now + wait;
+    stage.world.sent.length = 0;
+    stage.world.answer = answer;
+    stage.world.now = at - 1;
+    await finishDeletions(stage.world.restarted());
+    expect(stage.sentTo('/revoke')).toEqual([]);
+    stage.world.now = at;
+    await finishDeletions(stage.world.restarted());
+    expect(stage.sentTo('/revoke')).toHaveLength(1);
+    expect(await left()).toEqual(NOTHING_LEFT);
+    expect(await notRevoked()).toBeUndefined();
+  });
+
+  it('is asked for five times within hours, says once that it waits, and then that it failed [O15]', async () => {
+    await stage.bySignIn({ name: 'Mine' });
+    stage.world.answer = () => DOWN;
+    await removed(true);
+    await timeIsOver();
+    await dismissNotRevoked(stage.world.engine);
+    const begunAt = stage.world.now;
+    while ((await left()).deletions > 0) {
+      expect(await notRevoked()).toBeUndefined();
+      stage.world.now = stage.world.wakesAt ?? Number.NaN;
+      await finishDeletions(stage.world.restarted());
+    }
+    expect(stage.sentTo('/revoke')).toHaveLength(5);
+    expect(stage.world.now - begunAt).toBeGreaterThan(7 * 3_600_000);
+    expect(stage.world.now - begunAt).toBeLessThan(8 * 3_600_000);
+    expect(await left()).toEqual(NOTHING_LEFT);
+    expect(await notRevoked()).toMatchObject([{ name: 'Mine', reason: 'failed' }]);
+  });
+
+  it('that waits is for its own provider: a changed definition ends the wait for good', async () => {
+    await stage.bySignIn({ name: 'Mine' });
+    stage.world.answer = () => DOWN;
+    await removed(true);
+    await timeIsOver();
+    const elsewhere = JSON.stringify(CLOUD).replaceAll('test.example', 'evil.example');
+    await importDefinition(stage.world.engine, { text: elsewhere });
+    expect(await left()).toEqual(NOTHING_LEFT);
+    expect(await notRevoked()).toMatchObject([{ name: 'Mine', reason: 'failed' }]);
+    stage.world.sent.length = 0;
+    stage.world.now += 86_400_000;
+    await finishDeletions(stage.world.restarted());
+    expect(stage.world.sent).toEqual([]);
+  });
+
+  it('leaves alone what the person has authorised again while it waited', async () => {
+    await stage.bySignIn({ name: 'Before' });
+    const { answer } = stage.world;
+    stage.world.answer = () => DOWN;
+    await removed(true);
+    await timeIsOver();
+    stage.world.answer = answer;
+    await stage.bySignIn({ name: 'After' });
+    stage.world.sent.length = 0;
+    stage.world.now = stage.world.wakesAt ?? Number.NaN;
+    stage.world.now += 6 * 60_000;
+    await finishDeletions(stage.world.engine);
+    expect(stage.sentTo('/revoke')).toEqual([]);
+    expect(await notRevoked()).toMatchObject([{ name: 'Before', reason: 'in-use' }]);
+    expect(await left()).toMatchObject({ deletions: 0 });
   });
 
   it('is asked for again by the next worker, and cannot be undone in between', async () => {

@@ -180,7 +180,11 @@ export const PROMISES: readonly Row[] = [
     'Validated where used',
     'Not used: who signed in is read from the provider’s API.',
   ),
-  row('O15', 'Revocation', 'The refresh token first; a failure is said; deleting is never held up'),
+  row(
+    'O15',
+    'Revocation',
+    'The refresh token first; who is not there is asked again; a failure is said; deleting is never held up',
+  ),
   row(
     'O16',
     'Introspection',

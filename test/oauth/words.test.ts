@@ -10,6 +10,7 @@ import { answering, CLIENT_SECRET, REDIRECT, server } from './server.ts';
 const own = (tokenAuth: 'post' | 'basic' | 'basic-plain') =>
   server({ client: { kind: 'own', secret: 'required' }, tokenAuth });
 
+const NOW = Date.parse('2026-01-02T00:00:00Z');
 const VERIFIER = 'planted-verifier';
 const ask = (from: Server, body: unknown, status = 400) => {
   const { send, sent } = answering(json(body, status));
@@ -92,37 +93,52 @@ describe('revoking', () => {
   const client = { clientId: 'client', clientSecret: null };
   const by = (from: Server, body: unknown, status: number) => {
     const { send, sent } = answering(json(body, status));
-    return { sent, outcome: revoke(from, credential, client, {}, send) };
+    return { sent, outcome: revoke(from, credential, client, {}, send, () => NOW) };
   };
 
   it('names the refresh token, which takes the access token with it', async () => {
     const { sent, outcome } = by(server(), '', 200);
-    expect(await outcome).toBe('revoked');
+    expect(await outcome).toEqual({ kind: 'revoked' });
     expect(sent.map(({ body }) => new URLSearchParams(body).get('token'))).toEqual(['the-refresh']);
   });
 
-  it.each([
-    [200, 'revoked'],
-    [204, 'revoked'],
-    [302, 'failed'],
-    [400, 'failed'],
-    [401, 'failed'],
-    [503, 'failed'],
-  ])('takes %i for %s', async (status, expected) => {
-    expect(await by(server(), '<html>', status).outcome).toBe(expected);
+  it.each([200, 204])('takes %i for its end', async (status) => {
+    expect(await by(server(), '<html>', status).outcome).toEqual({ kind: 'revoked' });
   });
 
-  it.each(['timeout', 'offline', 'permission-missing'] as const)(
-    'takes %s for a grant that lives on',
-    async (silence) => {
-      const { send } = answering({ kind: 'silence', silence, tookMs: 1 });
-      expect(await revoke(server(), credential, client, {}, send)).toBe('failed');
-    },
-  );
+  it.each([302, 400, 401])('takes %i for a grant that lives on', async (status) => {
+    const failed = { kind: 'failed', retryAt: null };
+    expect(await by(server(), '<html>', status).outcome).toEqual(failed);
+  });
+
+  it.each([429, 500, 503])('takes %i for one that may be ended later', async (status) => {
+    const failed = { kind: 'failed', retryAt: NOW };
+    expect(await by(server(), '<html>', status).outcome).toEqual(failed);
+  });
+
+  it('comes again when it is asked to, and not before', async () => {
+    const { send } = answering(json('', 503, { 'retry-after': '120' }));
+    expect(await revoke(server(), credential, client, {}, send, () => NOW)).toEqual({
+      kind: 'failed',
+      retryAt: NOW + 120_000,
+    });
+  });
+
+  it.each([
+    ['timeout', NOW],
+    ['offline', NOW],
+    ['permission-missing', null],
+  ] as const)('takes %s for a grant that lives on', async (silence, retryAt) => {
+    const { send } = answering({ kind: 'silence', silence, tookMs: 1 });
+    expect(await revoke(server(), credential, client, {}, send, () => NOW)).toEqual({
+      kind: 'failed',
+      retryAt,
+    });
+  });
 
   it('says that a provider has no way to be told', async () => {
     const from = server({ revoke: undefined });
-    expect(await by(from, '', 200).outcome).toBe('unsupported');
+    expect(await by(from, '', 200).outcome).toEqual({ kind: 'unsupported' });
   });
 
   it('believes a provider that answers 200 to everything by its words alone', async () => {
@@ -134,8 +150,8 @@ describe('revoking', () => {
         confirm: { path: 'revoked', in: [true] },
       },
     });
-    expect(await by(from, { revoked: true }, 200).outcome).toBe('revoked');
-    expect(await by(from, { revoked: 'true' }, 200).outcome).toBe('failed');
-    expect(await by(from, '<html>', 200).outcome).toBe('failed');
+    expect(await by(from, { revoked: true }, 200).outcome).toMatchObject({ kind: 'revoked' });
+    for (const body of [{ revoked: 'true' }, '<html>'])
+      expect(await by(from, body, 200).outcome).toEqual({ kind: 'failed', retryAt: null });
   });
 });

@@ -45,7 +45,7 @@ function open(id: string, answers: { status: number; body: unknown } = { status:
     server,
     asked,
     refresh: () => refresh({ server, send, now: () => 0 }, secret('refresh-1')),
-    revoke: () => revoke(server, CREDENTIAL, client, params, send),
+    revoke: async () => (await revoke(server, CREDENTIAL, client, params, send, () => 0)).kind,
   };
 }
 const form = (request: OutgoingRequest | undefined) =>
