@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { isRunning, type Authorization } from '../../lib/domain/authorization.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import type { Answer } from '../../lib/domain/exchange.ts';
+import { missingScopes } from '../../lib/domain/grant.ts';
 import { connect, reconnect } from '../../lib/engine/authorize.ts';
 import { chooseAuthorization, dismissAuthorization } from '../../lib/engine/choose.ts';
 import { editConnection } from '../../lib/engine/edit.ts';
@@ -30,16 +31,19 @@ beforeEach(async () => {
   world.answer = ({ url }) => (url.endsWith('/token') ? tokens() : whoever('alice'));
 });
 
-function tokens(): Answer {
+function tokens(scope?: string): Answer {
   issued += 1;
   return json({
     access_token: `canary-access-${issued}`,
     refresh_token: `canary-refresh-${issued}`,
     token_type: 'Bearer',
     expires_in: 3600,
+    ...(scope !== undefined && { scope }),
   });
 }
 
+const missing = ({ grant }: Connection): readonly string[] =>
+  grant === null ? [] : missingScopes(grant);
 const whoever = (name: string): Answer => json({ id: name, label: `${name}@test.example` });
 const common = { params: {}, name: null, environmentId: 'production', tags: ['t'], client: null };
 
@@ -232,6 +236,17 @@ describe('noticing', () => {
     await Promise.all([openSweeper(world.engine).check([id]), openSweeper(other).check([id])]);
     expect(world.sent.filter(({ url }) => url.endsWith('/token'))).toHaveLength(1);
     expect(new Set(uses)).toEqual(new Set(['Bearer canary-access-2']));
+  });
+  it('notices that a renewal gave less than was asked for, and keeps it where the next says nothing [O11]', async () => {
+    await bySignIn();
+    expect(missing(await only())).toEqual([]);
+    for (const answer of [tokens('profile'), tokens()]) {
+      world.now += 3_500_000;
+      world.answer = ({ url }) => (url.endsWith('/token') ? answer : whoever('alice'));
+      await check();
+      expect(missing(await only())).toEqual(['read']);
+    }
+    expect((await only()).health.kind).toBe('active');
   });
   it('says interrupted when a renewal was cut short and the old token is refused [F2]', async () => {
     await bySignIn();
