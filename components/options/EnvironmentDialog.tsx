@@ -38,6 +38,7 @@ function Question({ dialog }: Pick<Props, 'dialog'>): VNode {
         <TextField label={t('field_new_name')} value={dialog.value} maxLength={60} isRequired />
       );
     case 'remove':
+      if (dialog.count === 0) return <p>{t('environment_remove_empty')}</p>;
       return (
         <>
           <p>{plural('environment_remove_where', dialog.count)}</p>

@@ -91,9 +91,12 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
 }
 
 /** An empty shelf is something else than nothing at all. */
-function summaryText({ list, records }: OptionsModel): string {
-  const isElsewhere = list.total.value === 0 && (records.connections.value ?? []).length > 0;
-  return isElsewhere ? t('none_here') : summaryWords(list.counts.value).map(tell).join(' · ');
+function summaryText({ damage, list, records }: OptionsModel): string {
+  const isNone = list.total.value === 0;
+  if (isNone && (records.connections.value ?? []).length > 0) return t('none_here');
+  // Below it stands what became of them.
+  if (isNone && damage.mayBeLost.value) return '';
+  return summaryWords(list.counts.value).map(tell).join(' · ');
 }
 
 function CheckAll({ model }: { readonly model: OptionsModel }): VNode {

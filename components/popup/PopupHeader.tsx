@@ -71,7 +71,9 @@ export function PopupHeader({ model, searchRef }: Props): VNode {
 }
 
 /** Breaks between its parts, never within one. */
-function Counts({ model }: Pick<Props, 'model'>): VNode {
+function Counts({ model }: Pick<Props, 'model'>): VNode | null {
+  // Below it stands what became of them.
+  if (model.total.value === 0 && model.damage.mayBeLost.value) return null;
   const parts = summaryWords(model.counts.value).map(tell);
   return (
     <>

@@ -1,5 +1,5 @@
 /** What is wrong with what is kept: records that cannot be read, or all of it gone. */
-import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { codeOf } from '../domain/errors.ts';
 import { lostOf, NO_MARKER, type Marker } from '../domain/marker.ts';
 import type { Change } from '../rpc/changes.ts';
@@ -15,6 +15,8 @@ export interface Damage {
   readonly isRead: ReadonlySignal<boolean>;
   /** What was here, where nothing of it is left. */
   readonly lost: ReadonlySignal<Marker | null>;
+  /** Where no connection is found, that does not mean that there never was one. */
+  readonly mayBeLost: ReadonlySignal<boolean>;
   readonly setAside: ReadonlySignal<readonly Quarantined[]>;
   /** Takes what the reads of a page's first frame found, so that it may say that nothing is here. */
   readonly begin: (first: Pick<FirstScreen, 'hasTotals' | 'setAside'>) => Promise<void>;
@@ -69,6 +71,7 @@ export function createDamage({ database, call, onChange, marker }: DamageDeps): 
   return {
     isRead,
     lost,
+    mayBeLost: computed(() => !isRead.value || lost.value !== null),
     setAside,
     begin,
     load,

@@ -80,6 +80,11 @@ export async function live(life: Life): Promise<void> {
   practice.control.revokeKey('bob');
   // A key is condemned by the second refusal.
   for (let round = 0; round < 2; round += 1) await outputOf(page, 'checkNow', { ids: [] });
+  await dismissAttempts(page);
+}
+
+/** Puts away what the page says about attempts that ended. */
+export async function dismissAttempts(page: Page): Promise<void> {
   for (const { id } of await storedRecords(page, 'authorizations'))
     await outputOf(page, 'dismissAuthorization', { authorizationId: id });
 }
@@ -104,6 +109,34 @@ async function signIn(life: Life, person: Person, place: Place): Promise<void> {
   });
   await allowAs(await opening, person);
   await connecting;
+}
+
+/** Signs in as somebody to mend a connection, whoever it belongs to. */
+export async function reconnectAs(life: Life, name: string, person: Person): Promise<void> {
+  life.practice.control.signOut();
+  const { id } = await named(life.page, name);
+  const opening = signInWindow(life.browser.context);
+  const wish = { connectionId: id, credential: null, client: null, chooseAccount: false };
+  const { authorizationId } = await outputOf(life.page, 'reconnect', wish);
+  await allowAs(await opening, person);
+  await until(`the attempt for ${name}`, async () => {
+    const all = await storedRecords(life.page, 'authorizations');
+    const own = all.find((one) => one.id === authorizationId);
+    return own !== undefined && !isRunning(own.state);
+  });
+}
+
+/** What some browsers do to a database when the disk is full. */
+export async function loseDatabase({ browser, page }: Life): Promise<void> {
+  await browser.stopWorker();
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const deleting = indexedDB.deleteDatabase('patchbay');
+        deleting.addEventListener('success', () => resolve());
+        deleting.addEventListener('error', () => reject(deleting.error ?? new Error('kept')));
+      }),
+  );
 }
 
 function key(life: Life, person: Person, place: Place): Promise<void> {

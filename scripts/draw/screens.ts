@@ -1,7 +1,17 @@
 /** Every screen and dialog: how a person gets there, and what it is for. */
 import type { Page } from 'playwright-core';
+import { set } from '../../test/e2e/support/failpoint.ts';
 import { outputOf } from '../../test/e2e/support/procedure-call.ts';
-import { importPractice, live, type Life } from './practice-life.ts';
+import { storedRecords } from '../../test/e2e/support/stored.ts';
+import {
+  dismissAttempts,
+  importPractice,
+  live,
+  loseDatabase,
+  named,
+  reconnectAs,
+  type Life,
+} from './practice-life.ts';
 
 export interface Screen {
   /** Also the name of its picture. */
@@ -103,6 +113,19 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'what-became',
+    title: 'What became of each',
+    text: 'After something was done with several, each can be looked at, what is broken first.',
+    page: 'options',
+    async open(page) {
+      await selectAll(page);
+      const bar = page.getByRole('toolbar', { name: 'Selection' });
+      await bar.getByRole('button', { name: 'Check now', exact: true }).click();
+      await page.getByRole('button', { name: 'Show each' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'columns',
     title: 'Columns',
     text: 'Columns are hidden and shown here; their borders in the list move.',
@@ -166,6 +189,14 @@ export const SCREENS: readonly Screen[] = [
     hash: '#/flows',
   },
   {
+    name: 'flow',
+    title: 'A flow',
+    text: 'What uses connections has a name, an address, a note, and the connections that it uses.',
+    page: 'options',
+    hash: '#/flows',
+    open: press('Add flow'),
+  },
+  {
     name: 'activity',
     title: 'Activity',
     text: 'What happened to connections in the last 90 days, narrowed down as you like.',
@@ -220,6 +251,16 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'copy',
+    title: 'Copy to an environment',
+    text: 'A copy asks to be authorised anew; no secret is copied.',
+    page: 'options',
+    async open(page) {
+      await press('More for Payroll')(page);
+      await page.getByRole('menuitem', { name: 'Copy to environment…' }).click();
+    },
+  },
+  {
     name: 'delete',
     title: 'Delete',
     text: 'Deleting says what stays at the source, and can be undone for 30 seconds.',
@@ -232,6 +273,18 @@ export const SCREENS: readonly Screen[] = [
     text: 'Tags get colours here, and are renamed, merged and deleted.',
     page: 'options',
     open: press('Manage tags'),
+  },
+  {
+    name: 'tag-merge',
+    title: 'Merge tags',
+    text: 'A tag that is given the name of another one becomes that one, after a question.',
+    page: 'options',
+    async open(page) {
+      await press('Manage tags', 'Rename tag Finance')(page);
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Sales');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog', { name: 'Merge Finance into Sales' }).waitFor();
+    },
   },
   {
     name: 'tag-delete',
@@ -280,11 +333,28 @@ export const SCREENS: readonly Screen[] = [
     open: press('Add environment'),
   },
   {
+    name: 'environment-remove',
+    title: 'Remove an environment',
+    text: 'Connections that stand in an environment move to another one when it goes.',
+    page: 'options',
+    hash: '#/settings',
+    async before({ page }) {
+      const { id: environmentId } = await outputOf(page, 'addEnvironment', { name: 'Clients' });
+      const { id, revision } = await named(page, 'Research archive');
+      await outputOf(page, 'moveConnection', { id, environmentId, revision });
+    },
+    open: press('Remove Clients'),
+  },
+  {
     name: 'export',
     title: 'Export with secrets',
     text: 'Secrets leave only in a file that a passphrase seals.',
     page: 'options',
     hash: '#/settings',
+    async before({ page }) {
+      const { environmentId: id } = await named(page, 'Research archive');
+      await outputOf(page, 'removeEnvironment', { id, moveTo: 'development' });
+    },
     open: press('Export with secrets…'),
   },
   {
@@ -294,6 +364,14 @@ export const SCREENS: readonly Screen[] = [
     page: 'options',
     hash: '#/settings',
     open: press('Import connections…'),
+  },
+  {
+    name: 'delete-everything',
+    title: 'Delete everything',
+    text: 'What goes and what lives on at the source is said first, and the person types that it is meant.',
+    page: 'options',
+    hash: '#/settings',
+    open: press('Delete everything'),
   },
   {
     name: 'repair-start',
@@ -386,5 +464,69 @@ export const SCREENS: readonly Screen[] = [
       await outputOf(page, 'unlockChanges', { passphrase: PASSPHRASE });
       await outputOf(page, 'saveSettings', { environmentId: 'staging' });
     },
+  },
+  {
+    name: 'provider-trouble',
+    title: 'A provider has trouble',
+    text: 'A provider’s bad day is one line about the provider, and breaks nothing.',
+    page: 'options',
+    async before({ page, practice }) {
+      await outputOf(page, 'saveSettings', { environmentId: null });
+      practice.control.setFault('keys', { kind: 'status', status: 503 });
+      practice.control.setFault('basic', { kind: 'status', status: 503 });
+      await outputOf(page, 'checkNow', { ids: [] });
+    },
+  },
+  {
+    name: 'mismatch',
+    title: 'Somebody else signed in',
+    text: 'Nothing is overwritten when another person signs in: you say what it was meant to be.',
+    page: 'options',
+    async before(life) {
+      life.practice.control.reset();
+      await outputOf(life.page, 'checkNow', { ids: [] });
+      await reconnectAs(life, 'Customer records', 'alice');
+    },
+  },
+  {
+    name: 'undo',
+    title: 'Undo',
+    text: 'What was deleted comes back with one click, on every open page.',
+    page: 'options',
+    before: ({ page }) => dismissAttempts(page),
+    async open(page) {
+      await press('Delete Research archive')(page);
+      const dialog = page.getByRole('dialog', { name: 'Delete 1 connection' });
+      await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: 'unreadable',
+    title: 'What cannot be read',
+    text: 'A damaged record is set aside and shown; everything else works.',
+    page: 'options',
+    async before({ page }) {
+      const [going] = await storedRecords(page, 'deletions');
+      await outputOf(page, 'undoDeletion', { batchId: going?.batchId ?? '' });
+      const { id } = await named(page, 'Payroll');
+      await set(page, 'connections', id, { health: { kind: 'hibernating' } as never });
+      await outputOf(page, 'checkNow', { ids: [id] });
+    },
+    open: press('Show what'),
+  },
+  {
+    name: 'lost',
+    title: 'Your connections are gone',
+    text: 'A database that the browser lost is said to be, and not taken for a first run.',
+    page: 'options',
+    before: loseDatabase,
+  },
+  {
+    name: 'popup-lost',
+    title: 'Popup, your connections are gone',
+    text: 'The popup says it too.',
+    page: 'popup',
   },
 ];

@@ -143,6 +143,8 @@ it('a database that is gone is a recovery screen and no first run [F25]', async 
   await expectNothingFound(popup);
   const options = await openOptions(world);
   await options.getByRole('heading', { name: 'Your connections are gone' }).waitFor();
+  for (const page of [popup, options])
+    expect(await page.getByRole('status', { name: 'Summary' }).innerText()).toBe('');
   await expectNothingFound(options);
   await world.browser.worker();
   await expect.poll(() => badgeText(world.page)).toBe('!');

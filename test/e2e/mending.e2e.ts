@@ -6,7 +6,14 @@ import { badgeText, notifications, tooltip } from '../support/browser/observe.ts
 import { signInAs } from '../support/journey/options-page.ts';
 import { connectByBasic, connectByKey, connectByOauth, connection } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
-import { openOptions, openPopup, popupRow, tableRow, useScreens } from './support/screens.ts';
+import {
+  OPTIONS_SIZE,
+  openOptions,
+  openPopup,
+  popupRow,
+  tableRow,
+  useScreens,
+} from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
@@ -198,6 +205,14 @@ describe('another person signs in', () => {
 
   it('and nothing is overwritten; trying again as the first mends it [F36 O13]', async () => {
     await reconnectAsBob();
+    // Whom each button means is readable on a narrow page too.
+    await screens.options.setViewportSize({ width: 400, height: 800 });
+    const strip = screens.options.locator('.attempts');
+    expect(await strip.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+    const cut = strip.getByRole('button').locator('bdi');
+    for (const label of await cut.all())
+      expect(await label.evaluate((text) => text.scrollWidth - text.clientWidth)).toBeLessThan(1);
+    await screens.options.setViewportSize(OPTIONS_SIZE);
     world.practice.control.signOut();
     const again = screens.options.getByRole('button', {
       name: 'Try again as alice@practice.example',
