@@ -8,7 +8,6 @@ import { expectNothingFound } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
 import { openOptions, tableRow, useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
-import { shareOf } from '../support/deep.ts';
 
 const world = useWorld();
 const screens = useScreens(world);
@@ -264,21 +263,17 @@ describe('saved views', () => {
   });
 });
 
-it.each(shareOf(['light', 'dark'] as const, ['light']))(
-  'gives axe nothing to find, in the %s theme',
-  async (theme) => {
-    const { options } = screens;
-    await options.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await search(options).fill('alice');
-    await options.locator('mark').first().waitFor();
-    await expectNothingFound(options);
-    await search(options).fill('nothing at all');
-    await options.getByRole('button', { name: 'Clear filters' }).waitFor();
-    await expectNothingFound(options);
-    await world.call('saveView', { name: 'Mine', search: 'sync=on' });
-    await options.getByRole('button', { name: 'Saved views' }).click();
-    await options.getByRole('button', { name: 'Rename view Mine' }).click();
-    await options.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
-    await expectNothingFound(options);
-  },
-);
+it('gives axe nothing to find', async () => {
+  const { options } = screens;
+  await search(options).fill('alice');
+  await options.locator('mark').first().waitFor();
+  await expectNothingFound(options);
+  await search(options).fill('nothing at all');
+  await options.getByRole('button', { name: 'Clear filters' }).waitFor();
+  await expectNothingFound(options);
+  await world.call('saveView', { name: 'Mine', search: 'sync=on' });
+  await options.getByRole('button', { name: 'Saved views' }).click();
+  await options.getByRole('button', { name: 'Rename view Mine' }).click();
+  await options.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
+  await expectNothingFound(options);
+});

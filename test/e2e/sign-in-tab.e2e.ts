@@ -19,7 +19,6 @@ import { eventually } from './support/eventually.ts';
 import { openOptions, tableRow } from './support/screens.ts';
 import { attemptSecrets } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
-import { IS_DEEP } from '../support/deep.ts';
 
 const world = useWorld();
 const CLOUD = 'Practice Cloud · alice@practice.example';
@@ -120,17 +119,14 @@ describe('an attempt in a tab', () => {
     await closed;
   });
 
-  it.each(IS_DEEP ? REFUSED : REFUSED.slice(0, 1))(
-    'is refused by $code before a code is sent [$row]',
-    async ({ tamper, code }) => {
-      await inTab();
-      world.practice.control.setRedirectTamper(tamper);
-      const { state } = await attemptSignIn(world, 'alice');
-      expect(state).toEqual({ kind: 'failed', code, detail: null });
-      expect(world.practice.requests.to('authorisation', '/token')).toEqual([]);
-      expect(await world.records('connections')).toEqual([]);
-    },
-  );
+  it.each(REFUSED)('is refused by $code before a code is sent [$row]', async ({ tamper, code }) => {
+    await inTab();
+    world.practice.control.setRedirectTamper(tamper);
+    const { state } = await attemptSignIn(world, 'alice');
+    expect(state).toEqual({ kind: 'failed', code, detail: null });
+    expect(world.practice.requests.to('authorisation', '/token')).toEqual([]);
+    expect(await world.records('connections')).toEqual([]);
+  });
 
   it('waits for the one before it', async () => {
     await inTab();
