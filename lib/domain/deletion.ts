@@ -16,8 +16,8 @@ export interface Deletion {
   readonly revokes: boolean;
   /** When it is finished; for one that is {@link ENDING}: when it is tried again. */
   readonly endsAt: number;
-  /** How often the provider was not there to end the grant; absent: it was never asked in vain. */
-  readonly tries?: number;
+  /** Since when the grant could not be ended, epoch ms; absent: it was never asked for in vain. */
+  readonly waitsSince?: number;
 }
 
 /** What can be undone by one click. */
@@ -45,9 +45,9 @@ export const ENDING = '';
 /** A worker that died while it asked a provider is given this long before another one asks. */
 const ENDING_MS = 60_000;
 
-/** How often a provider that is not there is asked to end a grant, and how long after the first time. */
-const TRIES_MAX = 5;
+/** When a provider that was not there is asked to end a grant for the second time, and the last time. */
 const TRY_AGAIN_MS = 5 * 60_000;
+const WAIT_MAX_MS = 24 * 60 * 60_000;
 
 /** A connection as it goes. */
 export function goingFrom(
@@ -61,13 +61,15 @@ export function goingFrom(
 }
 
 /** Whether it is time to finish it. Whoever began to end one and is gone left it to the next. */
-export function isOver({ batchId, endsAt, tries }: Deletion, now: number): boolean {
-  return endsAt <= now || (batchId === ENDING && tries === undefined);
+export function isOver({ batchId, endsAt, waitsSince }: Deletion, now: number): boolean {
+  if (endsAt <= now) return true;
+  // What is longer away than anything waits was planned by a clock that was set back since.
+  return batchId === ENDING && (waitsSince === undefined || endsAt - now > WAIT_MAX_MS);
 }
 
 /**
- * The same after its provider was not there: asked again after 5, 20, 80 and 320 minutes, or when it
- * wants to be (RFC 7009 §2.2.1).
+ * The same after its provider was not there: asked again after 5 minutes, then each time after three
+ * times as long as it has waited already, or when it wants to be (RFC 7009 §2.2.1); for a day at most.
  * @param retryAt epoch ms; `null` where asking again would not help
  * @returns `null` when it is not asked again
  */
@@ -76,10 +78,10 @@ export function endingLater(
   retryAt: number | null,
   now: number,
 ): Deletion | null {
-  const tries = (deletion.tries ?? 0) + 1;
-  if (retryAt === null || tries >= TRIES_MAX) return null;
-  const endsAt = Math.max(retryAt, now + TRY_AGAIN_MS * 4 ** (tries - 1));
-  return { ...deletion, tries, endsAt };
+  if (retryAt === null) return null;
+  const waitsSince = Math.min(deletion.waitsSince ?? now, now);
+  const endsAt = Math.max(retryAt, now + Math.max(TRY_AGAIN_MS, 3 * (now - waitsSince)));
+  return endsAt - waitsSince > WAIT_MAX_MS ? null : { ...deletion, waitsSince, endsAt };
 }
 
 /** The same once its grant is about to be ended. */

@@ -8,6 +8,7 @@ import {
   type Deletion,
   type NotRevoked,
 } from '../domain/deletion.ts';
+import { codeOf } from '../domain/errors.ts';
 import { mayLive } from '../domain/health.ts';
 import { revoke, type RevokeOutcome } from '../oauth/revoke.ts';
 import { commit } from '../store/commit.ts';
@@ -65,10 +66,13 @@ async function finish(
       const later = hasTime ? endingLater(deletion, retryAt, engine.now()) : null;
       await commit(db, {
         also: async (tx) => {
+          const deletions = tx.objectStore('deletions');
+          // Everything may have been deleted meanwhile.
+          if ((await deletions.getKey(deletion.id)) === undefined) return;
           if (later === null) await destroy(tx, [deletion.id]);
-          else await tx.objectStore('deletions').put(later);
+          else await deletions.put(later);
           // What was read is not told again before there is something new.
-          if (later === null || later.tries === 1)
+          if (later === null || deletion.waitsSince === undefined)
             await keepToTell(tx, deletion, later === null ? left : 'waiting');
           await failpoint('revoke-destroying', tx);
         },
@@ -162,8 +166,10 @@ async function endGrant(
   // Not beside a renewal: the old token would be revoked, and the new one live on unseen.
   const outcome = await engine
     .lock(secretId('credential', id), () => revokeOne(engine, connection))
-    // It could not even be asked, as under a locked vault.
-    .catch((): RevokeOutcome => ({ kind: 'failed', retryAt: engine.now() }));
+    .catch((thrown: unknown): RevokeOutcome => {
+      const isPassing = codeOf(thrown) === 'vault-locked';
+      return { kind: 'failed', retryAt: isPassing ? engine.now() : null };
+    });
   if (outcome.kind === 'revoked') return { left: null, retryAt: null };
   return { left: 'failed', retryAt: outcome.kind === 'failed' ? outcome.retryAt : null };
 }

@@ -1,5 +1,6 @@
 import type { Authorization } from '../domain/authorization.ts';
 import type { ClientCredential, OauthCredential } from '../domain/credential.ts';
+import { ENDING, type Deletion } from '../domain/deletion.ts';
 import { mayLive } from '../domain/health.ts';
 import { revoke } from '../oauth/revoke.ts';
 import type { Method } from '../providers/schema.ts';
@@ -33,8 +34,9 @@ export async function giveBack(
   );
   if (others.some(({ health }) => mayLive(health))) return;
   const going = await readGoingOf(db, providerId);
-  if (going.some(({ connection }) => identityId === null || connection.identity?.id === identityId))
-    return;
+  const isIts = ({ batchId, connection }: Deletion): boolean =>
+    batchId !== ENDING && (identityId === null || connection.identity?.id === identityId);
+  if (going.some(isIts)) return;
   const server = await reachServer(engine, method, params, client);
   await revoke(server, credential, client, params, engine.send, engine.now);
 }

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { reveal, type ClientCredential, type OauthCredential } from '../domain/credential.ts';
-import { jsonOf, type Answer, type Send } from '../domain/exchange.ts';
+import { jsonOf, type Answer, type Send, type Silence } from '../domain/exchange.ts';
 import { valueAt } from '../domain/json-path.ts';
 import { expandUrl } from '../domain/url-template.ts';
 import { basicAuthorization, credentialHeaders } from '../providers/credential-headers.ts';
@@ -15,6 +15,9 @@ export type RevokeOutcome =
   | { readonly kind: 'unsupported' }
   /** It must be taken for alive. `retryAt`: when asking again may help, epoch ms; `null`: it will not. */
   | { readonly kind: 'failed'; readonly retryAt: number | null };
+
+/** Silences behind which nobody answered; the others will be the same again. */
+const PASSING: ReadonlySet<Silence> = new Set(['offline', 'timeout', 'unreachable', 'cut-short']);
 
 const FAILED = { kind: 'failed', retryAt: null } as const;
 
@@ -77,10 +80,9 @@ export async function revoke(
 /** @param confirm what a success says, at a provider that answers 200 to everything */
 function outcome(answer: Answer, now: number, confirm?: Confirm): RevokeOutcome {
   if (answer.kind === 'silence')
-    return { kind: 'failed', retryAt: answer.silence === 'permission-missing' ? null : now };
+    return { kind: 'failed', retryAt: PASSING.has(answer.silence) ? now : null };
   const { status } = answer;
-  if (status === 429 || isTroubleStatus(status))
-    return { kind: 'failed', retryAt: retryAt(answer, now) ?? now };
+  if (isTroubleStatus(status)) return { kind: 'failed', retryAt: retryAt(answer, now) ?? now };
   if (status < 200 || status > 299) return FAILED;
   if (confirm === undefined) return { kind: 'revoked' };
   const said = valueAt(jsonOf(answer.text), confirm.path);

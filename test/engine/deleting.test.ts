@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { reveal } from '../../lib/domain/credential.ts';
 import { UNDO_MS } from '../../lib/domain/deletion.ts';
+import { PatchbayError } from '../../lib/domain/errors.ts';
 import { reconnect } from '../../lib/engine/authorize.ts';
 import { importDefinition, removeDefinition } from '../../lib/engine/change-definition.ts';
 import { dismissAuthorization } from '../../lib/engine/choose.ts';
@@ -196,23 +197,79 @@ describe('revoking', () => {
     expect(await notRevoked()).toBeUndefined();
   });
 
-  it('is asked for five times within hours, says once that it waits, and then that it failed [O15]', async () => {
+  it('is asked for again for a day, says once that it waits, and then that it failed [O15]', async () => {
     await stage.bySignIn({ name: 'Mine' });
     stage.world.answer = () => DOWN;
     await removed(true);
     await timeIsOver();
     await dismissNotRevoked(stage.world.engine);
     const begunAt = stage.world.now;
+    const minutes: number[] = [];
     while ((await left()).deletions > 0) {
       expect(await notRevoked()).toBeUndefined();
       stage.world.now = stage.world.wakesAt ?? Number.NaN;
       await finishDeletions(stage.world.restarted());
+      minutes.push((stage.world.now - begunAt) / 60_000);
     }
-    expect(stage.sentTo('/revoke')).toHaveLength(5);
-    expect(stage.world.now - begunAt).toBeGreaterThan(7 * 3_600_000);
-    expect(stage.world.now - begunAt).toBeLessThan(8 * 3_600_000);
+    expect(minutes).toEqual([5, 20, 80, 320, 1_280]);
+    expect(stage.sentTo('/revoke')).toHaveLength(6);
     expect(await left()).toEqual(NOTHING_LEFT);
     expect(await notRevoked()).toMatchObject([{ name: 'Mine', reason: 'failed' }]);
+  });
+
+  it('is not waited for longer than a day, whatever the provider or the clock says', async () => {
+    await stage.bySignIn({ name: 'Mine' });
+    const { answer } = stage.world;
+    stage.world.answer = () => json('', 503, { 'retry-after': '86400' });
+    await removed(true);
+    await timeIsOver();
+    const waiting = stage.world.now;
+    stage.world.now = waiting + 86_400_000;
+    await finishDeletions(stage.world.restarted());
+    expect(await left()).toEqual(NOTHING_LEFT);
+    expect(await notRevoked()).toMatchObject([{ reason: 'failed' }]);
+
+    await stage.bySignIn({ name: 'Later' });
+    stage.world.answer = () => DOWN;
+    await removed(true);
+    await timeIsOver();
+    // Set back by a month: what was planned is further away than anything waits.
+    stage.world.now -= 30 * 86_400_000;
+    stage.world.answer = answer;
+    await finishDeletions(stage.world.restarted());
+    expect(await left()).toEqual(NOTHING_LEFT);
+  });
+
+  it('waits for a vault that is locked, and for no other mistake of ours', async () => {
+    await stage.bySignIn({ name: 'Mine' });
+    await removed(true);
+    const locked = stage.world.restarted();
+    stage.world.now += UNDO_MS;
+    await finishDeletions({
+      ...locked,
+      vault: { ...locked.vault, open: () => Promise.reject(new PatchbayError('vault-locked')) },
+    });
+    expect(await notRevoked()).toMatchObject([{ reason: 'waiting' }]);
+    stage.world.now += 5 * 60_000;
+    await finishDeletions({
+      ...locked,
+      vault: { ...locked.vault, open: () => Promise.reject(new PatchbayError('vault-broken')) },
+    });
+    expect(await notRevoked()).toMatchObject([{ reason: 'failed' }]);
+    expect(await left()).toEqual(NOTHING_LEFT);
+  });
+
+  it('puts nothing back where everything was deleted while it was asked for', async () => {
+    await stage.bySignIn({ name: 'Mine' });
+    await removed(true);
+    const { db } = stage.world;
+    stage.world.answer = async () => {
+      await db.clear('deletions');
+      return DOWN;
+    };
+    await timeIsOver();
+    expect((await left()).deletions).toBe(0);
+    expect(await notRevoked()).toBeUndefined();
   });
 
   it('that waits is for its own provider: a changed definition ends the wait for good', async () => {
@@ -221,13 +278,15 @@ describe('revoking', () => {
     await removed(true);
     await timeIsOver();
     const elsewhere = JSON.stringify(CLOUD).replaceAll('test.example', 'evil.example');
+    stage.world.sent.length = 0;
     await importDefinition(stage.world.engine, { text: elsewhere });
     expect(await left()).toEqual(NOTHING_LEFT);
     expect(await notRevoked()).toMatchObject([{ name: 'Mine', reason: 'failed' }]);
-    stage.world.sent.length = 0;
     stage.world.now += 86_400_000;
     await finishDeletions(stage.world.restarted());
-    expect(stage.world.sent).toEqual([]);
+    const hosts = stage.world.sent.map(({ url }) => new URL(url).host);
+    expect(hosts.length).toBeGreaterThan(0);
+    expect(hosts.filter((host) => host.includes('evil'))).toEqual([]);
   });
 
   it('leaves alone what the person has authorised again while it waited', async () => {

@@ -127,6 +127,10 @@ describe('revoking', () => {
   it.each([
     ['timeout', NOW],
     ['offline', NOW],
+    ['unreachable', NOW],
+    ['cut-short', NOW],
+    ['redirected', null],
+    ['too-large', null],
     ['permission-missing', null],
   ] as const)('takes %s for a grant that lives on', async (silence, retryAt) => {
     const { send } = answering({ kind: 'silence', silence, tookMs: 1 });
