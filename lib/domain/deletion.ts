@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { WAIT_MAX_MS } from './server-pace.ts';
 
 /**
  * A connection that was deleted and can still be brought back. Its secrets and its evidence stand
@@ -45,9 +46,8 @@ export const ENDING = '';
 /** A worker that died while it asked a provider is given this long before another one asks. */
 const ENDING_MS = 60_000;
 
-/** When a provider that was not there is asked to end a grant for the second time, and the last time. */
+/** When a provider that was not there is asked to end a grant for the second time. */
 const TRY_AGAIN_MS = 5 * 60_000;
-const WAIT_MAX_MS = 24 * 60 * 60_000;
 
 /** A connection as it goes. */
 export function goingFrom(

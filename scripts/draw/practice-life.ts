@@ -7,7 +7,7 @@ import { isRunning } from '../../lib/domain/authorization.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import type { Input } from '../../lib/rpc/procedures.ts';
 import { outputOf } from '../../test/e2e/support/procedure-call.ts';
-import { storedRecords } from '../../test/e2e/support/stored.ts';
+import { deleteDatabase, storedRecords } from '../../test/e2e/support/stored.ts';
 import type { Person } from '../../test/servers/people.ts';
 import type { Practice } from '../../test/servers/practice.ts';
 import type { LaunchedBrowser } from '../../test/support/browser/launch.ts';
@@ -129,14 +129,7 @@ export async function reconnectAs(life: Life, name: string, person: Person): Pro
 /** What some browsers do to a database when the disk is full. */
 export async function loseDatabase({ browser, page }: Life): Promise<void> {
   await browser.stopWorker();
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const deleting = indexedDB.deleteDatabase('patchbay');
-        deleting.addEventListener('success', () => resolve());
-        deleting.addEventListener('error', () => reject(deleting.error ?? new Error('kept')));
-      }),
-  );
+  await deleteDatabase(page);
 }
 
 function key(life: Life, person: Person, place: Place): Promise<void> {

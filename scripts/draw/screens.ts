@@ -41,6 +41,15 @@ async function selectAll(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
 }
 
+/** Selects all, and presses a button of what can be done with them. */
+function withAll(name: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await selectAll(page);
+    const bar = page.getByRole('toolbar', { name: 'Selection' });
+    await bar.getByRole('button', { name, exact: true }).click();
+  };
+}
+
 /** Opens the details of a connection at a tab. */
 function details(name: string, tab: string): (page: Page) => Promise<void> {
   return async (page) => {
@@ -106,11 +115,7 @@ export const SCREENS: readonly Screen[] = [
     title: 'Tag the selected connections',
     text: 'A tag is given to all that is selected, or taken from those that carry it.',
     page: 'options',
-    async open(page) {
-      await selectAll(page);
-      const bar = page.getByRole('toolbar', { name: 'Selection' });
-      await bar.getByRole('button', { name: 'Tag', exact: true }).click();
-    },
+    open: withAll('Tag'),
   },
   {
     name: 'what-became',
@@ -118,9 +123,7 @@ export const SCREENS: readonly Screen[] = [
     text: 'After something was done with several, each can be looked at, what is broken first.',
     page: 'options',
     async open(page) {
-      await selectAll(page);
-      const bar = page.getByRole('toolbar', { name: 'Selection' });
-      await bar.getByRole('button', { name: 'Check now', exact: true }).click();
+      await withAll('Check now')(page);
       await page.getByRole('button', { name: 'Show each' }).click();
       await page.getByRole('dialog').waitFor();
     },

@@ -8,7 +8,7 @@ import { badgeText } from '../support/browser/observe.ts';
 import { expectNothingFound } from './support/axe.ts';
 import { connectByKey } from './support/connect.ts';
 import { openOptions, openPopup, popupRow, tableRow } from './support/screens.ts';
-import { keptRecord, storedRecords } from './support/stored.ts';
+import { deleteDatabase, keptRecord, storedRecords } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
@@ -72,17 +72,6 @@ async function hold(page: Page, version: number): Promise<void> {
 
 async function letGo(page: Page): Promise<void> {
   await page.evaluate(() => (globalThis as unknown as { held: IDBDatabase }).held.close());
-}
-
-async function deleteDatabase(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const deleting = indexedDB.deleteDatabase('patchbay');
-        deleting.addEventListener('success', () => resolve());
-        deleting.addEventListener('error', () => reject(deleting.error));
-      }),
-  );
 }
 
 /** Waits until it stands beside the database how many connections are in it, which is told after them. */

@@ -13,8 +13,8 @@ import {
   ended,
   reconnectWish,
 } from './support/connect.ts';
+import { set } from './support/failpoint.ts';
 import { openOptions, tableRow } from './support/screens.ts';
-import { rewriteConnection } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
@@ -183,7 +183,7 @@ describe('the likely cause is named where', () => {
     const methods = oauth.methods.map((method) => ({ ...method, lapses: [rule] }));
     await world.call('importProvider', { text: JSON.stringify({ ...oauth, methods }) });
     const { id } = await connectByOauth(world, 'alice', { name: NAME });
-    await rewriteConnection(world.page, id, { authorizedAt: Date.now() - 7 * DAY_MS });
+    await set(world.page, 'connections', id, { authorizedAt: Date.now() - 7 * DAY_MS });
     world.practice.control.revokeGrants('alice');
     await checkAll();
     const card = await openEvidence();
@@ -199,7 +199,7 @@ it('the evidence says what was asked, what came back and when it was last good, 
   const { control } = world.practice;
   const { id } = await connectByKey(world, 'alice', { name: NAME });
   const verifiedAt = Date.now() - 3.5 * DAY_MS;
-  await rewriteConnection(world.page, id, { health: { kind: 'active', verifiedAt } });
+  await set(world.page, 'connections', id, { health: { kind: 'active', verifiedAt } });
   const key = control.keyOf('alice');
   const body = { error: { code: 'invalid_key', message: `The key ${key} was refused` } };
   control.setFault('keys', { kind: 'body', status: 401, body });

@@ -3,7 +3,6 @@
  */
 import type { Page } from 'playwright-core';
 import * as v from 'valibot';
-import type { Connection } from '../../../lib/domain/connection.ts';
 import { Provider, type ProviderInput } from '../../../lib/providers/schema.ts';
 import type { PatchbayDb, StoreName } from '../../../lib/store/database.ts';
 
@@ -61,20 +60,6 @@ export async function plantDefinition(page: Page, definition: ProviderInput): Pr
   const provider = v.parse(Provider, definition);
   const put = { id: provider.id, definition: provider, importedAt: Date.now() };
   await write(page, [{ store: 'providers', put }]);
-}
-
-/**
- * Makes the record of a connection say something else, as if more time had passed. Pages see it with
- * the next change that the background makes.
- */
-export async function rewriteConnection(
-  page: Page,
-  id: string,
-  changes: Partial<Connection>,
-): Promise<void> {
-  const before = (await storedRecords(page, 'connections')).find((one) => one.id === id);
-  if (before === undefined) throw new Error('There is no such connection.');
-  await write(page, [{ store: 'connections', put: { ...before, ...changes } }]);
 }
 
 /** Takes the records of attempts away behind the back of the background; windows stay open. */
@@ -182,4 +167,16 @@ export async function holdStore(page: Page, store: StoreName): Promise<() => Pro
     store,
   );
   return () => page.evaluate(() => void Object.assign(globalThis, { isHeld: false }));
+}
+
+/** What some browsers do to a database when the disk is full; no worker may hold it open. */
+export async function deleteDatabase(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const deleting = indexedDB.deleteDatabase('patchbay');
+        deleting.addEventListener('success', () => resolve());
+        deleting.addEventListener('error', () => reject(deleting.error));
+      }),
+  );
 }
