@@ -55,7 +55,8 @@ interface OpenProps {
   readonly onClose: () => void;
 }
 
-function OpenMenu({ label, items, anchor, onClose }: OpenProps): VNode {
+/** The menu of a button, while it is open. */
+export function OpenMenu({ label, items, anchor, onClose }: OpenProps): VNode {
   const menu = useRef<HTMLDivElement>(null);
   const isLocked = useIsLocked();
   useLayoutEffect(() => {

@@ -7,6 +7,11 @@ interface Props {
   readonly small?: boolean;
 }
 
+/** What stands in a sign that has no glyph. */
+export function providerInitials({ text }: { readonly text: string }): string {
+  return [...text].slice(0, 2).join('');
+}
+
 /** A provider's sign. Its name stands beside it, so it is silent itself. */
 export function ProviderMark(props: Props): VNode {
   return providerMark(props);
@@ -22,7 +27,7 @@ export function providerMark({ mark, small = false }: Props): VNode {
       aria-hidden="true"
     >
       {mark.path == null ? (
-        [...mark.text].slice(0, 2).join('')
+        providerInitials(mark)
       ) : (
         <svg viewBox="0 0 24 24">
           <path d={mark.path} />

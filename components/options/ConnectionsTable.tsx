@@ -1,21 +1,25 @@
 import type { VNode } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
+import { searchOf } from '../../lib/client/route.ts';
 import { t } from '../../lib/client/translate.ts';
 import { canHide } from '../../lib/domain/columns.ts';
 import { connectionIds, isGroupHead, type ListItem } from '../../lib/domain/groups.ts';
+import { searchWords } from '../../lib/domain/query.ts';
+import { useChange } from '../use-change.ts';
 import { ColumnHeader } from './ColumnHeader.tsx';
 import {
-  COLUMNS,
+  columnStyle,
   fittingColumns,
   HEIGHTS_GUESS,
-  isSized,
   LEADING_COLUMNS,
   listForm,
-  tableWidth,
 } from './columns.ts';
 import { ConnectionRow } from './ConnectionRow.tsx';
 import { GroupRow } from './GroupRow.tsx';
+import { actOn } from './row/row-acts.ts';
+import { RowMenu, type RowMenuAt } from './RowMenu.tsx';
 import { SelectBox } from './SelectBox.tsx';
 import { useRowSlots } from './use-row-slots.ts';
 import { useRowWindow } from './use-row-window.ts';
@@ -54,7 +58,7 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const headsAt = list.query.value.isGrouped
     ? items.flatMap((item, index) => (isGroupHead(item) ? [index] : []))
     : [];
-  const { from, to, before, after, body } = useRowWindow(
+  const { from, to, before, after, body, seen } = useRowWindow(
     items.length,
     expandedAt,
     headsAt,
@@ -62,85 +66,94 @@ export function ConnectionsTable({ model, width }: Props): VNode {
     model.records.connections.value !== null,
   );
   const standing = items.slice(from, to);
-  const slots = useRowSlots(body, connectionIds(standing));
+  const menu = useSignal<RowMenuAt | null>(null);
+  const slots = useRowSlots(body, connectionIds(standing), menu.peek()?.connection.id ?? null);
+  const query = list.query.value;
+  const words = useMemo(() => searchWords(query.text), [query.text]);
+  const listView = { words, search: searchOf(query), change: useChange() };
+  const later = useLater();
   const page = items.length <= PAGE_MAX ? connectionIds(items) : [...slots.keys()];
   const selected = selection.ids.value;
   return (
-    <table
-      class="connections"
-      style={
-        choice.fits || !isTable ? undefined : { minWidth: `${tableWidth(shown, choice.widths)}px` }
-      }
-      aria-label={t('connections')}
-      aria-rowcount={items.length + expandedAt.length + 1}
-      aria-colcount={shown.length + LEADING_COLUMNS}
-    >
-      {isTable && (
-        <colgroup>
-          <col class="col-select" />
-          <col class="col-expand" />
-          {shown.map((id) => {
-            const own = choice.widths[id] ?? COLUMNS[id].width;
-            return (
-              <col
-                key={id}
-                class={`col-${id}`}
-                style={own === null ? undefined : { width: `${own}px` }}
+    <>
+      <table
+        class={isTable && !choice.fits ? 'connections scrolls-sideways' : 'connections'}
+        style={isTable ? columnStyle(shown, choice) : undefined}
+        aria-label={t('connections')}
+        aria-rowcount={items.length + expandedAt.length + 1}
+        aria-colcount={shown.length + LEADING_COLUMNS}
+      >
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col" class="cell-select">
+              <SelectBox
+                name={t('select_page')}
+                ids={page}
+                selected={selected}
+                onToggle={() => selection.toggleAll(page)}
+              />
+            </th>
+            <th scope="col" class="cell-expand">
+              <span class="hidden-visually">{t('column_issue')}</span>
+            </th>
+            {shown.map((id) => (
+              <ColumnHeader key={id} id={id} model={model} hasBorder={isTable} />
+            ))}
+          </tr>
+        </thead>
+        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- clicks of the buttons in it, keys included */}
+        <tbody ref={body} onClick={(event) => actOn(model, menu, event)}>
+          <Spacer height={before} />
+          {standing.map((item, at) => {
+            const index = from + at;
+            const openAbove = expandedAt.filter((one) => one < index).length;
+            const rowIndex = index + openAbove + 2;
+            return isGroupHead(item) ? (
+              <GroupRow
+                key={`group ${item.group.providerId}`}
+                model={model}
+                group={item.group}
+                isCollapsed={item.isCollapsed}
+                rowIndex={rowIndex}
+                columns={inRows}
+              />
+            ) : (
+              <ConnectionRow
+                key={slots.get(item.id)}
+                model={model}
+                list={listView}
+                connection={item}
+                columns={inRows}
+                index={index}
+                rowIndex={rowIndex}
+                show={index >= seen.from && index < seen.to ? later.now : later.put}
               />
             );
           })}
-          {/* Takes what they leave, so that each is as wide as was chosen. */}
-          {isSized(shown, choice.widths) && <col />}
-        </colgroup>
-      )}
-      <thead>
-        <tr aria-rowindex={1}>
-          <th scope="col" class="cell-select">
-            <SelectBox
-              name={t('select_page')}
-              ids={page}
-              selected={selected}
-              onToggle={() => selection.toggleAll(page)}
-            />
-          </th>
-          <th scope="col" class="cell-expand">
-            <span class="hidden-visually">{t('column_issue')}</span>
-          </th>
-          {shown.map((id) => (
-            <ColumnHeader key={id} id={id} model={model} hasBorder={isTable} />
-          ))}
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        <Spacer height={before} />
-        {standing.map((item, at) => {
-          const index = from + at;
-          const openAbove = expandedAt.filter((one) => one < index).length;
-          const rowIndex = index + openAbove + 2;
-          return isGroupHead(item) ? (
-            <GroupRow
-              key={`group ${item.group.providerId}`}
-              model={model}
-              group={item.group}
-              isCollapsed={item.isCollapsed}
-              rowIndex={rowIndex}
-              columns={inRows}
-            />
-          ) : (
-            <ConnectionRow
-              key={slots.get(item.id)}
-              model={model}
-              connection={item}
-              columns={inRows}
-              index={index}
-              rowIndex={rowIndex}
-            />
-          );
-        })}
-        <Spacer height={after} />
-      </tbody>
-    </table>
+          <Spacer height={after} />
+        </tbody>
+      </table>
+      <RowMenu model={model} at={menu} />
+    </>
   );
+}
+
+/** What is to be done once what has changed can be seen, by the element that it is for. */
+function useLater() {
+  const waiting = useRef(new Map<Element, () => void>()).current;
+  useEffect(() => {
+    for (const run of waiting.values()) run();
+    waiting.clear();
+  });
+  return {
+    now(element: Element, run: () => void): void {
+      waiting.delete(element);
+      run();
+    },
+    put(element: Element, run: () => void): void {
+      waiting.set(element, run);
+    },
+  };
 }
 
 /** The room of the rows that are not in the page. */

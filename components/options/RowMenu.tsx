@@ -1,23 +1,42 @@
+import type { Signal } from '@preact/signals';
 import type { VNode } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import { canExtract } from '../../lib/domain/account-choice.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { hearingChoices } from '../../lib/domain/snooze.ts';
 import { hearingItems } from '../hearing-items.ts';
-import { MenuButton, type MenuItem } from '../Menu.tsx';
+import { OpenMenu, type MenuItem } from '../Menu.tsx';
+
+/** The row whose menu is open, and the button that opened it. */
+export interface RowMenuAt {
+  readonly connection: Connection;
+  readonly button: HTMLButtonElement;
+}
 
 interface Props {
   readonly model: OptionsModel;
-  readonly connection: Connection;
+  readonly at: Signal<RowMenuAt | null>;
 }
 
-/** What else can be done with a connection. */
-export function rowMenu({ model, connection }: Props): VNode {
+/** What else can be done with a connection: one menu for all rows. */
+export function RowMenu({ model, at }: Props): VNode | null {
+  const open = at.value;
+  const button = open?.button;
+  useLayoutEffect(() => {
+    button?.setAttribute('aria-expanded', 'true');
+    return () => button?.setAttribute('aria-expanded', 'false');
+  }, [button]);
+  if (open === null) return null;
   return (
-    <MenuButton
-      label={t('more_named', connection.name)}
-      items={() => rowMenuItems(model, connection)}
+    <OpenMenu
+      label={t('more_named', open.connection.name)}
+      items={rowMenuItems(model, open.connection)}
+      anchor={{ current: open.button }}
+      onClose={() => {
+        at.value = null;
+      }}
     />
   );
 }

@@ -18,7 +18,7 @@ export function TagChips({ model, tags, onRemove }: Props): VNode | null {
     <ul class="chips" aria-label={t('field_tags')}>
       {tags.map((tag) => (
         <li key={tag} class="chip chip-removable">
-          <TagName model={model} name={tag} />
+          <TagName name={tag} color={model.tagColors.colorOf(tag)} />
           <ChangeButton
             class="chip-remove"
             aria-label={t('tag_remove', tag)}

@@ -70,7 +70,7 @@ function Choice({
           checked={list.query.value.tags.some((tag) => tagKey(tag) === id)}
           onChange={(event) => toggle(event.currentTarget.checked)}
         />
-        <TagName model={model} name={name} />
+        <TagName name={name} color={model.tagColors.colorOf(name)} />
         <span class="count">{count}</span>
       </label>
     </li>

@@ -85,7 +85,11 @@ function TagRow({ model, tag }: { readonly model: OptionsModel; readonly tag: Ta
   return (
     <tr>
       <th scope="row">
-        <TagName model={model} name={name} search={tagDialogs.search.value} />
+        <TagName
+          name={name}
+          color={model.tagColors.colorOf(name)}
+          search={tagDialogs.search.value}
+        />
       </th>
       <td>
         <TagColorSelect

@@ -1,4 +1,4 @@
-import type { ColumnId } from '../../lib/domain/columns.ts';
+import type { ColumnChoice, ColumnId } from '../../lib/domain/columns.ts';
 import type { SortColumn } from '../../lib/domain/query.ts';
 import type { MessageKey } from '../../lib/domain/words.ts';
 import type { HeightsGuess } from './use-row-window.ts';
@@ -55,6 +55,24 @@ export function tableWidth(
     (sum, id) => sum + (widths[id] ?? COLUMNS[id].width ?? SHARE_MIN),
     LEADING_WIDTH,
   );
+}
+
+/**
+ * How much of a row each column takes, for the style sheet, and how wide the table is at least where it scrolls
+ * sideways. What columns leave without a width of their own is shared by those.
+ */
+export function columnStyle(
+  shown: readonly ColumnId[],
+  { fits, widths }: Pick<ColumnChoice, 'fits' | 'widths'>,
+): Record<string, string> {
+  const columns = shown.map((id) => {
+    const width = widths[id] ?? COLUMNS[id].width;
+    return [`--column-${id}`, width === null ? `1 0 ${SHARE_MIN}px` : `0 0 ${width}px`] as const;
+  });
+  return {
+    ...Object.fromEntries(columns),
+    ...(!fits && { minWidth: `${tableWidth(shown, widths)}px` }),
+  };
 }
 
 /** Whether each of these columns has a width, so that none shares what the others leave. */

@@ -6,8 +6,10 @@ import {
   OVERSCAN,
   rowWindow,
   scrolledAfter,
+  seenRows,
   type ExtraRow,
   type RowHeights,
+  type RowRange,
   type RowWindow,
 } from '../../lib/client/options-rows.ts';
 
@@ -21,6 +23,8 @@ export interface HeightsGuess {
 export interface Windowed extends RowWindow {
   /** To be put on the body of the table. */
   readonly body: RefObject<HTMLTableSectionElement | null>;
+  /** Those of the rows that a person sees. */
+  readonly seen: RowRange;
 }
 
 /**
@@ -57,15 +61,19 @@ export function useRowWindow(
   // Rows that nobody sees yet come with the rest of the list, which renders it anyway.
   const shown = rowWindow({ ...list, ...view, overscan: isWhole ? OVERSCAN : 0 });
   const margin = isWhole ? MARGIN : 0;
+  // Where a person looks is known beyond what was rendered for: not every pixel renders.
+  const scrolledTo = useRef(view.scrolled);
+  const seen = seenRows({ ...list, ...view, scrolled: scrolledTo.current });
   const standing = useRef({ list, shown, margin });
   standing.current = { list, shown, margin };
 
   const look = useCallback(() => {
     const scrolled = -(body.current?.getBoundingClientRect().top ?? 0);
-    const seen = { scrolled, viewHeight: window.innerHeight };
+    const viewNow = { scrolled, viewHeight: window.innerHeight };
+    scrolledTo.current = scrolled;
     const { list: known, shown: standsThere, margin: edge } = standing.current;
-    // Rows that stand there already, a few beyond the edge, do: not every pixel renders.
-    if (!isCovered(standsThere, { ...known, ...seen }, edge)) setView(seen);
+    // Rows that stand there already, a few beyond the edge, do.
+    if (!isCovered(standsThere, { ...known, ...viewNow }, edge)) setView(viewNow);
   }, []);
 
   useLayoutEffect(() => {
@@ -106,7 +114,7 @@ export function useRowWindow(
     setExtraHeights((known) => measureExtras(element, known));
   }, [shown.from, shown.to, count, expandedAt]);
 
-  return { ...shown, body };
+  return { ...shown, body, seen };
 }
 
 /** Scrolls the list, or else the page, so far beyond the top of the rows. */

@@ -8,11 +8,15 @@ export interface ExtraRow {
   readonly height: number;
 }
 
-export interface RowWindow {
-  /** First row that stands in the page. */
+/** Some of the rows. */
+export interface RowRange {
   readonly from: number;
   /** The row after the last one. */
   readonly to: number;
+}
+
+/** The rows that stand in the page, and the room of the others. */
+export interface RowWindow extends RowRange {
   /** Pixels that the rows above and below would take. */
   readonly before: number;
   readonly after: number;
@@ -38,12 +42,18 @@ export const OVERSCAN = 4;
 /** However tall the screen: what more would cost is not worth it. */
 const ROWS_MAX = 160;
 
+/** The rows that a person sees, be it in part. */
+export function seenRows(view: RowView): RowRange {
+  const { count, scrolled, viewHeight } = view;
+  const top = topsOf(view);
+  return { from: rowAt(top, count, scrolled), to: rowAt(top, count, scrolled + viewHeight) + 1 };
+}
+
 /** The window of rows for where a person looks. */
 export function rowWindow(view: RowView): RowWindow {
-  const { count, scrolled, viewHeight, overscan = OVERSCAN } = view;
+  const { count, overscan = OVERSCAN } = view;
   const top = topsOf(view);
-  const first = rowAt(top, count, scrolled);
-  const last = rowAt(top, count, scrolled + viewHeight) + 1;
+  const { from: first, to: last } = seenRows(view);
   const from = Math.max(0, Math.min(first, count) - overscan);
   const to = Math.min(count, last + overscan, from + ROWS_MAX);
   return { from, to, before: top(from), after: Math.max(0, top(count) - top(to)) };
@@ -56,11 +66,9 @@ export const MARGIN = 1;
  * Whether the rows that stand in the page do for where a person looks now.
  * @param margin how near their edge a person may come
  */
-export function isCovered({ from, to }: RowWindow, view: RowView, margin = MARGIN): boolean {
-  const { count, scrolled, viewHeight } = view;
-  const top = topsOf(view);
-  const first = rowAt(top, count, scrolled);
-  const last = rowAt(top, count, scrolled + viewHeight) + 1;
+export function isCovered({ from, to }: RowRange, view: RowView, margin = MARGIN): boolean {
+  const { count } = view;
+  const { from: first, to: last } = seenRows(view);
   return from <= Math.max(0, first - margin) && to >= Math.min(count, last + margin);
 }
 

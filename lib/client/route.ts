@@ -119,12 +119,20 @@ function activityFilterOf(params: URLSearchParams): ActivityFilter {
 }
 
 function listHash({ query, opened }: ListRoute): string {
-  const path = opened === null ? '#/connections' : `#/connections/${encodeURIComponent(opened.id)}`;
-  const search = paramsOf({
-    tab: opened === null || opened.tab === 'overview' ? '' : opened.tab,
-    reconnect: opened?.isReconnecting === true ? '1' : '',
-  });
-  return withSearch(path, [searchOf(query), search].filter(Boolean).join('&'));
+  const search = searchOf(query);
+  if (opened === null) return withSearch('#/connections', search);
+  const reconnect = opened.isReconnecting ? 'reconnect=1' : '';
+  return hashOfOpened(opened.id, [search, reconnect].filter(Boolean).join('&'), opened.tab);
+}
+
+/**
+ * The address of a connection's details, for the many that a list leads to.
+ * @param search of the list, as {@link searchOf} makes it
+ */
+export function hashOfOpened(id: string, search: string, tab: DetailsTab = 'overview'): string {
+  const path = `#/connections/${encodeURIComponent(id)}`;
+  const own = tab === 'overview' ? '' : `tab=${tab}`;
+  return withSearch(path, [search, own].filter(Boolean).join('&'));
 }
 
 /** Search, filters and order as they stand in an address; empty for the whole list. */

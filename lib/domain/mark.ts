@@ -16,14 +16,61 @@ const CLUSTER = /[^\p{M}\p{Cf}][\p{M}\p{Cf}]*|[\p{M}\p{Cf}]+/gu;
  * @param search what was typed
  */
 export function markPieces(text: string, search: string): Piece[] {
+  return markWords(text, searchWords(search));
+}
+
+/** {@link markPieces} for many texts: the words are made once, by `searchWords`. */
+export function markWords(text: string, words: readonly string[]): Piece[] {
   if (text === '') return [];
-  const words = searchWords(search);
   if (words.length === 0) return [{ text, isMarked: false }];
+  return isPlain(text) ? markPlain(text, words) : markFolded(text, words);
+}
+
+/** Most texts: each unit is compared with one of the key. */
+function markPlain(text: string, words: readonly string[]): Piece[] {
+  const key = searchKey(text);
+  const found = words.flatMap((word) => placesOf(word, key));
+  if (found.length === 0) return [{ text, isMarked: false }];
+  found.sort((a, b) => a.from - b.from);
+  const pieces: Piece[] = [];
+  let at = 0;
+  let last: Place | null = null;
+  const close = (): void => {
+    if (last === null) return;
+    if (last.from > at) pieces.push({ text: text.slice(at, last.from), isMarked: false });
+    pieces.push({ text: text.slice(last.from, last.to), isMarked: true });
+    at = last.to;
+  };
+  for (const place of found)
+    if (last !== null && place.from <= last.to) last.to = Math.max(last.to, place.to);
+    else {
+      close();
+      last = place;
+    }
+  close();
+  if (at < text.length) pieces.push({ text: text.slice(at), isMarked: false });
+  return pieces;
+}
+
+interface Place {
+  readonly from: number;
+  to: number;
+}
+
+/** Wherever a word stands in a key, overlapping itself or not. */
+function placesOf(word: string, key: string): Place[] {
+  const places: Place[] = [];
+  for (let at = key.indexOf(word); at !== -1; at = key.indexOf(word, at + 1))
+    places.push({ from: at, to: at + word.length });
+  return places;
+}
+
+function markFolded(text: string, words: readonly string[]): Piece[] {
   const { folded, clusters, clusterOf } = fold(text);
   const isMarked = clusters.map(() => false);
   for (const word of words)
-    for (let at = folded.indexOf(word); at !== -1; at = folded.indexOf(word, at + 1))
-      isMarked.fill(true, clusterOf[at], (clusterOf[at + word.length - 1] ?? 0) + 1);
+    for (const { from, to } of placesOf(word, folded))
+      isMarked.fill(true, clusterOf[from], (clusterOf[to - 1] ?? 0) + 1);
   return joined(clusters, isMarked);
 }
 
@@ -33,10 +80,6 @@ function fold(text: string): {
   readonly clusters: readonly string[];
   readonly clusterOf: readonly number[];
 } {
-  if (isPlain(text)) {
-    const clusters = [...text];
-    return { folded: searchKey(text), clusters, clusterOf: clusters.map((_, index) => index) };
-  }
   const clusters: readonly string[] = text.match(CLUSTER) ?? [];
   const keys = clusters.map(searchKey);
   return {

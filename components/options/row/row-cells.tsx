@@ -1,0 +1,401 @@
+/**
+ * What stands in the cells of a row: how each is built, once for all rows, and what shows a connection in
+ * one (docs/decisions/0033-rows-are-painted.md).
+ */
+import { render, type VNode } from 'preact';
+import { inkOn, opaqueColor } from '../../../lib/client/ink.ts';
+import { relativeText } from '../../../lib/client/moments.ts';
+import { hashOfOpened } from '../../../lib/client/route.ts';
+import { plural, t, tell } from '../../../lib/client/translate.ts';
+import type { ColumnId } from '../../../lib/domain/columns.ts';
+import type { Connection } from '../../../lib/domain/connection.ts';
+import type { HealthKind } from '../../../lib/domain/health.ts';
+import { quietnessWords } from '../../../lib/domain/notice-words.ts';
+import { accountsWords, healthWords } from '../../../lib/domain/words.ts';
+import { HealthMark } from '../../HealthMark.tsx';
+import { Icon } from '../../Icon.tsx';
+import { providerInitials } from '../../ProviderMark.tsx';
+import { OptionIcon } from '../OptionIcon.tsx';
+import { TagName } from '../TagName.tsx';
+import { mendAction, type MendAction } from './mend-action.ts';
+import { paintedAttribute, paintedPresence, paintedText } from './painted.ts';
+import type { RowView } from './row-view.ts';
+
+/** Shows a connection in a cell. */
+export type Paint = (view: RowView) => void;
+
+export interface Cell {
+  /** The cell as it is for every connection. */
+  readonly build: () => VNode;
+  /** @param cell a copy of what {@link build} made */
+  readonly bind: (cell: HTMLElement) => Paint;
+}
+
+/** What a click in a row is for, as `data-act` of what was clicked. */
+export type RowAct = 'select' | 'expand' | 'mend' | 'rename' | 'remove' | 'more';
+
+/** Selection and evidence, before all columns. */
+export const LEADING_CELLS: readonly Cell[] = [
+  {
+    build: () => (
+      <td class="cell-select">
+        <label class="select-box">
+          <input type="checkbox" data-act={'select' satisfies RowAct} />
+        </label>
+      </td>
+    ),
+    bind(cell) {
+      const box = part<HTMLInputElement>(cell, 'input');
+      const name = named(box, 'select_named');
+      return ({ connection, isSelected }) => {
+        name(connection.name);
+        // The browser changes the box by itself at each click, and not always to what it stands for.
+        if (box.checked !== isSelected) box.checked = isSelected;
+      };
+    },
+  },
+  {
+    build: () => (
+      <td class="cell-expand">
+        <button
+          type="button"
+          class="button button-icon expand"
+          data-act={'expand' satisfies RowAct}
+        >
+          <Icon name="right" />
+        </button>
+      </td>
+    ),
+    bind(cell) {
+      const button = part(cell, 'button');
+      const isThere = paintedPresence(button, null);
+      const name = named(button, 'show_issue');
+      const expanded = paintedAttribute(button, 'aria-expanded');
+      const controls = paintedAttribute(button, 'aria-controls');
+      return ({ connection, isExpanded }) => {
+        // What is open can be closed, though it was mended meanwhile.
+        isThere(isExpanded || hasIssue(connection));
+        name(connection.name);
+        expanded(String(isExpanded));
+        controls(isExpanded ? issueId(connection.id) : null);
+      };
+    },
+  },
+];
+
+/** The id of the row that holds the evidence of a connection. */
+export function issueId(connectionId: string): string {
+  return `issue-${connectionId}`;
+}
+
+/** Whether there is something to show that the row does not say already. */
+function hasIssue({ health, accounts }: Connection): boolean {
+  return health.kind !== 'active' || accounts.kind === 'error';
+}
+
+export const CELLS: Readonly<Record<ColumnId, Cell>> = {
+  provider: {
+    build: () => (
+      <td class="cell-provider">
+        {/* Laid over the whole cell, whose text says more than where it leads. */}
+        <a class="source-link" />
+        <span class="provider-mark provider-mark-small" aria-hidden="true" />
+        <bdi class="one-line" />
+      </td>
+    ),
+    bind(cell) {
+      const link = part<HTMLAnchorElement>(cell, 'a');
+      const mark = part(cell, 'span');
+      const name = named(link, 'open_named');
+      const href = paintedAttribute(link, 'href');
+      const initials = paintedText(mark);
+      const providerName = paintedText(part(cell, 'bdi'));
+      let color = '';
+      return ({ connection, search, words }) => {
+        const { provider } = connection;
+        href(hashOfOpened(connection.id, search));
+        name(connection.name);
+        initials(providerInitials(provider));
+        providerName(provider.name, words);
+        if (provider.color === color) return;
+        color = provider.color;
+        const opaque = opaqueColor(color);
+        mark.style.backgroundColor = opaque;
+        mark.style.color = inkOn(opaque);
+      };
+    },
+  },
+  name: texts('cell-name', ({ connection }) => connection.name),
+  identity: twoLines('cell-identity', ({ connection: { identity }, words }, first, second) => {
+    first(identity?.label ?? '', words);
+    second(identity?.workspace ?? '', words);
+    return identity?.workspace != null;
+  }),
+  status: {
+    build: () => (
+      <td class="cell-status">
+        <HealthMark kind="active" />
+        <span />
+        {'\n'}
+        <span class="second-line" />
+      </td>
+    ),
+    bind(cell) {
+      const lines = bindLines(cell);
+      let kind: HealthKind = 'active';
+      return ({ connection, now }) => {
+        const { health } = connection;
+        if (health.kind !== kind) {
+          kind = health.kind;
+          cell.firstElementChild?.replaceWith(healthMarkOf(kind));
+        }
+        const quietness = quietnessWords(connection, now);
+        const [state, ...why] = healthWords(health, now);
+        // First: the end of a long reason is cut.
+        const reasons = [quietness, ...why].filter((one) => one != null);
+        lines((first, second) => {
+          first(state === undefined ? '' : tell(state));
+          second(reasons.map(tell).join(' · '));
+          return reasons.length > 0;
+        });
+      };
+    },
+  },
+  accounts: texts(
+    'cell-accounts',
+    ({ connection: { accounts, accountChoice } }) => tell(accountsWords(accounts, accountChoice)),
+    false,
+  ),
+  'identity-id': texts('cell-identity-id', ({ connection }) => connection.identity?.id ?? ''),
+  environment: texts('cell-environment', ({ environment }) => environment, false),
+  tags: {
+    build: () => <td class="cell-tags" />,
+    bind(cell) {
+      let shown = '';
+      return ({ connection: { tags }, tagColors, words }) => {
+        const now = JSON.stringify([tags, tagColors, words]);
+        if (now === shown) return;
+        shown = now;
+        const names = tags.map((tag, at) => (
+          <TagName key={tag} name={tag} color={tagColors[at] ?? null} search={words.join(' ')} />
+        ));
+        render(names, cell);
+      };
+    },
+  },
+  flows: {
+    build: () => (
+      <td class="cell-flows">
+        <a />
+        <span class="quiet" />
+      </td>
+    ),
+    bind(cell) {
+      const link = part<HTMLAnchorElement>(cell, 'a');
+      const none = part(cell, 'span');
+      const isLink = paintedPresence(link, none);
+      const count = paintedText(link);
+      const href = paintedAttribute(link, 'href');
+      const label = paintedAttribute(link, 'aria-label');
+      const text = paintedText(none);
+      return ({ connection, flows, search }) => {
+        const isUsed = flows !== null && flows > 0;
+        isLink(isUsed);
+        text(flows === 0 ? '0' : '');
+        if (!isUsed) return;
+        href(hashOfOpened(connection.id, search, 'flows'));
+        label(plural('flows_of', flows, connection.name));
+        count(String(flows));
+      };
+    },
+  },
+  sync: texts(
+    'cell-sync',
+    ({ connection: { sync } }) => t(sync.kind === 'on' ? 'sync_on' : 'sync_resting'),
+    false,
+  ),
+  created: moments('cell-created', ({ createdAt }) => createdAt),
+  authorized: moments('cell-authorized', ({ authorizedAt }) => authorizedAt),
+  actions: {
+    build: () => (
+      <td class="cell-actions">
+        <button type="button" class="button mend" data-act={'mend' satisfies RowAct} />
+        <button type="button" class="button button-icon" data-act={'rename' satisfies RowAct}>
+          <OptionIcon name="rename" />
+        </button>
+        <button type="button" class="button button-icon" data-act={'remove' satisfies RowAct}>
+          <OptionIcon name="delete" />
+        </button>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-haspopup="menu"
+          aria-expanded="false"
+          data-act={'more' satisfies RowAct}
+        >
+          <Icon name="more" />
+        </button>
+      </td>
+    ),
+    bind(cell) {
+      const button = (act: RowAct): HTMLButtonElement => part(cell, `[data-act="${act}"]`);
+      const [rename, remove] = [button('rename'), button('remove')];
+      const mending = bindMend(button('mend'), rename);
+      const names = [
+        named(rename, 'rename_named'),
+        named(remove, 'delete_named'),
+        named(button('more'), 'more_named'),
+      ];
+      const changes = [paintedChange(rename), paintedChange(remove)];
+      return (view) => {
+        mending(view);
+        for (const name of names) name(view.connection.name);
+        for (const change of changes) change(view.change);
+      };
+    },
+  },
+};
+
+function bindMend(button: HTMLButtonElement, before: HTMLElement): Paint {
+  const isThere = paintedPresence(button, before);
+  const text = paintedText(button);
+  const name = paintedAttribute(button, 'aria-label');
+  const change = paintedChange(button);
+  let shown: MendAction | null = null;
+  return ({ connection, change: locked, isChecking }) => {
+    const action = mendAction(connection);
+    isThere(action !== null);
+    if (action === null) return;
+    if (action !== shown) {
+      shown = action;
+      button.className = action.isMain ? 'button button-main mend' : 'button mend';
+      text(t(action.label));
+    }
+    name(t(action.name, connection.name));
+    change(action.isChange ? locked : { disabled: action.kind === 'check' && isChecking });
+  };
+}
+
+/** A cell of one text. Its own element isolates the direction of what a stranger wrote. */
+function texts(className: string, textOf: (view: RowView) => string, isSearched = true): Cell {
+  return {
+    build: () => <td class={className} dir="auto" />,
+    bind(cell) {
+      const text = paintedText(cell);
+      return (view) => (isSearched ? text(textOf(view), view.words) : text(textOf(view)));
+    },
+  };
+}
+
+type ShowText = ReturnType<typeof paintedText>;
+
+/** A cell of a text and, where there is one, a quieter second line. */
+function twoLines(
+  className: string,
+  show: (view: RowView, first: ShowText, second: ShowText) => boolean,
+): Cell {
+  return {
+    build: () => (
+      <td class={className}>
+        <bdi />
+        {'\n'}
+        <bdi class="second-line" />
+      </td>
+    ),
+    bind(cell) {
+      const lines = bindLines(cell);
+      return (view) => lines((first, second) => show(view, first, second));
+    },
+  };
+}
+
+/** @returns what shows two lines; whether there is a second is answered by what writes them */
+function bindLines(
+  cell: HTMLElement,
+): (write: (first: ShowText, second: ShowText) => boolean) => void {
+  const [first, second] = [...cell.children]
+    .filter((one) => one.tagName !== 'svg')
+    .map(paintedText);
+  if (first === undefined || second === undefined) throw new Error('A cell has lost its lines.');
+  let hadTwo = false;
+  return (write) => {
+    const hasTwo = write(first, second);
+    if (hasTwo === hadTwo) return;
+    hadTwo = hasTwo;
+    cell.classList.toggle('two-lines', hasTwo);
+  };
+}
+
+/** A cell of a moment, by its distance; exactly on hover and for machines. */
+function moments(className: string, momentOf: (connection: Connection) => number | null): Cell {
+  return {
+    build: () => (
+      <td class={className}>
+        <time />
+      </td>
+    ),
+    bind(cell) {
+      const time = part<HTMLTimeElement>(cell, 'time');
+      const isThere = paintedPresence(time, null);
+      const text = paintedText(time);
+      let shownAt: number | null = null;
+      return ({ connection, now }) => {
+        const at = momentOf(connection);
+        isThere(at !== null);
+        if (at === null) return;
+        text(relativeText(at, now));
+        if (at === shownAt) return;
+        shownAt = at;
+        time.dateTime = new Date(at).toISOString();
+      };
+    },
+  };
+}
+
+/** The name of a button that says for which connection it is. */
+function named(
+  element: Element,
+  key:
+    | 'select_named'
+    | 'show_issue'
+    | 'open_named'
+    | 'rename_named'
+    | 'delete_named'
+    | 'more_named',
+): (name: string) => void {
+  let shown: string | null = null;
+  return (name) => {
+    if (name === shown) return;
+    shown = name;
+    element.setAttribute('aria-label', t(key, name));
+  };
+}
+
+function paintedChange(button: HTMLButtonElement): (change: RowView['change']) => void {
+  const reason = paintedAttribute(button, 'aria-describedby');
+  return (change) => {
+    if (button.disabled !== change.disabled) button.disabled = change.disabled;
+    reason(change['aria-describedby'] ?? null);
+  };
+}
+
+const healthMarks = new Map<HealthKind, Element>();
+
+/** A copy of the mark of a state, which is drawn once. */
+function healthMarkOf(kind: HealthKind): Node {
+  let mark = healthMarks.get(kind);
+  if (mark === undefined) {
+    const holder = document.createElement('div');
+    render(<HealthMark kind={kind} />, holder);
+    mark = holder.firstElementChild ?? holder;
+    healthMarks.set(kind, mark);
+  }
+  return mark.cloneNode(true);
+}
+
+/** @throws Error where a cell was built otherwise */
+function part<E extends HTMLElement = HTMLElement>(cell: HTMLElement, selector: string): E {
+  const found = cell.querySelector<E>(selector);
+  if (found === null) throw new Error(`A cell has lost its ${selector}.`);
+  return found;
+}
