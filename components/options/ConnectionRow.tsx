@@ -4,9 +4,9 @@ import type { ColumnId } from '../../lib/domain/columns.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { LEADING_COLUMNS } from './columns.ts';
 import { EvidenceCard } from './EvidenceCard.tsx';
-import { issueId } from './row/row-cells.tsx';
-import { paintRow } from './row/row-painter.ts';
-import { rowView, type ListView } from './row/row-view.ts';
+import { issueId } from './RowCells.tsx';
+import { paintRow } from './row-painter.ts';
+import { rowView, type ListView } from './row-view.ts';
 
 interface Props {
   readonly model: OptionsModel;
@@ -24,7 +24,7 @@ interface Props {
 /** One connection, and its evidence under it when that is open. What stands in its cells is no part of what Preact keeps. */
 export function ConnectionRow(props: Props): VNode {
   const { model, list, connection, columns, index, rowIndex, show } = props;
-  const view = rowView(model, list, connection);
+  const view = rowView(model, list, columns, connection);
   const isOpen = model.opened.value?.id === connection.id;
   return (
     <>

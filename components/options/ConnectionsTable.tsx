@@ -15,10 +15,12 @@ import {
   HEIGHTS_GUESS,
   LEADING_COLUMNS,
   listForm,
+  tableWidth,
 } from './columns.ts';
 import { ConnectionRow } from './ConnectionRow.tsx';
 import { GroupRow } from './GroupRow.tsx';
-import { actOn } from './row/row-acts.ts';
+import { giveTitle, takeTitle } from './hover-titles.ts';
+import { actOn } from './row-acts.ts';
 import { RowMenu, type RowMenuAt } from './RowMenu.tsx';
 import { SelectBox } from './SelectBox.tsx';
 import { useRowSlots } from './use-row-slots.ts';
@@ -42,9 +44,10 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const chosen = columns.shown.value;
   const form = listForm(width);
   const isTable = form === 'table';
+  const query = list.query.value;
   const shown = useMemo(
-    () => (choice.fits ? fittingColumns(chosen, choice.widths, width) : chosen),
-    [choice, chosen, width],
+    () => (choice.fits ? fittingColumns(chosen, choice.widths, width, query.sort) : chosen),
+    [choice, chosen, width, query.sort],
   );
   // Elsewhere the heads alone are left of the others: ways to sort. The same list as long as it holds
   // the same, or every row would be made again with the table.
@@ -58,7 +61,7 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const headsAt = list.query.value.isGrouped
     ? items.flatMap((item, index) => (isGroupHead(item) ? [index] : []))
     : [];
-  const { from, to, before, after, body, seen } = useRowWindow(
+  const { from, to, before, after, body, seenNow } = useRowWindow(
     items.length,
     expandedAt,
     headsAt,
@@ -68,17 +71,19 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const standing = items.slice(from, to);
   const menu = useSignal<RowMenuAt | null>(null);
   const slots = useRowSlots(body, connectionIds(standing), menu.peek()?.connection.id ?? null);
-  const query = list.query.value;
   const words = useMemo(() => searchWords(query.text), [query.text]);
   const listView = { words, search: searchOf(query), change: useChange() };
   const later = useLater();
-  const page = items.length <= PAGE_MAX ? connectionIds(items) : [...slots.keys()];
+  const seen = seenNow();
+  const pageNow = ({ from, to } = seenNow()): readonly string[] =>
+    connectionIds(items.length <= PAGE_MAX ? items : items.slice(from, to));
   const selected = selection.ids.value;
+  const isWider = isTable && tableWidth(shown, choice.widths) > width;
   return (
     <>
       <table
-        class={isTable && !choice.fits ? 'connections scrolls-sideways' : 'connections'}
-        style={isTable ? columnStyle(shown, choice) : undefined}
+        class={isWider ? 'connections scrolls-sideways' : 'connections'}
+        style={isTable ? columnStyle(shown, choice.widths) : undefined}
         aria-label={t('connections')}
         aria-rowcount={items.length + expandedAt.length + 1}
         aria-colcount={shown.length + LEADING_COLUMNS}
@@ -88,9 +93,9 @@ export function ConnectionsTable({ model, width }: Props): VNode {
             <th scope="col" class="cell-select">
               <SelectBox
                 name={t('select_page')}
-                ids={page}
+                ids={pageNow(seen)}
                 selected={selected}
-                onToggle={() => selection.toggleAll(page)}
+                onToggle={() => selection.toggleAll(pageNow())}
               />
             </th>
             <th scope="col" class="cell-expand">
@@ -102,7 +107,12 @@ export function ConnectionsTable({ model, width }: Props): VNode {
           </tr>
         </thead>
         {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- clicks of the buttons in it, keys included */}
-        <tbody ref={body} onClick={(event) => actOn(model, menu, event)}>
+        <tbody
+          ref={body}
+          onClick={(event) => actOn(model, menu, event)}
+          onPointerOver={giveTitle}
+          onPointerOut={takeTitle}
+        >
           <Spacer height={before} />
           {standing.map((item, at) => {
             const index = from + at;

@@ -31,7 +31,7 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
 export const LEADING_COLUMNS = 2;
 const LEADING_WIDTH = 36 + 32;
 /** What a column without a width of its own needs at least. */
-const SHARE_MIN = 128;
+const SHARE_MIN = 144;
 /** Of the bar beside the rows, at the most. Columns that share what is left make room for it. */
 const SCROLLBAR_WIDTH = 17;
 
@@ -58,21 +58,18 @@ export function tableWidth(
 }
 
 /**
- * How much of a row each column takes, for the style sheet, and how wide the table is at least where it scrolls
- * sideways. What columns leave without a width of their own is shared by those.
+ * How much of a row each column takes, for the style sheet, and how wide the table is at least. What columns
+ * leave without a width of their own is shared by those.
  */
 export function columnStyle(
   shown: readonly ColumnId[],
-  { fits, widths }: Pick<ColumnChoice, 'fits' | 'widths'>,
+  widths: ColumnChoice['widths'],
 ): Record<string, string> {
   const columns = shown.map((id) => {
     const width = widths[id] ?? COLUMNS[id].width;
     return [`--column-${id}`, width === null ? `1 0 ${SHARE_MIN}px` : `0 0 ${width}px`] as const;
   });
-  return {
-    ...Object.fromEntries(columns),
-    ...(!fits && { minWidth: `${tableWidth(shown, widths)}px` }),
-  };
+  return { ...Object.fromEntries(columns), minWidth: `${tableWidth(shown, widths)}px` };
 }
 
 /** Whether each of these columns has a width, so that none shares what the others leave. */
@@ -102,19 +99,23 @@ export function listForm(width: number): ListForm {
 }
 
 /**
- * Those of the columns for which there is room.
+ * Those of the columns for which there is room. One that a person made as wide as it is stays, and so does
+ * the one that the list is sorted by.
  * @param width of the list, CSS pixels
  */
 export function fittingColumns(
   shown: readonly ColumnId[],
   widths: Partial<Readonly<Record<ColumnId, number>>>,
   width: number,
+  sort: SortColumn = 'urgency',
 ): readonly ColumnId[] {
   let fitting = shown;
   for (const some of GIVING_WAY) {
     const bar = isSized(fitting, widths) ? SCROLLBAR_WIDTH : 0;
     if (tableWidth(fitting, widths) + bar <= width) break;
-    fitting = fitting.filter((id) => !some.includes(id));
+    fitting = fitting.filter(
+      (id) => !some.includes(id) || widths[id] !== undefined || COLUMNS[id].sort === sort,
+    );
   }
   return fitting;
 }

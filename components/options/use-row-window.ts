@@ -23,8 +23,8 @@ export interface HeightsGuess {
 export interface Windowed extends RowWindow {
   /** To be put on the body of the table. */
   readonly body: RefObject<HTMLTableSectionElement | null>;
-  /** Those of the rows that a person sees. */
-  readonly seen: RowRange;
+  /** Those of the rows that a person sees; asked later, those that are seen by then. */
+  readonly seenNow: () => RowRange;
 }
 
 /**
@@ -63,7 +63,7 @@ export function useRowWindow(
   const margin = isWhole ? MARGIN : 0;
   // Where a person looks is known beyond what was rendered for: not every pixel renders.
   const scrolledTo = useRef(view.scrolled);
-  const seen = seenRows({ ...list, ...view, scrolled: scrolledTo.current });
+  const seenNow = (): RowRange => seenRows({ ...list, ...view, scrolled: scrolledTo.current });
   const standing = useRef({ list, shown, margin });
   standing.current = { list, shown, margin };
 
@@ -114,7 +114,7 @@ export function useRowWindow(
     setExtraHeights((known) => measureExtras(element, known));
   }, [shown.from, shown.to, count, expandedAt]);
 
-  return { ...shown, body, seen };
+  return { ...shown, body, seenNow };
 }
 
 /** Scrolls the list, or else the page, so far beyond the top of the rows. */

@@ -29,6 +29,9 @@ installMessages(pagePowers.message, navigator.language);
 document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = pagePowers.message('options_title', []);
 
+/** Of the lowest form of a row, as the style sheets make it; CSS pixels. */
+const ROW_MIN = 48;
+
 const model = createOptionsModel({
   database: databaseOnDemand(),
   call,
@@ -40,6 +43,7 @@ const model = createOptionsModel({
   now: () => Date.now(),
   after: (run, ms) => void setTimeout(run, ms),
   afterPaint,
+  firstRows: Math.ceil(window.innerHeight / ROW_MIN) + 1,
 });
 const opened = model.open();
 // Whatever was not heard while nobody looked.

@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import type { ChangedKind } from '../rpc/changes.ts';
+import { keep } from './keep.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { PageDeps } from './page-deps.ts';
 
@@ -30,7 +31,7 @@ export function createFollowed<T>(
   const trouble = signal<ErrorCode | null>(null);
   const load = oneAtATime(async () => {
     try {
-      value.value = await read();
+      keep(value, await read());
       trouble.value = null;
     } catch (thrown) {
       trouble.value = codeOf(thrown);

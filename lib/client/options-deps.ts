@@ -15,6 +15,8 @@ export interface OptionsDeps extends PageDeps {
   /** The browser's passkeys; none unless given. */
   readonly passkeys?: Passkeys;
   readonly bar: AddressBar;
+  /** How many rows the window has room for: so many are read first. */
+  readonly firstRows?: number;
   /** Calls back once what has changed can be seen; at once unless given. */
   readonly afterPaint?: (run: () => void) => void;
 }

@@ -30,8 +30,9 @@ import {
   readVaultLock,
   readViewOnly,
 } from '../store/read.ts';
+import { keep } from './keep.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { PageDeps } from './page-deps.ts';
+import type { OptionsDeps } from './options-deps.ts';
 import { updatedList } from './updated-list.ts';
 
 export interface Records {
@@ -63,13 +64,14 @@ export interface Records {
 
 /** Beyond so many, reading all of them costs no more. */
 const SOME_MAX = 1000;
-/** More than the tallest window shows. */
+/** Where nobody says how many the window shows. */
 const FIRST_ROWS = 60;
 
 export function createRecords({
   database,
   onChange,
-}: Pick<PageDeps, 'database' | 'onChange'>): Records {
+  firstRows = FIRST_ROWS,
+}: Pick<OptionsDeps, 'database' | 'onChange' | 'firstRows'>): Records {
   const connections = signal<readonly StoredConnection[] | null>(null);
   const first = signal<FirstScreen | null>(null);
   const authorizations = signal<readonly Authorization[]>([]);
@@ -95,15 +97,15 @@ export function createRecords({
     return run;
   };
   const readFirst = reading(async (db) => {
-    const screen = await readFirstScreen(db, FIRST_ROWS);
+    const screen = await readFirstScreen(db, firstRows);
     batch(() => {
-      authorizations.value = screen.authorizations;
       first.value = screen;
-      settings.value = screen.settings;
-      viewOnly.value = screen.viewOnly;
-      network.value = screen.network;
-      vaultLock.value = screen.vaultLock;
-      environments.value = screen.environments;
+      keep(authorizations, screen.authorizations);
+      keep(settings, screen.settings);
+      keep(viewOnly, screen.viewOnly);
+      keep(network, screen.network);
+      keep(vaultLock, screen.vaultLock);
+      keep(environments, screen.environments);
     });
   });
   /** Connections that have changed since they were read; `all`: nobody knows which. */
@@ -131,21 +133,27 @@ export function createRecords({
     return readStale();
   };
   const loadSettings = reading(async (db) => {
-    [settings.value, environments.value, viewOnly.value, vaultLock.value] = await Promise.all([
+    const read = await Promise.all([
       readSettings(db),
       readEnvironments(db),
       readViewOnly(db),
       readVaultLock(db),
     ]);
+    batch(() => {
+      keep(settings, read[0]);
+      keep(environments, read[1]);
+      keep(viewOnly, read[2]);
+      keep(vaultLock, read[3]);
+    });
   });
   const readers: Partial<Record<ChangedKind, () => Promise<void>>> = {
     connections: readAll,
     authorizations: reading(async (db) => {
-      authorizations.value = await readAuthorizations(db);
+      keep(authorizations, await readAuthorizations(db));
     }),
     settings: loadSettings,
     network: reading(async (db) => {
-      network.value = await readNetwork(db);
+      keep(network, await readNetwork(db));
     }),
   };
   onChange((change) => {

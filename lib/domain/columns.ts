@@ -30,7 +30,7 @@ export interface ColumnChoice {
   readonly widths: Partial<Readonly<Record<ColumnId, number>>>;
 }
 
-export const USUAL_COLUMNS: ColumnChoice = { hidden: [], fits: true, widths: {} };
+export const USUAL_COLUMNS: ColumnChoice = { hidden: [], fits: false, widths: {} };
 
 /** CSS pixels. A narrower column shows nothing, a wider one leaves no room for another. */
 export const COLUMN_WIDTH_MIN = 56;

@@ -288,20 +288,38 @@ describe('columns', () => {
     await expect.poll(() => width(page, 'Name')).toBeCloseTo(216, 0);
   });
 
-  it('scroll sideways where none is left out', async () => {
+  it('scroll sideways where there is no room, with names and actions in sight, or are left out', async () => {
     const page = await many(5);
     await page.setViewportSize({ width: 1100, height: 800 });
-    await expect.poll(() => header(page, 'Tags').isVisible()).toBe(false);
-    const popover = await columnsPopover(page);
-    await popover.getByRole('checkbox', { name: 'Leave out columns' }).uncheck();
-    await header(page, 'Tags').waitFor();
     const list = page.locator('.table-scroll');
-    await expect.poll(() => list.evaluate((one) => one.scrollWidth > one.clientWidth)).toBe(true);
+    await expect.poll(() => sideways(list)).toBeGreaterThan(300);
+    expect(await page.getByRole('columnheader').count()).toBe(ALL_COLUMNS);
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(1100);
+    await list.evaluate((one) => one.scrollTo(10_000, 0));
+    for (const cell of ['td.cell-name', 'td.cell-authorized', 'td.cell-actions'])
+      await expect.poll(() => isInSight(page.locator(cell).first())).toBe(true);
+    await expect.poll(() => isInSight(page.locator('td.cell-status').first())).toBe(false);
+    const popover = await columnsPopover(page);
+    await popover.getByRole('checkbox', { name: 'Leave out columns' }).check();
+    await header(page, 'Tags').waitFor({ state: 'detached' });
+    await expect.poll(() => sideways(list)).toBe(0);
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 700, height: 800 });
     await page.locator('.list-cards').waitFor();
     await expect.poll(() => sideways(page.locator('html'))).toBe(0);
+  });
+
+  it('stay while they are made wider or sorted by, though there is no room', async () => {
+    const page = await many(5);
+    await world.call('saveSettings', { columns: { hidden: [], fits: true, widths: {} } });
+    await page.setViewportSize({ width: 1100, height: 800 });
+    await header(page, 'Tags').waitFor({ state: 'detached' });
+    await border(page, 'Account status').focus();
+    for (let step = 0; step < 12; step += 1) await page.keyboard.press('ArrowRight');
+    await expectFocus(border(page, 'Account status'));
+    await expect.poll(() => width(page, 'Account status')).toBeCloseTo(104 + 12 * 16, 0);
+    await page.evaluate(() => (location.hash = '#/connections?sort=created'));
+    await expect.poll(() => header(page, 'Created').getAttribute('aria-sort')).toBe('ascending');
   });
 
   it('give the focus back when the choices are closed', async () => {
@@ -320,10 +338,24 @@ describe('columns', () => {
     await page.getByRole('button', { name: 'Show issue of Ads' }).click();
     await page.getByRole('link', { name: 'Open Ads' }).press('Enter');
     await page.locator('.panel').waitFor();
-    await page.locator('.list:not(.list-cards) .evidence').waitFor();
-    await expect.poll(() => sideways(page.locator('.table-scroll'))).toBe(0);
+    const evidence = page.locator('.list:not(.list-cards) .evidence');
+    await evidence.waitFor();
+    await expect.poll(() => isInSight(evidence)).toBe(true);
+    await page.locator('.table-scroll').evaluate((list) => list.scrollTo(10_000, 0));
+    await expect.poll(() => isInSight(evidence)).toBe(true);
   });
 });
+
+/** Whether the whole width of a box can be seen in the list. */
+function isInSight(box: Locator): Promise<boolean> {
+  return box.evaluate((one) => {
+    const inner = one.getBoundingClientRect();
+    const list = one.closest('.table-scroll')?.getBoundingClientRect();
+    const covering = one.closest('tr')?.querySelector('.cell-name')?.getBoundingClientRect();
+    const from = one.matches('.cell-name, .evidence') ? list?.left : covering?.right;
+    return inner.left >= (from ?? Infinity) - 1 && inner.right <= (list?.right ?? 0) + 1;
+  });
+}
 
 /** How much wider a box is inside than it can show. */
 function sideways(box: Locator): Promise<number> {

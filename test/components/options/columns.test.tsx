@@ -11,7 +11,7 @@ describe('the columns for which there is room', () => {
     [1600, ['identity-id', 'created']],
     [1416, ['identity-id', 'created', 'authorized', 'sync']],
     [1216, ['identity-id', 'created', 'authorized', 'sync', 'tags']],
-    [1096, ['identity-id', 'created', 'authorized', 'sync', 'tags', 'flows']],
+    [1128, ['identity-id', 'created', 'authorized', 'sync', 'tags', 'flows']],
     [816, COLUMN_IDS.filter((id) => !always.includes(id))],
   ])('at %i px are all but %j', (width, without) => {
     expect(fittingColumns(COLUMN_IDS, {}, width)).toEqual(
@@ -23,7 +23,14 @@ describe('the columns for which there is room', () => {
     const others = COLUMN_IDS.filter((id) => id !== 'tags');
     expect(fittingColumns(others, {}, 1216)).toContain('flows');
     expect(fittingColumns(COLUMN_IDS, {}, 1216)).not.toContain('tags');
-    expect(fittingColumns(COLUMN_IDS, { status: 130 }, 1216)).toContain('tags');
+    const narrow = { status: 130 };
+    expect(fittingColumns(COLUMN_IDS, narrow, 1248)).toContain('tags');
+  });
+
+  it('stay where a person made them as wide as they are, and where the list is sorted by them', () => {
+    expect(fittingColumns(COLUMN_IDS, { created: 400 }, 800)).toContain('created');
+    expect(fittingColumns(COLUMN_IDS, {}, 800, 'tags')).toContain('tags');
+    expect(fittingColumns(COLUMN_IDS, {}, 800, 'tags')).not.toContain('created');
   });
 
   it('leave room for the bar beside the rows where each has a width of its own', () => {

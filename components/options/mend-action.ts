@@ -1,5 +1,5 @@
-import type { Connection } from '../../../lib/domain/connection.ts';
-import type { MessageKey } from '../../../lib/domain/words.ts';
+import type { Connection } from '../../lib/domain/connection.ts';
+import type { MessageKey } from '../../lib/domain/words.ts';
 
 /** The first thing that a row offers: what mends the connection. */
 export interface MendAction {

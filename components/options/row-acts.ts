@@ -1,9 +1,9 @@
 import type { Signal } from '@preact/signals';
-import type { OptionsModel } from '../../../lib/client/options-model.ts';
-import type { Connection } from '../../../lib/domain/connection.ts';
-import type { RowMenuAt } from '../RowMenu.tsx';
+import type { OptionsModel } from '../../lib/client/options-model.ts';
+import type { Connection } from '../../lib/domain/connection.ts';
+import type { RowMenuAt } from './RowMenu.tsx';
 import { mendAction } from './mend-action.ts';
-import type { RowAct } from './row-cells.tsx';
+import type { RowAct } from './RowCells.tsx';
 
 /** Does what a click somewhere in the rows is for: one listener for all of them. */
 export function actOn(

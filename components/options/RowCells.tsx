@@ -1,24 +1,25 @@
+/* oxlint-disable jsx-a11y/control-has-associated-label, jsx-a11y/label-has-associated-control, jsx-a11y/anchor-is-valid, jsx-a11y/anchor-has-content -- what is built here gets its names and addresses with each connection */
 /**
  * What stands in the cells of a row: how each is built, once for all rows, and what shows a connection in
  * one (docs/decisions/0033-rows-are-painted.md).
  */
 import { render, type VNode } from 'preact';
-import { inkOn, opaqueColor } from '../../../lib/client/ink.ts';
-import { relativeText } from '../../../lib/client/moments.ts';
-import { hashOfOpened } from '../../../lib/client/route.ts';
-import { plural, t, tell } from '../../../lib/client/translate.ts';
-import type { ColumnId } from '../../../lib/domain/columns.ts';
-import type { Connection } from '../../../lib/domain/connection.ts';
-import type { HealthKind } from '../../../lib/domain/health.ts';
-import { quietnessWords } from '../../../lib/domain/notice-words.ts';
-import { accountsWords, healthWords } from '../../../lib/domain/words.ts';
-import { HealthMark } from '../../HealthMark.tsx';
-import { Icon } from '../../Icon.tsx';
-import { providerInitials } from '../../ProviderMark.tsx';
-import { OptionIcon } from '../OptionIcon.tsx';
-import { TagName } from '../TagName.tsx';
+import { inkOn, opaqueColor } from '../../lib/client/ink.ts';
+import { relativeText } from '../../lib/client/moments.ts';
+import { hashOfOpened } from '../../lib/client/route.ts';
+import { plural, t, tell } from '../../lib/client/translate.ts';
+import type { ColumnId } from '../../lib/domain/columns.ts';
+import type { Connection } from '../../lib/domain/connection.ts';
+import type { HealthKind } from '../../lib/domain/health.ts';
+import { quietnessWords } from '../../lib/domain/notice-words.ts';
+import { accountsWords, healthWords } from '../../lib/domain/words.ts';
+import { HealthMark } from '../HealthMark.tsx';
+import { Icon } from '../Icon.tsx';
+import { providerInitials } from '../ProviderMark.tsx';
+import { OptionIcon } from './OptionIcon.tsx';
+import { TagName } from './TagName.tsx';
 import { mendAction, type MendAction } from './mend-action.ts';
-import { paintedAttribute, paintedPresence, paintedText } from './painted.ts';
+import { paintedAttribute, paintedPresence, paintedText } from './painted-part.ts';
 import type { RowView } from './row-view.ts';
 
 /** Shows a connection in a cell. */
@@ -125,7 +126,33 @@ export const CELLS: Readonly<Record<ColumnId, Cell>> = {
       };
     },
   },
-  name: texts('cell-name', ({ connection }) => connection.name),
+  name: {
+    build: () => (
+      <td class="cell-name">
+        <bdi />
+        <span class="second-line found-in">
+          <span />
+          <bdi />
+        </span>
+      </td>
+    ),
+    bind(cell) {
+      const name = paintedText(part(cell, 'bdi'));
+      const found = part(cell, '.found-in');
+      const isThere = paintedPresence(found, null);
+      const before = paintedText(part(found, 'span'));
+      const text = paintedText(part(found, 'bdi'));
+      return ({ connection, words, found: foundText }) => {
+        name(connection.name, words);
+        isThere(foundText !== null);
+        if ((foundText !== null) !== cell.classList.contains('two-lines'))
+          cell.classList.toggle('two-lines');
+        if (foundText === null) return;
+        before(`${t('found_in')} `);
+        text(foundText, words);
+      };
+    },
+  },
   identity: twoLines('cell-identity', ({ connection: { identity }, words }, first, second) => {
     first(identity?.label ?? '', words);
     second(identity?.workspace ?? '', words);

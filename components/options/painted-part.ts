@@ -2,7 +2,7 @@
  * Parts of a row that remember what they show. Touching an element costs the browser many times what a
  * comparison does, and most of what a row says is as it was.
  */
-import { markWords } from '../../../lib/domain/mark.ts';
+import { markWords } from '../../lib/domain/mark.ts';
 
 /**
  * The text of an element, with what was searched for marked in it.

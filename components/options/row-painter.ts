@@ -3,8 +3,8 @@
  * its elements only what has changed (docs/decisions/0033-rows-are-painted.md).
  */
 import { createElement, render } from 'preact';
-import type { ColumnId } from '../../../lib/domain/columns.ts';
-import { CELLS, LEADING_CELLS, type Cell, type Paint } from './row-cells.tsx';
+import type { ColumnId } from '../../lib/domain/columns.ts';
+import { CELLS, LEADING_CELLS, type Cell, type Paint } from './RowCells.tsx';
 import type { RowView } from './row-view.ts';
 
 interface Painted {
