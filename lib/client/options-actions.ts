@@ -16,9 +16,6 @@ import { plural, t } from './translate.ts';
 export interface Actions extends Checking, AccountsChoosing, Hearing {
   /** @returns whether the tags were kept, so that nothing typed is lost */
   readonly setTags: (connection: Connection, tags: readonly string[]) => Promise<boolean>;
-  readonly setNotes: (connection: Connection, notes: string) => Promise<boolean>;
-  /** @param statedEndAt epoch ms; `null`: not known */
-  readonly setStatedEnd: (connection: Connection, statedEndAt: number | null) => Promise<boolean>;
   readonly move: (connection: Connection, environmentId: string) => Promise<boolean>;
   readonly setSync: (connection: Connection, kind: 'on' | 'paused') => Promise<boolean>;
   readonly copyEvidence: (connection: Connection) => Promise<void>;
@@ -47,16 +44,6 @@ export function createActions(shared: Shared): Actions {
       report(
         () => call('setTags', { id, revision, tags: [...tags] }),
         () => t('message_tags_saved'),
-      ),
-    setNotes: ({ id, revision }, notes) =>
-      report(
-        () => call('setNotes', { id, revision, notes }),
-        () => t('message_notes_saved'),
-      ),
-    setStatedEnd: ({ id, revision }, statedEndAt) =>
-      report(
-        () => call('setStatedEnd', { id, revision, statedEndAt }),
-        () => t('message_stated_end_saved'),
       ),
     move: ({ id, revision, name }, environmentId) =>
       report(

@@ -1,15 +1,13 @@
 /** The dialogs that rename and delete. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
-import { PatchbayError } from '../domain/errors.ts';
 import type { Shared } from './options-deps.ts';
+import { createEditDraft, type EditDraft } from './options-edit-draft.ts';
 import { findMethod } from './options-providers.ts';
+import { sendDraft } from './send-draft.ts';
 import { createSubmission, type Submission } from './submission.ts';
 
-export interface RenameForm extends Submission {
-  /** As it was shown when the dialog opened, or when the person was told of another change. */
-  readonly shown: ReadonlySignal<Connection>;
-  readonly name: Signal<string>;
+export interface RenameForm extends Submission, Pick<EditDraft, 'shown' | 'name'> {
   /** The name that somebody else gave in the meantime; `null` while nobody did. */
   readonly newName: ReadonlySignal<string | null>;
 }
@@ -19,24 +17,18 @@ export function createRenameForm(
   connection: Connection,
   onDone: (name: string) => void,
 ): RenameForm {
-  const shown = signal(connection);
-  const name = signal(connection.name);
-  const newName = signal<string | null>(null);
-  // What was typed stays; the next Save is against what is shown now.
-  const showNew = async (): Promise<void> => {
-    await records.load();
-    const current = records.find(connection.id);
-    if (current === undefined) throw new PatchbayError('not-found');
-    newName.value = current.name;
-    shown.value = current;
-  };
+  const draft = createEditDraft(connection, ['name']);
+  const { shown, name, theirs } = draft;
   const rename = async (): Promise<void> => {
     if (name.value.trim() === '') return;
-    const { id, revision } = shown.value;
-    await call('renameConnection', { id, name: name.value, revision });
+    const { id } = connection;
+    await sendDraft(records, draft, (revision) =>
+      call('renameConnection', { id, name: name.value, revision }),
+    );
     onDone(name.value.trim());
   };
-  return { shown, name, newName, ...createSubmission(rename, showNew) };
+  const newName = computed(() => (theirs.value.has('name') ? shown.value.name : null));
+  return { shown, name, newName, ...createSubmission(rename) };
 }
 
 export interface DeleteForm extends Submission {

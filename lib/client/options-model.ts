@@ -18,6 +18,7 @@ import { createEnvironmentDialogs, type EnvironmentDialogs } from './options-env
 import type { OptionsDeps, Shared } from './options-deps.ts';
 import { createDialogs, type Dialogs } from './options-dialogs.ts';
 import { createFlows, type Flows } from './options-flows.ts';
+import { createInPlace, type InPlace } from './options-in-place.ts';
 import { createList, type ConnectionList } from './options-list.ts';
 import { createProviders, type OptionsProviders } from './options-providers.ts';
 import { createRecords, type Records } from './options-records.ts';
@@ -43,6 +44,7 @@ export interface OptionsModel {
   readonly repair: RepairQueue;
   readonly dialogs: Dialogs;
   readonly actions: Actions;
+  readonly inPlace: InPlace;
   readonly selection: ListSelection;
   readonly bulk: Bulk;
   readonly columns: Columns;
@@ -105,6 +107,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     repair: createRepairQueue(deps, shared, router, attempts),
     dialogs,
     actions,
+    inPlace: createInPlace(shared),
     bulk: createBulk(shared, actions),
     selection: createSelection(records, list),
     columns: createColumns(shared),

@@ -59,6 +59,33 @@ describe('renaming', () => {
     expect(world.texts()).toEqual(['Renamed to Mine.']);
   });
 
+  it('passes over what somebody changed beside the name, and asks nobody about it', async () => {
+    const form = rename();
+    form.name.value = 'Mine';
+    world.answers.renameConnection = async ({ revision }) => {
+      if (revision === 7) return {};
+      await world.store({ connections: [connection({ tags: ['new'], revision: 7 })] });
+      throw new PatchbayError('changed-meanwhile');
+    };
+    await form.submit();
+    expect([form.problem.value, form.newName.value, world.texts()]).toEqual([
+      null,
+      null,
+      ['Renamed to Mine.'],
+    ]);
+  });
+
+  it('that is refused although nothing newer is known is not tried again', async () => {
+    const form = rename();
+    form.name.value = 'Mine';
+    world.answers.renameConnection = () => {
+      throw new PatchbayError('changed-meanwhile');
+    };
+    await form.submit();
+    expect(form.problem.value).toBe('changed-meanwhile');
+    expect(world.calls.filter(({ procedure }) => procedure === 'renameConnection')).toHaveLength(1);
+  });
+
   it('says it when the connection is gone', async () => {
     const form = rename();
     world.answers.renameConnection = () => {
