@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rowMenuItems } from '../../../components/options/RowMenu.tsx';
 import { connection } from '../../client/connections.ts';
+import { commit } from '../../../lib/store/commit.ts';
 import { openWorld, type World } from '../../client/options-world.ts';
-import { all, settled, show, the } from './page.tsx';
+import { all, settled, show, the, type } from './page.tsx';
 
 const HOSTILE = '<img src=x onerror=alert(1)> \u202Egnirts';
 let world: World;
@@ -223,9 +224,54 @@ describe('the details', () => {
     expect(all('.accounts li').length).toBe(11);
   });
 
+  it('give the focus to the field when a tag is taken off, whose button goes with it', () => {
+    const remove = the('button', 'Remove tag team a');
+    remove.focus();
+    remove.click();
+    expect(document.activeElement).toBe(the('input', 'Add a tag'));
+  });
+
+  it('hold what is typed while another tab is looked at', async () => {
+    type(the('textarea', 'Notes'), 'Half a thou');
+    the('[role=tab]', 'Accounts').click();
+    await settled();
+    expect(all('textarea')).toEqual([]);
+    the('[role=tab]', 'Overview').click();
+    await settled();
+    expect((the('textarea', 'Notes') as HTMLTextAreaElement).value).toBe('Half a thou');
+  });
+
   it('say it when the connection is not here any more', async () => {
     world.visit('#/connections/gone');
     await settled();
     expect(the('section', 'This connection is not here').textContent).toContain('deleted');
+  });
+});
+
+describe('details that are opened by their address', () => {
+  async function openAt(id: string): Promise<void> {
+    world = openWorld(`#/connections/${id}`);
+    await commit(await world.database(), { connections: new Map([['c-1', () => connection()]]) });
+    show(world);
+  }
+
+  it('show what stands in the beginning of the list before all of it was read', async () => {
+    await openAt('c-1');
+    await world.model.open();
+    await settled();
+    expect([
+      world.model.records.connections.value,
+      all('section', 'Details of Reports').length,
+    ]).toEqual([null, 1]);
+  });
+
+  it('call none missing before all were read, which is at once then', async () => {
+    await openAt('gone');
+    await world.model.records.loadFirst();
+    await settled();
+    expect(all('section', 'Reading the connection…')).toHaveLength(1);
+    expect(document.body.textContent).not.toContain('not here');
+    await world.model.open();
+    await expect.poll(() => all('section', 'This connection is not here').length).toBe(1);
   });
 });
