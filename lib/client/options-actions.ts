@@ -7,6 +7,7 @@ import { environmentNameOf } from './environments.ts';
 import { createAccountsChoosing, type AccountsChoosing } from './options-accounts.ts';
 import { createChecking, type Checking } from './options-checking.ts';
 import type { Shared } from './options-deps.ts';
+import { diagnose, diagnosisLines } from './options-diagnosis.ts';
 import { evidenceText } from './evidence-text.ts';
 import { createHearing, type Hearing } from './hearing.ts';
 import type { ProviderSummary } from './options-providers.ts';
@@ -91,7 +92,11 @@ async function copyEvidence(shared: Shared, connection: Connection): Promise<voi
   const { messages, now, records } = shared;
   await reportFailure(messages, async () => {
     const checks = await readChecks(await records.database(), connection.id);
-    const isCopied = await copyText(shared, evidenceText(connection, checks, now()));
+    // A history that cannot be read says nothing.
+    const diagnosis = await diagnose(shared, connection).catch(() => null);
+    const causes = diagnosis === null ? [] : diagnosisLines(diagnosis).map(({ text }) => text);
+    const text = evidenceText(connection, checks, now(), causes);
+    const isCopied = await copyText(shared, text);
     if (isCopied) messages.say(t('message_copied'), 'good');
     else messages.say(t('message_not_copied'), 'bad');
   });

@@ -114,6 +114,44 @@ describe('the list of connections', () => {
     expect(the('table').getAttribute('aria-rowcount')).toBe('3');
   });
 
+  it('shows the check that decided it, and apart from it what was heard since', async () => {
+    const health = { kind: 'reconnect', reason: 'revoked', since: 1, verifiedAt: null } as const;
+    const check = { connectionId: 'c-1', tookMs: 0, trigger: 'sweep', words: null } as const;
+    await world.store({
+      connections: [connection({ health })],
+      checks: [
+        {
+          ...check,
+          at: 1,
+          asked: 'POST auth.example.com/token',
+          status: 400,
+          verdict: 'rejected',
+          reason: 'revoked',
+          health: 'reconnect',
+        },
+        {
+          ...check,
+          at: 2,
+          asked: 'GET api.example.com/me',
+          status: 503,
+          verdict: 'provider-trouble',
+          reason: 'server-error',
+          health: 'reconnect',
+        },
+      ],
+    });
+    await settled();
+    the('button', 'Show issue of Reports').click();
+    await expect
+      .poll(() => all('.evidence dd').map((one) => one.textContent))
+      .toEqual([
+        expect.anything(),
+        'POST auth.example.com/token',
+        'HTTP 400 · Refused · access was revoked',
+        expect.stringContaining('HTTP 503 · Provider trouble'),
+      ]);
+  });
+
   it('names no question in the evidence where nobody could be asked', async () => {
     const lost = { kind: 'reconnect', reason: 'interrupted', since: 0, verifiedAt: null } as const;
     await world.store({
