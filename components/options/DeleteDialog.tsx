@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
+import { environmentNameOf, hasSeveralEnvironments } from '../../lib/client/environments.ts';
 import type { DeleteForm } from '../../lib/client/options-edit.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
-import { beginningOf } from '../../lib/domain/beginning.ts';
+import { CredentialsThatStay } from './CredentialsThatStay.tsx';
 import { FlowsThatStop } from './FlowsThatStop.tsx';
 import { Modal } from './Modal.tsx';
-import { MoreItem } from './MoreItem.tsx';
+import { NameList } from './NameList.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 
 interface Props {
@@ -13,20 +14,20 @@ interface Props {
   readonly form: DeleteForm;
 }
 
-/** How many names are listed before the rest is only counted. */
-const NAMES_SHOWN = 8;
-
 export function DeleteDialog({ model, form }: Props): VNode {
   const { connections } = form;
   const { close } = model.dialogs;
   const problem = form.problem.value;
-  const { shown, left } = beginningOf(connections, NAMES_SHOWN);
+  const { flows, records } = model;
+  const isSeveral = hasSeveralEnvironments(records.connections.value);
+  // Whoever cannot be told what stops is not kept from deleting; whoever can be is told first.
+  const isReading = flows.all.value === null && flows.trouble.value === null;
   return (
     <Modal name={plural('dialog_delete', connections.length)} onClose={close}>
       <div class="modal-body">
-        <ul class="names">
-          {shown.map(({ id, name, identity, provider }) => (
-            <li key={id}>
+        <NameList all={connections} label={t('delete_connections')}>
+          {({ name, identity, provider, environmentId }) => (
+            <>
               <bdi>{name}</bdi>
               <span class="quiet">
                 {' · '}
@@ -37,11 +38,16 @@ export function DeleteDialog({ model, form }: Props): VNode {
                     <bdi>{identity.label}</bdi>
                   </>
                 )}
+                {isSeveral && (
+                  <>
+                    {' · '}
+                    <bdi>{environmentNameOf(records.environments.value, environmentId)}</bdi>
+                  </>
+                )}
               </span>
-            </li>
-          ))}
-          <MoreItem left={left} />
-        </ul>
+            </>
+          )}
+        </NameList>
         <FlowsThatStop model={model} connections={connections} />
         <p>{t('delete_what_goes')}</p>
         <p>{t('delete_what_stays')}</p>
@@ -60,6 +66,7 @@ export function DeleteDialog({ model, form }: Props): VNode {
             </span>
           </label>
         )}
+        <CredentialsThatStay left={form.leftAtSource.value} />
         {problem !== null && <ProblemNote problem={{ code: problem, detail: null }} />}
       </div>
       <footer class="modal-footer">
@@ -69,7 +76,7 @@ export function DeleteDialog({ model, form }: Props): VNode {
         <button
           type="button"
           class="button button-danger"
-          disabled={form.isBusy.value}
+          disabled={form.isBusy.value || isReading}
           onClick={() => void form.submit()}
         >
           {t('action_delete')}

@@ -30,15 +30,19 @@ const TABS: readonly { readonly id: DetailsTab; readonly label: MessageKey }[] =
 export function DetailsPanel({ model }: Props): VNode {
   const connection = model.opened.value;
   if (connection != null) return <Panel model={model} connection={connection} />;
+  if (model.records.connections.value === null)
+    return (
+      <section class="panel" aria-label={t('details_reading')}>
+        <p class="quiet">{t('details_reading')}</p>
+      </section>
+    );
   return (
     <section class="panel" aria-label={t('details_missing')}>
-      {model.list.isLoaded.value && (
-        <EmptyState title={t('details_missing')} text={t('details_missing_text')}>
-          <a class="button" href={hashOf({ ...model.router.list.value, opened: null })}>
-            {t('details_close')}
-          </a>
-        </EmptyState>
-      )}
+      <EmptyState title={t('details_missing')} text={t('details_missing_text')}>
+        <a class="button" href={hashOf({ ...model.router.list.value, opened: null })}>
+          {t('details_close')}
+        </a>
+      </EmptyState>
     </section>
   );
 }

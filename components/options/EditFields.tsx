@@ -6,6 +6,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import { dayEndingAt } from '../../lib/domain/calendar-day.ts';
 import { NOTES_MAX } from '../../lib/domain/connection.ts';
+import { statedDays } from '../../lib/domain/stated-days.ts';
 import { EditSecret } from './EditSecret.tsx';
 import type { Notes } from './FieldNotes.tsx';
 import { FieldRow } from './FieldRow.tsx';
@@ -79,7 +80,7 @@ export function EditFields({ model, form }: Props): VNode {
       </FieldRow>
       {methodKind !== 'oauth2' && (
         <>
-          <LastDay form={form} notes={notesOf(model, form, errors, 'statedEndAt')} />
+          <LastDay model={model} form={form} notes={notesOf(model, form, errors, 'statedEndAt')} />
           <EditSecret model={model} form={form} />
         </>
       )}
@@ -87,7 +88,7 @@ export function EditFields({ model, form }: Props): VNode {
   );
 }
 
-function LastDay({ form, notes }: Pick<Props, 'form'> & { readonly notes: Notes }): VNode {
+function LastDay({ model, form, notes }: Props & { readonly notes: Notes }): VNode {
   const { statedEndAt } = form.shown.value;
   const { key, user, password } = form.secrets;
   const isOfOldKey =
@@ -102,6 +103,8 @@ function LastDay({ form, notes }: Pick<Props, 'form'> & { readonly notes: Notes 
           {...field}
           class="field"
           type="date"
+          // A day that is over may stand there already, and must not keep the rest from being saved.
+          max={statedDays(model.now.value).last}
           value={form.lastDay.value}
           onInput={(event) => {
             const { value, validity } = event.currentTarget;

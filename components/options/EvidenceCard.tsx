@@ -2,16 +2,12 @@ import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { reasonText, statusText, verdictText } from '../../lib/client/evidence-text.ts';
 import { t, tell } from '../../lib/client/translate.ts';
-import type { CheckRecord } from '../../lib/domain/check-record.ts';
+import { decidingCheck, type CheckRecord } from '../../lib/domain/check-record.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { guidanceFor } from '../../lib/domain/guidance.ts';
 import { verifiedAt } from '../../lib/domain/health.ts';
-import {
-  accountsWords,
-  guidanceWords,
-  healthWords,
-  nextStepWords,
-} from '../../lib/domain/words.ts';
+import { guidanceWords } from '../../lib/domain/guidance-words.ts';
+import { accountsWords, healthWords, nextStepWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
@@ -30,7 +26,8 @@ export function EvidenceCard({ model, connection, checks }: Props): VNode {
   const { health, accounts } = connection;
   const next = nextStepWords(health, model.now.value);
   const last = checks?.[0];
-  const guidance = guidanceFor(connection, checks ?? []);
+  const deciding = decidingCheck(health, checks ?? []);
+  const guidance = guidanceFor(connection);
   return (
     <div class="evidence">
       <p class="evidence-state">
@@ -40,11 +37,20 @@ export function EvidenceCard({ model, connection, checks }: Props): VNode {
       {next !== null && <p>{tell(next)}</p>}
       {guidance !== null && <p>{tell(guidanceWords(guidance))}</p>}
       <InferredEnd model={model} connection={connection} />
-      <LikelyCause model={model} connection={connection} isRelapse={guidance?.kind === 'relapse'} />
+      <LikelyCause model={model} connection={connection} />
       <StoppedFlows model={model} connection={connection} />
       {accounts.kind === 'error' && <p>{tell(accountsWords(accounts))}</p>}
       {last !== undefined && (
-        <LastCheck check={last} connection={connection} now={model.now.value} />
+        <CheckFacts
+          check={deciding ?? last}
+          // What was heard since moved nothing, and is not what the state rests on.
+          last={deciding === undefined ? null : last}
+          connection={connection}
+          now={model.now.value}
+        />
+      )}
+      {last !== undefined && deciding === undefined && (
+        <p class="hint">{t('check_deciding_gone')}</p>
       )}
       {checks?.length === 0 && <p class="hint">{t('checks_none')}</p>}
       <CardActions model={model} connection={connection} />
@@ -77,14 +83,15 @@ function CardActions({ model, connection }: Omit<Props, 'checks'>): VNode {
   );
 }
 
-interface LastCheckProps {
+interface CheckFactsProps {
   readonly check: CheckRecord;
+  /** The newest one, where that is said when it is another; `null`: it is not said. */
+  readonly last: CheckRecord | null;
   readonly connection: Connection;
   readonly now: number;
 }
 
-function LastCheck({ check, connection, now }: LastCheckProps): VNode {
-  const reason = reasonText(check.reason);
+function CheckFacts({ check, last, connection, now }: CheckFactsProps): VNode {
   const lastGoodAt = verifiedAt(connection.health);
   return (
     <dl class="facts facts-inline">
@@ -104,13 +111,7 @@ function LastCheck({ check, connection, now }: LastCheckProps): VNode {
       )}
       <dt>{t('check_answer')}</dt>
       <dd>
-        {statusText(check)} · {verdictText(check.verdict)}
-        {reason !== null && (
-          <>
-            {' · '}
-            <bdi>{reason}</bdi>
-          </>
-        )}
+        <CheckAnswer check={check} />
       </dd>
       {check.words !== null && (
         <>
@@ -128,6 +129,31 @@ function LastCheck({ check, connection, now }: LastCheckProps): VNode {
           </dd>
         </>
       )}
+      {last !== null && last !== check && (
+        <>
+          <dt>{t('check_newest')}</dt>
+          <dd>
+            <RelativeTime at={last.at} now={now} />
+            {' · '}
+            <CheckAnswer check={last} />
+          </dd>
+        </>
+      )}
     </dl>
+  );
+}
+
+function CheckAnswer({ check }: { readonly check: CheckRecord }): VNode {
+  const reason = reasonText(check.reason);
+  return (
+    <>
+      {statusText(check)} · {verdictText(check.verdict)}
+      {reason !== null && (
+        <>
+          {' · '}
+          <bdi>{reason}</bdi>
+        </>
+      )}
+    </>
   );
 }

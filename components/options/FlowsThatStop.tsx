@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { namesText } from '../../lib/client/names-text.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
-import { beginningOf } from '../../lib/domain/beginning.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { dependents } from '../../lib/domain/flow.ts';
-import { MoreItem } from './MoreItem.tsx';
+import { NameList } from './NameList.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -13,29 +13,40 @@ interface Props {
   readonly connections: readonly Connection[];
 }
 
-/** How many names are listed before the rest is only counted. */
-const NAMES_SHOWN = 8;
-
-/** The flows that depend on what is about to be deleted, by name; nothing where there are none. */
+/**
+ * The flows that depend on what is about to be deleted, by name, and what each of them loses; nothing
+ * where there are none. That they are not known yet, or cannot be, is said.
+ */
 export function FlowsThatStop({ model, connections }: Props): VNode | null {
-  const all = model.flows.all.value;
-  const stopped = useMemo(
-    () => dependents(all ?? [], new Set(connections.map(({ id }) => id))),
-    [all, connections],
+  const { all, trouble } = model.flows;
+  const flows = all.value;
+  const names = useMemo(
+    () => new Map(connections.map(({ id, name }) => [id, name])),
+    [connections],
   );
+  const stopped = useMemo(() => dependents(flows ?? [], new Set(names.keys())), [flows, names]);
+  if (trouble.value !== null) return <p class="note note-bad">{t('delete_flows_unreadable')}</p>;
+  if (flows === null) return <p role="status">{t('delete_flows_reading')}</p>;
   if (stopped.length === 0) return null;
-  const { shown, left } = beginningOf(stopped, NAMES_SHOWN);
   return (
     <div class="note flows-that-stop">
       <p>{t('delete_flows')}</p>
-      <ul class="names" aria-label={t('delete_flows')}>
-        {shown.map(({ id, name }) => (
-          <li key={id}>
+      <NameList all={stopped} label={t('delete_flows')}>
+        {({ name, connectionIds }) => (
+          <>
             <bdi>{name}</bdi>
-          </li>
-        ))}
-        <MoreItem left={left} />
-      </ul>
+            {names.size > 1 && (
+              <span class="quiet">
+                {' · '}
+                {t(
+                  'delete_flow_loses',
+                  namesText(connectionIds.flatMap((id) => names.get(id) ?? [])),
+                )}
+              </span>
+            )}
+          </>
+        )}
+      </NameList>
     </div>
   );
 }

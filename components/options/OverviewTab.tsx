@@ -4,7 +4,8 @@ import { t, tell } from '../../lib/client/translate.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { missingScopes, type Grant } from '../../lib/domain/grant.ts';
 import { guidanceFor } from '../../lib/domain/guidance.ts';
-import { guidanceWords, healthWords, nextStepWords } from '../../lib/domain/words.ts';
+import { guidanceWords } from '../../lib/domain/guidance-words.ts';
+import { healthWords, nextStepWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { HealthMark } from '../HealthMark.tsx';
 import { RelativeTime } from '../RelativeTime.tsx';
@@ -24,7 +25,7 @@ interface Props {
 /** The facts of a connection, and what can be changed about it in place. */
 export function OverviewTab({ model, connection }: Props): VNode {
   const { identity, grant } = connection;
-  const guidance = guidanceFor(connection, model.openedChecks.value.get(connection.id) ?? []);
+  const guidance = guidanceFor(connection);
   const now = model.now.value;
   const next = nextStepWords(connection.health, now);
   const provider = model.providers.find(connection.providerId);
@@ -39,11 +40,7 @@ export function OverviewTab({ model, connection }: Props): VNode {
           {next !== null && <p class="hint">{tell(next)}</p>}
           {guidance !== null && <p class="hint">{tell(guidanceWords(guidance))}</p>}
           <InferredEnd model={model} connection={connection} />
-          <LikelyCause
-            model={model}
-            connection={connection}
-            isRelapse={guidance?.kind === 'relapse'}
-          />
+          <LikelyCause model={model} connection={connection} />
         </Fact>
         {identity !== null && (
           <>

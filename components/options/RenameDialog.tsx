@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import type { RenameForm } from '../../lib/client/options-edit.ts';
 import { t } from '../../lib/client/translate.ts';
+import { EnvironmentLine } from './EnvironmentLine.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import { TextField } from './TextField.tsx';
 
@@ -31,6 +32,7 @@ export function RenameDialog({ model, form }: Props): VNode {
         )
       }
     >
+      <EnvironmentLine model={model} connection={form.shown.value} />
       <TextField label={t('field_new_name')} value={form.name} isRequired />
     </FormDialog>
   );

@@ -6,6 +6,7 @@ import { plural, t, tell } from '../../lib/client/translate.ts';
 import { isLeft, type Repair, type RepairItem } from '../../lib/domain/repair.ts';
 import { errorWords, type MessageKey } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
+import { EnvironmentLine } from './EnvironmentLine.tsx';
 import { useLostFocus } from './use-lost-focus.ts';
 
 interface Props {
@@ -87,6 +88,7 @@ function Item({ model, item }: Props & { readonly item: RepairItem }): VNode | n
       <a href={hashOf({ ...model.router.list.value, opened })}>
         <bdi>{connection.name}</bdi>
       </a>
+      <EnvironmentLine model={model} connection={connection} />
       {outcome.kind === 'failed' && (
         <>
           <p>{tell(errorWords(outcome.code))}</p>

@@ -11,6 +11,7 @@ import { HealthMark } from '../HealthMark.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
 import { useChange, useIsLocked } from '../use-change.ts';
 import { AttemptProgress } from './AttemptProgress.tsx';
+import { EnvironmentLine } from './EnvironmentLine.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
 import { ReconnectFields } from './ReconnectFields.tsx';
 import { useLostFocus } from './use-lost-focus.ts';
@@ -88,6 +89,7 @@ function Card({ model, turn }: Props & { readonly turn: Turn }): VNode {
           <h2 id={titleId} dir="auto">
             {t('repair_turn', connection.name)}
           </h2>
+          <EnvironmentLine model={model} connection={connection} />
           <p class="evidence-state">
             <HealthMark kind={connection.health.kind} />
             <span>{healthWords(connection.health, model.now.value).map(tell).join(' · ')}</span>

@@ -30,12 +30,14 @@ export function TagsEditor({ model, connection }: Props): VNode {
       <TagChips
         model={model}
         tags={tags}
-        onRemove={(tag) =>
+        onRemove={(tag) => {
+          // Its button goes with the tag, and must not take the focus along.
+          field.current?.focus();
           void model.actions.setTags(
             connection,
             tags.filter((other) => other !== tag),
-          )
-        }
+          );
+        }}
       />
       <TagInput model={model} tags={tags} typed={typed} onAdd={() => void add()} field={field} />
     </>

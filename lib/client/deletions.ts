@@ -1,11 +1,11 @@
 /** What was deleted and can be undone, said on every page that is open; and what could not be revoked. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { beginningOf } from '../domain/beginning.ts';
 import type { DeletionBatch, NotRevoked } from '../domain/deletion.ts';
 import type { MessageKey } from '../domain/words.ts';
 import { readBatches } from '../store/deletions.ts';
 import { readKept } from '../store/read.ts';
 import type { MessagesModel } from './messages.ts';
+import { namesText } from './names-text.ts';
 import { undoAction } from './offer-undo.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { PageDeps } from './page-deps.ts';
@@ -23,9 +23,6 @@ export interface Deletions {
 interface DeletionsDeps extends Pick<PageDeps, 'call' | 'database' | 'onChange' | 'now'> {
   readonly messages: MessagesModel;
 }
-
-/** How many names a sentence holds before it only counts the others. */
-const NAMES_SHOWN = 3;
 
 export function createDeletions(deps: DeletionsDeps): Deletions {
   const { call, database, messages, now } = deps;
@@ -68,7 +65,8 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
   };
   const last = computed(() => batches.value.findLast(({ endsAt }) => endsAt > now()) ?? null);
 
-  deps.onChange(({ kinds }) => {
+  deps.onChange(({ kinds, revoked }) => {
+    if (revoked !== undefined) messages.say(t('message_revoked', namesText(revoked)), 'good');
     if (kinds.includes('deletions')) void load().catch(() => undefined);
   });
   return {
@@ -110,10 +108,7 @@ function deletedText({ count, revokes }: DeletionBatch): string {
 function leftText(notRevoked: readonly NotRevoked[]): string {
   const about = (reason: NotRevoked['reason'], key: MessageKey): readonly string[] => {
     const all = notRevoked.filter((one) => one.reason === reason);
-    const { shown, left } = beginningOf(all, NAMES_SHOWN);
-    const names = shown.map(({ name }) => name);
-    if (left > 0) names.push(plural('notice_more', left));
-    return names.length === 0 ? [] : [t(key, names.join(', '))];
+    return all.length === 0 ? [] : [t(key, namesText(all.map(({ name }) => name)))];
   };
   return [
     ...about('waiting', 'message_not_revoked_yet'),

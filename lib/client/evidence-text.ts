@@ -1,8 +1,8 @@
 /** What a check showed, in words, and as text to hand on. */
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection } from '../domain/connection.ts';
-import { doubtWords, healthWords, type MessageKey } from '../domain/words.ts';
-import type { Doubt } from '../domain/health.ts';
+import { doubtWords, healthWords, nextStepWords, type MessageKey } from '../domain/words.ts';
+import { verifiedAt, type Doubt } from '../domain/health.ts';
 import type { VerdictKind } from '../domain/verdict.ts';
 import { t, tell } from './translate.ts';
 
@@ -57,16 +57,27 @@ export function statusText(check: CheckRecord): string {
   return check.status === null ? t('check_no_answer') : `HTTP ${check.status}`;
 }
 
-/** Evidence as plain text for a bug report. Holds what the records hold: never a secret. */
+/**
+ * Evidence as plain text for a bug report. Holds what the records hold: never a secret.
+ * @param causes what its history says of it, in words
+ */
 export function evidenceText(
   connection: Connection,
   checks: readonly CheckRecord[],
   now: number,
+  causes: readonly string[] = [],
 ): string {
+  const next = nextStepWords(connection.health, now);
+  const lastGoodAt = verifiedAt(connection.health);
   const head = [
     `${connection.name} (${connection.provider.name})`,
     healthText(connection, now),
     ...(connection.identity === null ? [] : [connection.identity.label]),
+    ...(lastGoodAt === null
+      ? []
+      : [`${t('check_last_good')}: ${new Date(lastGoodAt).toISOString()}`]),
+    ...(next === null ? [] : [tell(next)]),
+    ...causes,
   ];
   const lines = checks.map((check) =>
     [

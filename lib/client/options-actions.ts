@@ -7,6 +7,7 @@ import { environmentNameOf } from './environments.ts';
 import { createAccountsChoosing, type AccountsChoosing } from './options-accounts.ts';
 import { createChecking, type Checking } from './options-checking.ts';
 import type { Shared } from './options-deps.ts';
+import { diagnose, diagnosisLines } from './options-diagnosis.ts';
 import { evidenceText } from './evidence-text.ts';
 import { createHearing, type Hearing } from './hearing.ts';
 import type { ProviderSummary } from './options-providers.ts';
@@ -16,9 +17,6 @@ import { plural, t } from './translate.ts';
 export interface Actions extends Checking, AccountsChoosing, Hearing {
   /** @returns whether the tags were kept, so that nothing typed is lost */
   readonly setTags: (connection: Connection, tags: readonly string[]) => Promise<boolean>;
-  readonly setNotes: (connection: Connection, notes: string) => Promise<boolean>;
-  /** @param statedEndAt epoch ms; `null`: not known */
-  readonly setStatedEnd: (connection: Connection, statedEndAt: number | null) => Promise<boolean>;
   readonly move: (connection: Connection, environmentId: string) => Promise<boolean>;
   readonly setSync: (connection: Connection, kind: 'on' | 'paused') => Promise<boolean>;
   readonly copyEvidence: (connection: Connection) => Promise<void>;
@@ -47,16 +45,6 @@ export function createActions(shared: Shared): Actions {
       report(
         () => call('setTags', { id, revision, tags: [...tags] }),
         () => t('message_tags_saved'),
-      ),
-    setNotes: ({ id, revision }, notes) =>
-      report(
-        () => call('setNotes', { id, revision, notes }),
-        () => t('message_notes_saved'),
-      ),
-    setStatedEnd: ({ id, revision }, statedEndAt) =>
-      report(
-        () => call('setStatedEnd', { id, revision, statedEndAt }),
-        () => t('message_stated_end_saved'),
       ),
     move: ({ id, revision, name }, environmentId) =>
       report(
@@ -104,7 +92,11 @@ async function copyEvidence(shared: Shared, connection: Connection): Promise<voi
   const { messages, now, records } = shared;
   await reportFailure(messages, async () => {
     const checks = await readChecks(await records.database(), connection.id);
-    const isCopied = await copyText(shared, evidenceText(connection, checks, now()));
+    // A history that cannot be read says nothing.
+    const diagnosis = await diagnose(shared, connection).catch(() => null);
+    const causes = diagnosis === null ? [] : diagnosisLines(diagnosis).map(({ text }) => text);
+    const text = evidenceText(connection, checks, now(), causes);
+    const isCopied = await copyText(shared, text);
     if (isCopied) messages.say(t('message_copied'), 'good');
     else messages.say(t('message_not_copied'), 'bad');
   });

@@ -4,7 +4,6 @@ import { ALL_ACTIVITY, type Activity, type ActivityFilter } from '../domain/acti
 import type { Connection } from '../domain/connection.ts';
 import { dayOf, lastDays, type DayState, type DayStrip } from '../domain/day-strip.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
-import { historyOf, likelyCause, type Lapse, type LikelyCause } from '../domain/likely-cause.ts';
 import { ascending, sortedBy } from '../domain/sorted-by.ts';
 import type { ChangedKind } from '../rpc/changes.ts';
 import { readActivity } from '../store/activity.ts';
@@ -33,19 +32,9 @@ export interface ActivityLog {
   readonly more: () => Promise<void>;
   /** The last 90 days of a connection whose details are open, the oldest first. */
   readonly stripOf: (connection: Connection, now: number) => readonly DayState[];
-  /**
-   * Why a connection probably broke; `null` where nothing is known.
-   * @throws where its history cannot be read
-   */
-  readonly causeOf: (
-    connection: Connection,
-    lapses: readonly Lapse[],
-  ) => Promise<LikelyCause | null>;
 }
 
 const PAGE_SIZE = 100;
-/** As far back as a diagnosis looks. */
-const HISTORY_LINES = 200;
 /** Commits of these may have written a line. */
 const FOLLOWED: readonly ChangedKind[] = ['activity', 'connections', 'deletions', 'settings'];
 
@@ -95,13 +84,6 @@ export function createActivity(
     more() {
       wanted += PAGE_SIZE;
       return load();
-    },
-    async causeOf(connection, lapses) {
-      const filter = { ...ALL_ACTIVITY, connectionId: connection.id };
-      const { lines } = await readActivity(await database(), filter, null, HISTORY_LINES);
-      const all = records.connections.value ?? [];
-      const history = historyOf(connection, lines, all, lapses);
-      return history && likelyCause(history);
     },
     stripOf: createStrip(database, records, openedId),
   };

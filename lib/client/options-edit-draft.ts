@@ -6,7 +6,8 @@ import type { ConnectionChanges } from '../domain/edit.ts';
 import { hasTag } from '../domain/tag.ts';
 import { tagsOf } from './options-tags.ts';
 
-export type EditField = 'name' | 'environmentId' | 'tags' | 'notes' | 'statedEndAt';
+export const EDIT_FIELDS = ['name', 'environmentId', 'tags', 'notes', 'statedEndAt'] as const;
+export type EditField = (typeof EDIT_FIELDS)[number];
 
 export interface EditDraft {
   /** As it was when the dialog opened, or when the person was last told of another change. */
@@ -31,6 +32,8 @@ export interface EditDraft {
    * @returns whether somebody else changed anything that the form shows
    */
   readonly follow: (current: Connection) => boolean;
+  /** What {@link theirs} would be after that. */
+  readonly movedBy: (current: Connection) => ReadonlySet<EditField>;
   /** The key that had the last day is gone, and the day with it unless another one was typed. */
   readonly endKey: () => void;
 }
@@ -43,7 +46,11 @@ interface Field {
   readonly change: () => ConnectionChanges;
 }
 
-export function createEditDraft(connection: Connection): EditDraft {
+/** @param shows what can be typed; whatever others change beside it is none of the draft's business */
+export function createEditDraft(
+  connection: Connection,
+  shows: readonly EditField[] = EDIT_FIELDS,
+): EditDraft {
   const shown = signal(connection);
   const name = signal(connection.name);
   const environmentId = signal(connection.environmentId);
@@ -89,11 +96,13 @@ export function createEditDraft(connection: Connection): EditDraft {
       change: () => ({ statedEndAt: endOfDay(lastDay.value) }),
     },
   };
-  const all = Object.entries(fields) as readonly (readonly [EditField, Field])[];
+  const all = shows.map((id) => [id, fields[id]] as const);
   const isTyped = ({ typed, of }: Field): boolean => typed() !== of(shown.value);
+  const movedTo = (current: Connection): (typeof all)[number][] =>
+    all.filter(([, { of }]) => of(shown.value) !== of(current));
   /** @returns the fields whose value is another one now */
   const goOnFrom = (current: Connection): EditField[] => {
-    const moved = all.filter(([, { of }]) => of(shown.value) !== of(current));
+    const moved = movedTo(current);
     for (const [, field] of moved) if (!isTyped(field)) field.adopt(current);
     shown.value = current;
     return moved.map(([id]) => id);
@@ -123,6 +132,7 @@ export function createEditDraft(connection: Connection): EditDraft {
         if (moved.length > 0) theirs.value = new Set([...theirs.value, ...moved]);
         return moved.length > 0;
       }),
+    movedBy: (current) => new Set([...theirs.value, ...movedTo(current).map(([id]) => id)]),
     endKey() {
       const { statedEndAt: _over, ...rest } = shown.value;
       batch(() => goOnFrom(rest));

@@ -7,9 +7,16 @@ import { errorWords } from '../domain/words.ts';
 import { createAttempt, type Attempt, type Problem } from './options-attempt.ts';
 import type { Attempts } from './options-attempts.ts';
 import type { Shared } from './options-deps.ts';
-import { createEditDraft, type EditDraft, type EditField } from './options-edit-draft.ts';
+import {
+  createEditDraft,
+  EDIT_FIELDS,
+  type EditDraft,
+  type EditField,
+} from './options-edit-draft.ts';
 import { findMethod, originsFor } from './options-providers.ts';
 import { createSecretFields, typedCredential, type SecretFields } from './options-secrets.ts';
+import { followRecord, sendDraft } from './send-draft.ts';
+import { lastDayProblem } from './options-last-day.ts';
 import { t, tell } from './translate.ts';
 
 export type EditErrors = Partial<Record<EditField | 'key' | 'user' | 'password', string>>;
@@ -46,7 +53,7 @@ export function createEditForm(
   connection: Connection,
   onDone: (name: string) => void,
 ): EditForm {
-  const { call, providers, records } = shared;
+  const { call, now, providers, records } = shared;
   const { id, methodKind, providerId, methodId, params } = connection;
   const draft = createEditDraft(connection);
   const secrets = createSecretFields();
@@ -59,12 +66,13 @@ export function createEditForm(
 
   /** @returns whether the record is still the one that the form shows; else that is said */
   const isCurrent = (): boolean => {
-    const current = records.find(id);
-    // The whole list may still be on its way.
-    if (current === undefined && records.connections.value === null) return true;
-    if (current !== undefined && !draft.follow(current)) return true;
-    problem.value = problemOf(current === undefined ? 'not-found' : 'changed-meanwhile');
-    return false;
+    try {
+      followRecord(records, draft);
+      return true;
+    } catch (thrown) {
+      problem.value = problemOf(codeOf(thrown));
+      return false;
+    }
   };
   const save = async (): Promise<void> => {
     if (isSaving) return;
@@ -73,25 +81,22 @@ export function createEditForm(
       const changes = draft.changes();
       if (Object.keys(changes).length > 0) {
         const { tags, ...rest } = changes;
-        const { revision } = draft.shown.value;
-        await call('editConnection', { id, revision, ...rest, ...(tags && { tags: [...tags] }) });
+        await sendDraft(records, draft, (revision) =>
+          call('editConnection', { id, revision, ...rest, ...(tags && { tags: [...tags] }) }),
+        );
       }
       onDone(draft.name.value.trim());
     } catch (thrown) {
-      await refuse(thrown);
+      refuse(thrown);
     } finally {
       isSaving = false;
     }
   };
-  const refuse = async (thrown: unknown): Promise<void> => {
+  const refuse = (thrown: unknown): void => {
     const code = codeOf(thrown);
-    if (code === 'changed-meanwhile') {
-      await records.load();
-      isCurrent();
-    }
     const field = thrown instanceof PatchbayError ? thrown.detail?.split('.')[0] : undefined;
     if (code === 'invalid-request' && isField(field)) own.value = { [field]: wordsFor(field) };
-    else problem.value ??= problemOf(code);
+    else problem.value = problemOf(code);
   };
   const attempt = createAttempt(shared, (connectionId) => {
     settledKey.value = connectionId === id ? 'replaced' : 'apart';
@@ -121,7 +126,7 @@ export function createEditForm(
       if (isSaving || attempt.isBusy.value) return;
       problem.value = null;
       draft.addTag();
-      own.value = { ...missingIn(draft), ...missingSecret(secrets, methodKind) };
+      own.value = { ...missingIn(draft, now()), ...missingSecret(secrets, methodKind) };
       if (Object.keys(own.value).length > 0 || !isCurrent()) return;
       const credential = hasSecret(secrets) ? typedCredential(methodKind, secrets) : null;
       if (credential === null) {
@@ -151,11 +156,13 @@ export function choicesInForm(attempts: Attempts): Attempts {
   return { ...attempts, tryAgain: attempts.dismiss };
 }
 
-function missingIn({ name, tags, isDayUnfinished }: EditDraft): EditErrors {
+function missingIn(draft: EditDraft, now: number): EditErrors {
+  const { name, tags } = draft;
+  const statedEndAt = lastDayProblem(draft, now);
   return {
     ...(name.value.trim() === '' && { name: t('edit_name_missing') }),
     ...(tags.value.length > TAGS_CARRIED_MAX && { tags: tell(errorWords('tags-carried-full')) }),
-    ...(isDayUnfinished.value && { statedEndAt: t('edit_day_unfinished') }),
+    ...(statedEndAt !== undefined && { statedEndAt }),
   };
 }
 
@@ -177,13 +184,7 @@ function problemOf(code: ErrorCode): Problem {
   return { code, detail: null };
 }
 
-const FIELDS: readonly string[] = [
-  'name',
-  'environmentId',
-  'tags',
-  'notes',
-  'statedEndAt',
-] satisfies EditField[];
+const FIELDS: readonly string[] = EDIT_FIELDS;
 
 function isField(text: string | undefined): text is EditField {
   return text !== undefined && FIELDS.includes(text);

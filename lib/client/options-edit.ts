@@ -1,15 +1,14 @@
 /** The dialogs that rename and delete. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
-import { PatchbayError } from '../domain/errors.ts';
+import { mayLive } from '../domain/health.ts';
 import type { Shared } from './options-deps.ts';
+import { createEditDraft, type EditDraft } from './options-edit-draft.ts';
 import { findMethod } from './options-providers.ts';
+import { sendDraft } from './send-draft.ts';
 import { createSubmission, type Submission } from './submission.ts';
 
-export interface RenameForm extends Submission {
-  /** As it was shown when the dialog opened, or when the person was told of another change. */
-  readonly shown: ReadonlySignal<Connection>;
-  readonly name: Signal<string>;
+export interface RenameForm extends Submission, Pick<EditDraft, 'shown' | 'name'> {
   /** The name that somebody else gave in the meantime; `null` while nobody did. */
   readonly newName: ReadonlySignal<string | null>;
 }
@@ -19,24 +18,18 @@ export function createRenameForm(
   connection: Connection,
   onDone: (name: string) => void,
 ): RenameForm {
-  const shown = signal(connection);
-  const name = signal(connection.name);
-  const newName = signal<string | null>(null);
-  // What was typed stays; the next Save is against what is shown now.
-  const showNew = async (): Promise<void> => {
-    await records.load();
-    const current = records.find(connection.id);
-    if (current === undefined) throw new PatchbayError('not-found');
-    newName.value = current.name;
-    shown.value = current;
-  };
+  const draft = createEditDraft(connection, ['name']);
+  const { shown, name, theirs } = draft;
   const rename = async (): Promise<void> => {
     if (name.value.trim() === '') return;
-    const { id, revision } = shown.value;
-    await call('renameConnection', { id, name: name.value, revision });
+    const { id } = connection;
+    await sendDraft(records, draft, (revision) =>
+      call('renameConnection', { id, name: name.value, revision }),
+    );
     onDone(name.value.trim());
   };
-  return { shown, name, newName, ...createSubmission(rename, showNew) };
+  const newName = computed(() => (theirs.value.has('name') ? shown.value.name : null));
+  return { shown, name, newName, ...createSubmission(rename) };
 }
 
 export interface DeleteForm extends Submission {
@@ -44,6 +37,16 @@ export interface DeleteForm extends Submission {
   /** The providers that may be asked to end the grant; empty where none of them can. */
   readonly revocable: ReadonlySignal<readonly string[]>;
   readonly revokes: Signal<boolean>;
+  /** Providers at which a credential outlives its connection: nobody can be asked to end it. */
+  readonly leftAtSource: ReadonlySignal<readonly LeftAtSource[]>;
+}
+
+export interface LeftAtSource {
+  /** Of the provider. */
+  readonly id: string;
+  readonly name: string;
+  /** Where it can be ended, or is described; `null` where the provider is not defined here. */
+  readonly page: string | null;
 }
 
 export function createDeleteForm(
@@ -53,20 +56,31 @@ export function createDeleteForm(
 ): DeleteForm {
   const revokes = signal(false);
   // Keys and passwords are ended by the person at the source; only a grant has an end that we can ask for.
+  const canRevoke = ({ providerId, methodId }: Connection): boolean =>
+    findMethod(providers.find(providerId), methodId)?.canRevoke === true;
   const revocable = computed(() => [
-    ...new Set(
-      connections
-        .filter(({ providerId, methodId }) => {
-          const method = findMethod(providers.find(providerId), methodId);
-          return method?.canRevoke === true;
-        })
-        .map(({ provider }) => provider.name),
-    ),
+    ...new Set(connections.filter(canRevoke).map(({ provider }) => provider.name)),
   ]);
+  const leftAtSource = computed(() => {
+    // Of a sign-in, the provider says whether it can be ended.
+    const isKnown = ({ methodKind }: Connection): boolean =>
+      methodKind !== 'oauth2' || providers.list.value !== null;
+    const left = connections.filter(
+      (one) => mayLive(one.health) && isKnown(one) && !canRevoke(one),
+    );
+    const byProvider = new Map(
+      left.map(({ providerId, provider, methodKind }): [string, LeftAtSource] => {
+        const links = providers.find(providerId)?.links;
+        const page = (methodKind === 'oauth2' ? null : links?.key) ?? links?.docs ?? null;
+        return [providerId, { id: providerId, name: provider.name, page }];
+      }),
+    );
+    return [...byProvider.values()];
+  });
   const remove = async (): Promise<void> => {
     const ids = connections.map(({ id }) => id);
     await call('deleteConnections', { ids, revoke: revokes.value });
     onDone();
   };
-  return { connections, revocable, revokes, ...createSubmission(remove) };
+  return { connections, revocable, revokes, leftAtSource, ...createSubmission(remove) };
 }

@@ -18,6 +18,7 @@ import { createEnvironmentDialogs, type EnvironmentDialogs } from './options-env
 import type { OptionsDeps, Shared } from './options-deps.ts';
 import { createDialogs, type Dialogs } from './options-dialogs.ts';
 import { createFlows, type Flows } from './options-flows.ts';
+import { createInPlace, type InPlace } from './options-in-place.ts';
 import { createList, type ConnectionList } from './options-list.ts';
 import { createProviders, type OptionsProviders } from './options-providers.ts';
 import { createRecords, type Records } from './options-records.ts';
@@ -43,6 +44,7 @@ export interface OptionsModel {
   readonly repair: RepairQueue;
   readonly dialogs: Dialogs;
   readonly actions: Actions;
+  readonly inPlace: InPlace;
   readonly selection: ListSelection;
   readonly bulk: Bulk;
   readonly columns: Columns;
@@ -55,7 +57,10 @@ export interface OptionsModel {
   readonly viewOnlyDialogs: ViewOnlyDialogs;
   readonly vault: VaultDialogs;
   readonly messages: MessagesModel;
-  /** The connection whose details are open; `undefined` when the address names one that is not here. */
+  /**
+   * The connection whose details are open; `undefined` when the address names one that is not here, or
+   * was not read yet.
+   */
   readonly opened: ReadonlySignal<Connection | null | undefined>;
   readonly openedChecks: ReadonlySignal<ChecksById>;
   /** Epoch ms, moved along so that "4 minutes ago" stays true. */
@@ -79,11 +84,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const deletions = createDeletions({ ...deps, messages });
   const damage = createDamageDialogs(deps, messages);
   const openedId = computed(() => router.list.value.opened?.id ?? null);
-  const opened = computed(() =>
-    openedId.value === null
-      ? null
-      : records.connections.value?.find(({ id }) => id === openedId.value),
-  );
+  const opened = computed(() => (openedId.value === null ? null : records.find(openedId.value)));
   const views = createViews(deps, router);
   const tagColors = createTagColors(deps);
   followAddress(router, dialogs, opened);
@@ -105,6 +106,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     repair: createRepairQueue(deps, shared, router, attempts),
     dialogs,
     actions,
+    inPlace: createInPlace(shared),
     bulk: createBulk(shared, actions),
     selection: createSelection(records, list),
     columns: createColumns(shared),
@@ -134,9 +136,9 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
         void deletions.load();
         void damage.load();
       };
-      // Reading all of it would be felt in the first frames.
-      if (list.isLoaded.value && router.route.value.kind === 'connections')
-        deps.after(load, REST_AFTER_MS);
+      // Reading all of it would be felt in the first frames; nothing that is asked for waits for that.
+      const isThere = list.isLoaded.value && opened.value !== undefined;
+      if (isThere && router.route.value.kind === 'connections') deps.after(load, REST_AFTER_MS);
       else load();
       effect(() => {
         if (!list.isLoaded.value) load();

@@ -54,6 +54,7 @@ export interface Records {
   /** Why nothing could be read; `null` when it could. */
   readonly trouble: ReadonlySignal<ErrorCode | null>;
   readonly database: () => Promise<Database>;
+  /** Until all were read, it looks in the beginning of the list. */
   readonly find: (id: string) => Connection | undefined;
   /** Reads what the first screen shows. */
   readonly loadFirst: () => Promise<void>;
@@ -167,9 +168,10 @@ export function createRecords({
   const shown = computed(() =>
     isLocked.value ? (connections.value?.map(whileLocked) ?? null) : connections.value,
   );
+  const beginning = computed(() => (isLocked.value ? lockedScreen(first.value) : first.value));
   return {
     connections: shown,
-    first: computed(() => (isLocked.value ? lockedScreen(first.value) : first.value)),
+    first: beginning,
     authorizations,
     environments,
     settings,
@@ -179,7 +181,8 @@ export function createRecords({
     checking,
     trouble,
     database,
-    find: (id) => shown.value?.find((connection) => connection.id === id),
+    find: (id) =>
+      (shown.value ?? beginning.value?.connections)?.find((connection) => connection.id === id),
     loadFirst: readFirst,
     loadSettings,
     async load() {

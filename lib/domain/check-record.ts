@@ -1,4 +1,4 @@
-import type { HealthKind } from './health.ts';
+import type { Health, HealthKind } from './health.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /**
@@ -25,3 +25,26 @@ export interface CheckRecord {
 
 /** How many checks are kept of one connection. */
 export const CHECKS_KEPT = 50;
+
+/**
+ * The check that a health rests on, as far as it is kept: a provider's bad day moves no connection away
+ * from an end that was told, and the answers of that day did not decide it.
+ * @param checks newest first
+ */
+export function decidingCheck(
+  { kind }: Health,
+  checks: readonly CheckRecord[],
+): CheckRecord | undefined {
+  switch (kind) {
+    case 'reconnect': {
+      // Of an earlier break, there is nothing to be shown.
+      const before = checks.findIndex(({ health }) => health !== 'reconnect');
+      const since = before === -1 ? checks : checks.slice(0, before);
+      return since.find(({ verdict }) => verdict === 'rejected');
+    }
+    case 'expiring':
+      return checks.find(({ verdict }) => verdict === 'valid');
+    default:
+      return checks[0];
+  }
+}

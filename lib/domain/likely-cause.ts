@@ -3,7 +3,7 @@
  * that its provider states, a token that nothing renews, a changed password, or a cause at the source
  * that comes back. Where no pattern fits, nothing is guessed. Pure.
  */
-import type { Activity } from './activity.ts';
+import type { Activity, Happening } from './activity.ts';
 import type { Connection } from './connection.ts';
 import { sameIdentity } from './identity.ts';
 
@@ -35,6 +35,15 @@ export interface BrokenHistory {
   readonly othersBrokeAt: readonly number[];
   /** The times between an authorisation and the break that followed, of those before this one. */
   readonly earlier: readonly { readonly authorizedAt: number; readonly brokeAt: number }[];
+  /** Whether it had broken before it was authorised last. */
+  readonly isRepeated: boolean;
+}
+
+/** What a history says of a connection that broke. */
+export interface Diagnosis {
+  readonly cause: LikelyCause | null;
+  /** How long it lasted after it had been mended, where that was not long; else `null`. */
+  readonly relapsedAfterMs: number | null;
 }
 
 const MINUTE_MS = 60_000;
@@ -50,6 +59,16 @@ const EARLY_SHARE = 0.01;
 const SHORT_TOKEN_MS = { from: 30 * MINUTE_MS, to: 100 * MINUTE_MS };
 const SOON_MS = 7 * DAY_MS;
 const AGAIN_WITHIN_MS = 30 * DAY_MS;
+
+/** The cause, and whether it broke again soon: the cause is at the source then, whatever it is. */
+export function diagnosisOf(history: BrokenHistory): Diagnosis {
+  const cause = likelyCause(history);
+  const { authorizedAt, brokeAt, isRepeated } = history;
+  const lastedMs = isRepeated && authorizedAt !== null ? brokeAt - authorizedAt : Infinity;
+  if (lastedMs > SOON_MS) return { cause, relapsedAfterMs: null };
+  // A relapse says that already.
+  return { cause: cause?.kind === 'again' ? null : cause, relapsedAfterMs: lastedMs };
+}
 
 /** @returns `null` where no pattern fits */
 export function likelyCause(history: BrokenHistory): LikelyCause | null {
@@ -118,7 +137,15 @@ export function historyOf(
       .filter(isSame)
       .flatMap((other) => (other.health.kind === 'reconnect' ? [other.health.since] : [])),
     earlier: livesOf(lines).filter(({ brokeAt }) => brokeAt < (authorizedAt ?? 0)),
+    isRepeated: lines.some(
+      ({ happening, at }) => isBreakAtSource(happening) && at < (authorizedAt ?? 0),
+    ),
   };
+}
+
+/** What was lost here says nothing of the source. */
+function isBreakAtSource(happening: Happening): boolean {
+  return happening.kind === 'broke' && happening.reason !== 'interrupted';
 }
 
 /** Each authorisation with the break that followed. */
@@ -132,7 +159,7 @@ function livesOf(lines: readonly Activity[]): { authorizedAt: number; brokeAt: n
       (happening.kind === 'mended' && happening.how !== 'by-itself');
     if (isAnew) authorizedAt = at;
     else if (happening.kind === 'broke' && authorizedAt !== null) {
-      lives.push({ authorizedAt, brokeAt: at });
+      if (isBreakAtSource(happening)) lives.push({ authorizedAt, brokeAt: at });
       authorizedAt = null;
     }
   }

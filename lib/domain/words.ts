@@ -7,7 +7,6 @@ import { ALL_ACCOUNTS, isUsed, type AccountChoice } from './account-choice.ts';
 import type { Authorization } from './authorization.ts';
 import { totalOf, type HealthCounts } from './connection.ts';
 import type { ErrorCode } from './errors.ts';
-import type { Guidance } from './guidance.ts';
 import type { Doubt, Health, HealthKind } from './health.ts';
 import type { Accounts, AccountsProblem } from './identity.ts';
 import type { Rejection } from './verdict.ts';
@@ -110,21 +109,6 @@ export function nextStepWords(health: Health, now: number): Words | null {
         : { key: `next_doubt_${snake(health.doubt)}` };
     case 'reconnect':
       return { key: `next_rejection_${snake(health.reason)}` };
-  }
-}
-
-/** What the history of a connection adds to its state. */
-export function guidanceWords(guidance: Guidance): Words {
-  switch (guidance.kind) {
-    case 'relapse':
-      return {
-        plural: 'guidance_relapse',
-        count: Math.max(1, Math.ceil(guidance.lastedMs / DAY_MS)),
-      };
-    case 'paused':
-      return { key: 'guidance_paused' };
-    case 'not-the-credential':
-      return { key: 'guidance_not_the_credential' };
   }
 }
 

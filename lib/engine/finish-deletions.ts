@@ -51,8 +51,13 @@ async function finish(
   isMeant: (deletion: Deletion) => boolean,
   hasTime: boolean,
 ): Promise<void> {
+  const revoked: string[] = [];
   const announce = (): void =>
-    engine.announce({ kinds: ['deletions', 'providers', 'flows'], checking: null });
+    engine.announce({
+      kinds: ['deletions', 'providers', 'flows'],
+      checking: null,
+      ...(revoked.length > 0 && { revoked }),
+    });
   const toRevoke = await begin(db, isMeant, engine.now());
   await failpoint('revoke-intent-written');
   announce();
@@ -77,6 +82,7 @@ async function finish(
           await failpoint('revoke-destroying', tx);
         },
       });
+      if (left === null) revoked.push(deletion.connection.name);
       await failpoint('revoke-destroyed');
     },
     () => false,

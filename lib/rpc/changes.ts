@@ -30,6 +30,8 @@ export interface Change {
   readonly checking: CheckingProgress | null;
   /** Which connections, where it is about some; absent: any of them. */
   readonly ids?: readonly string[];
+  /** Deleted connections whose access the provider has just ended, by name: they have no record to read. */
+  readonly revoked?: readonly string[];
 }
 
 /** Opens the announcing side. */

@@ -34,6 +34,12 @@ async function leave(names: readonly string[], reason: NotRevoked['reason']): Pr
 const offers = () =>
   world.model.messages.list.value.map(({ text, action }) => [text, action?.label ?? null]);
 
+it('access that has ended is said, of many by the first names', () => {
+  const revoked = ['Ads', 'Mail', 'Reports', 'Sheets'];
+  world.tell({ kinds: ['deletions'], checking: null, revoked });
+  expect(world.texts()).toEqual(['Access ended for Ads, Mail, Reports, and 1 more.']);
+});
+
 describe('what was deleted', () => {
   it('can be undone on every page, each deletion for itself, the same sentence or not', async () => {
     await deleted('one', 1);

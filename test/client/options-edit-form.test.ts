@@ -70,6 +70,23 @@ describe('editing without a new key', () => {
     expect(asked('editConnection').concat(asked('reconnect'))).toEqual([]);
   });
 
+  it.each(['2026-11-20', '0202-12-31'])('does not save the last day %s', async (day) => {
+    const form = await open();
+    form.lastDay.value = day;
+    await form.submit();
+    expect([form.errors.value.statedEndAt, asked('editConnection')]).toEqual([
+      expect.stringContaining('from today on'),
+      [],
+    ]);
+  });
+
+  it('does not mind a last day that is over and was there before', async () => {
+    const form = await open({ statedEndAt: 1 });
+    form.name.value = 'Mine';
+    await form.submit();
+    expect(asked('editConnection')).toEqual([{ id: 'c-1', revision: 1, name: 'Mine' }]);
+  });
+
   it('puts what the background refuses at its field', async () => {
     const form = await open();
     world.answers.editConnection = () => {
@@ -133,6 +150,18 @@ describe('somebody else’s change', () => {
       { id: 'c-1', revision: 2, name: 'Mine' },
       false,
     ]);
+  });
+
+  it('of something that the form does not show is passed over while it is sent, too', async () => {
+    const form = await open();
+    form.name.value = 'Mine';
+    world.answers.editConnection = async ({ revision }) => {
+      if (revision === 5) return {};
+      await world.store({ connections: [connection({ revision: 5, isMuted: true })] });
+      throw new PatchbayError('changed-meanwhile');
+    };
+    await form.submit();
+    expect([isOpen(), world.texts()]).toEqual([false, ['Mine was saved.']]);
   });
 
   it('of something that the form does not show is passed over', async () => {

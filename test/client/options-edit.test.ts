@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DeleteForm, RenameForm } from '../../lib/client/options-edit.ts';
 import { PatchbayError } from '../../lib/domain/errors.ts';
-import { connection, provider, signIn } from './connections.ts';
+import { connection, NOW, provider, signIn } from './connections.ts';
 import { openWorld, type World } from './options-world.ts';
 
 let world: World;
@@ -57,6 +57,33 @@ describe('renaming', () => {
     ]);
     await form.submit();
     expect(world.texts()).toEqual(['Renamed to Mine.']);
+  });
+
+  it('passes over what somebody changed beside the name, and asks nobody about it', async () => {
+    const form = rename();
+    form.name.value = 'Mine';
+    world.answers.renameConnection = async ({ revision }) => {
+      if (revision === 7) return {};
+      await world.store({ connections: [connection({ tags: ['new'], revision: 7 })] });
+      throw new PatchbayError('changed-meanwhile');
+    };
+    await form.submit();
+    expect([form.problem.value, form.newName.value, world.texts()]).toEqual([
+      null,
+      null,
+      ['Renamed to Mine.'],
+    ]);
+  });
+
+  it('that is refused although nothing newer is known is not tried again', async () => {
+    const form = rename();
+    form.name.value = 'Mine';
+    world.answers.renameConnection = () => {
+      throw new PatchbayError('changed-meanwhile');
+    };
+    await form.submit();
+    expect(form.problem.value).toBe('changed-meanwhile');
+    expect(world.calls.filter(({ procedure }) => procedure === 'renameConnection')).toHaveLength(1);
   });
 
   it('says it when the connection is gone', async () => {
@@ -148,8 +175,39 @@ describe('a change in one step', () => {
     });
     await world.model.actions.copyEvidence(connection());
     expect(world.copied).toEqual([
-      'Reports (Example)\nActive\nalice@example.com\n\n' +
+      'Reports (Example)\nActive\nalice@example.com\nLast good: 2026-11-21T12:00:00.000Z\n\n' +
         '1970-01-01T00:00:00.000Z | GET api.example.com/me | HTTP 401 | Refused | access was revoked | Bad credentials',
+    ]);
+  });
+
+  it('copies what the history says of a connection that broke again, and what to do', async () => {
+    const ago = (days: number): number => NOW - days * 24 * 60 * 60 * 1000;
+    const story = { createdAt: ago(9), updatedAt: ago(9), authorizedAt: ago(9), checkedAt: ago(9) };
+    const broken = (days: number) => ({
+      health: {
+        kind: 'reconnect',
+        reason: 'revoked',
+        since: ago(days),
+        verifiedAt: ago(4),
+      } as const,
+      checkedAt: ago(days),
+    });
+    const mended = { authorizedAt: ago(2), checkedAt: ago(2) };
+    const last = connection({ ...story, ...mended, ...broken(1), id: 'c-2' });
+    for (const one of [
+      connection({ ...story, id: 'c-2' }),
+      connection({ ...story, ...broken(3), id: 'c-2' }),
+      connection({ ...story, ...mended, id: 'c-2' }),
+      last,
+    ])
+      await world.store({ connections: [one] });
+    await world.model.actions.copyEvidence(last);
+    expect(world.copied[0]?.split('\n').slice(2)).toEqual([
+      'alice@example.com',
+      'Last good: 2026-11-17T12:00:00.000Z',
+      expect.stringMatching(/^Reconnect to grant access again/),
+      expect.stringMatching(/^It broke again within 1 day/),
+      '',
     ]);
   });
 });

@@ -41,6 +41,8 @@ export interface World {
   /** Whether the person allows hosts. */
   readonly permission: { isGiven: boolean };
   readonly announce: (...kinds: ChangedKind[]) => void;
+  /** The same with what else the background says. */
+  readonly tell: (change: Change) => void;
   readonly store: (what: Stored) => Promise<void>;
   readonly texts: () => string[];
   /** For how long each message stays, in order. */
@@ -75,9 +77,10 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
     const answer = answers[procedure] as ((input: unknown) => unknown) | undefined;
     return answer?.(input) ?? NOTHING;
   };
-  const announce = (...kinds: ChangedKind[]): void => {
-    for (const listener of listeners) listener({ kinds, checking: null });
+  const tell = (change: Change): void => {
+    for (const listener of listeners) listener(change);
   };
+  const announce = (...kinds: ChangedKind[]): void => tell({ kinds, checking: null });
   const model = createOptionsModel({
     database,
     call: call as typeof rpcCall,
@@ -118,6 +121,7 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
     hash: place,
     permission,
     announce,
+    tell,
     visit(next) {
       place.value = next;
       for (const listener of hashListeners) listener();

@@ -4,6 +4,7 @@ import type { Activity, Happening } from '../../lib/domain/activity.ts';
 import { causeWords, spanWords } from '../../lib/domain/cause-words.ts';
 import type { Health } from '../../lib/domain/health.ts';
 import {
+  diagnosisOf,
   historyOf,
   inferredEnd,
   likelyCause,
@@ -50,6 +51,7 @@ function history(lastedMs: number, more: Partial<BrokenHistory> = {}): BrokenHis
     lapses: [],
     othersBrokeAt: [],
     earlier: [],
+    isRepeated: false,
     ...more,
   };
 }
@@ -134,6 +136,15 @@ describe('the likely cause', () => {
   });
 });
 
+it('a relapse is not said twice', () => {
+  const earlier = [{ authorizedAt: NOW - 9 * DAY, brokeAt: NOW - 8 * DAY }];
+  expect(diagnosisOf(history(DAY, { earlier, isRepeated: true }))).toEqual({
+    cause: null,
+    relapsedAfterMs: DAY,
+  });
+  expect(diagnosisOf(history(8 * DAY, { isRepeated: true })).relapsedAfterMs).toBeNull();
+});
+
 describe('the history of a connection', () => {
   const BROKEN: Health = { kind: 'reconnect', reason: 'revoked', since: NOW, verifiedAt: NOW - 9 };
   const line = (happening: Happening, at: number): Activity => ({
@@ -162,6 +173,31 @@ describe('the history of a connection', () => {
       othersBrokeAt: [NOW],
       earlier: [{ authorizedAt: NOW - 3 * DAY, brokeAt: NOW - 2 * DAY }],
     });
+  });
+
+  it('tells of a relapse, however many lines stand between and whatever broke it', () => {
+    const connection = aConnection({ id: 'a', health: BROKEN, authorizedAt: NOW - 6 * DAY });
+    const others = Array.from({ length: 60 }, (_, at) =>
+      line(
+        { kind: at % 2 === 0 ? 'doubted' : 'verified', doubt: 'timeout' } as Happening,
+        NOW - at,
+      ),
+    );
+    const lines = (reason: 'revoked' | 'interrupted'): Activity[] => [
+      line({ kind: 'broke', reason: 'revoked' }, NOW),
+      ...others,
+      line({ kind: 'mended', how: 'reconnected' }, NOW - 6 * DAY),
+      line({ kind: 'broke', reason }, NOW - 7 * DAY),
+    ];
+    const lastedMs = (changes: object, reason: 'revoked' | 'interrupted' = 'revoked') => {
+      const found = historyOf({ ...connection, ...changes }, lines(reason), [], []);
+      return found && diagnosisOf(found).relapsedAfterMs;
+    };
+    expect(lastedMs({})).toBe(6 * DAY);
+    expect(lastedMs({ authorizedAt: NOW - 8 * DAY })).toBeNull();
+    // What was lost here is no sign of a cause there.
+    expect(lastedMs({}, 'interrupted')).toBeNull();
+    expect(lastedMs({ health: { ...BROKEN, reason: 'interrupted' } })).toBeNull();
   });
 
   it('of one that works, or that we lost ourselves, asks for no cause', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayEndingAt, endOfDay } from '../../lib/domain/calendar-day.ts';
+import { statedDayProblem, statedDays } from '../../lib/domain/stated-days.ts';
 import { nearStatedEnd, restated, type Health } from '../../lib/domain/health.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
@@ -26,6 +27,30 @@ describe('the stated end of a key', () => {
     ['leaves what is broken alone', broken, NOW + DAY, broken],
   ])('%s at once', (_, health, statedEndAt, expected) => {
     expect(restated(health, statedEndAt, NOW)).toEqual(expected);
+  });
+});
+
+describe('a last day as it is typed', () => {
+  const now = new Date(2026, 10, 21, 12).getTime();
+  it.each([
+    ['', null],
+    ['2026-11-21', null],
+    ['2076-12-31', null],
+    ['2026-11-20', 'out-of-range'],
+    ['0202-12-31', 'out-of-range'],
+    ['2077-01-01', 'out-of-range'],
+    ['20261-12-31', 'out-of-range'],
+  ])('%j: %s', (day, expected) => {
+    expect(statedDayProblem({ day, isUnfinished: false }, now)).toBe(expected);
+  });
+
+  it('is not taken before it is finished, and today is the first, from its first moment to its last', () => {
+    expect(statedDayProblem({ day: '', isUnfinished: true }, now)).toBe('unfinished');
+    const midnight = new Date(2026, 10, 21).getTime();
+    expect([midnight, midnight + DAY - 1].map((at) => statedDays(at).first)).toEqual([
+      '2026-11-21',
+      '2026-11-21',
+    ]);
   });
 });
 

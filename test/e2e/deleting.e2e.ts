@@ -96,6 +96,7 @@ it('is gone for good after 30 seconds, and its grant with it, although the worke
   expect(await sealedNames(world.page)).not.toEqual([]);
   expect(world.practice.control.liveGrants('alice')).toBe(1);
   await eventually(() => expect(world.practice.control.liveGrants('alice')).toBe(0), 50_000);
+  await messages(screens.options).getByText(`Access ended for ${CLOUD}.`).waitFor();
   expect(Date.now()).toBeGreaterThanOrEqual(endsAt);
   await eventually(async () => expect(await world.records('deletions')).toEqual([]));
   expect(await sealedNames(world.page)).toEqual([]);

@@ -3,7 +3,7 @@
  */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { dayEndingAt } from '../../lib/domain/calendar-day.ts';
+import { dayEndingAt, endOfDay } from '../../lib/domain/calendar-day.ts';
 import { expectNothingFound } from './support/axe.ts';
 import { connectByKey, connection } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
@@ -42,6 +42,7 @@ it('a last day that is near warns everywhere, and a new key ends the warning', a
   await openDetails(screens.options);
   const lastDay = screens.options.getByLabel('Last day');
   await lastDay.fill(dayEndingAt(Date.now() + 5 * DAY));
+  await lastDay.press('Enter');
   await screens.popupRow(KEYS).getByText('Expires in').waitFor();
   await screens.tableRow(KEYS).getByText('Expires in').waitFor();
   await world.call('checkNow', { ids: [id] });
@@ -54,6 +55,42 @@ it('a last day that is near warns everywhere, and a new key ends the warning', a
   await dialog.getByRole('button', { name: 'Reconnect', exact: true }).click();
   await screens.popupRow(KEYS).getByText('Active').waitFor();
   expect(await connection(world, id)).not.toHaveProperty('statedEndAt');
+});
+
+it('a last day is saved as a whole, however many real days come by while its keys are pressed', async () => {
+  const { id, revision } = await connectByKey(world, 'alice');
+  await openDetails(screens.options);
+  const lastDay = screens.options.getByLabel('Last day');
+  const year = new Date().getFullYear() + 1;
+  // The order of the parts is the locale's: one in which it does not matter.
+  await lastDay.pressSequentially(`1212${year}`);
+  expect(await connection(world, id)).toMatchObject({ revision });
+  expect(await connection(world, id)).not.toHaveProperty('statedEndAt');
+  await lastDay.press('Enter');
+  await screens.message('Last day saved.').waitFor();
+  expect(await connection(world, id)).toMatchObject({
+    statedEndAt: endOfDay(`${year}-12-12`),
+    revision: revision + 1,
+  });
+  // The keys are in the year still.
+  await lastDay.pressSequentially('0202');
+  await screens.options.getByRole('textbox', { name: 'Notes' }).focus();
+  await screens.options.getByText('Choose a day from today on').waitFor();
+  expect(await connection(world, id)).toMatchObject({ revision: revision + 1 });
+  expect(await lastDay.inputValue()).toBe('0202-12-12');
+});
+
+it('notes that are not saved yet are there again after another tab, section and connection', async () => {
+  await connectByKey(world, 'alice');
+  await openDetails(screens.options);
+  const notes = screens.options.getByRole('textbox', { name: 'Notes' });
+  await notes.pressSequentially('Half a thou');
+  await screens.options.getByRole('tab', { name: 'Activity' }).click();
+  await screens.options.getByRole('link', { name: 'Settings' }).click();
+  await screens.options.getByRole('link', { name: 'Connections' }).click();
+  await openDetails(screens.options);
+  expect(await notes.inputValue()).toBe('Half a thou');
+  await screens.options.getByRole('button', { name: 'Save notes' }).waitFor();
 });
 
 it('notes that somebody else changed meanwhile are not written over unseen, and what was typed stays', async () => {

@@ -221,7 +221,9 @@ describe('a connection', () => {
     const page = screens.options;
     await page.getByRole('button', { name: 'Delete Alice’s' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete 1 connection' });
-    const stopped = dialog.getByRole('list', { name: 'These stop working:' });
+    const stopped = dialog.getByRole('list', {
+      name: 'These stop working, and will need a replacement:',
+    });
     await expect
       .poll(() => stopped.getByRole('listitem').allTextContents())
       .toEqual(['Nightly', 'Weekly']);

@@ -33,6 +33,7 @@ async function timeIsOver(engine: Engine = stage.world.engine): Promise<void> {
 }
 
 const undo = (batchId: string) => undoDeletion(stage.world.engine, { batchId });
+const saidToBeRevoked = () => stage.world.changes.flatMap(({ revoked = [] }) => revoked);
 const notRevoked = () => readKept(stage.world.db, 'notRevoked');
 const left = async () => ({
   secrets: await stage.world.db.getAllKeys('secrets'),
@@ -145,8 +146,9 @@ describe('a connection that is deleted', () => {
 });
 
 describe('revoking', () => {
-  it('waits until Undo is over', async () => {
+  it('waits until Undo is over, and says then what has ended', async () => {
     await stage.bySignIn();
+    const [one] = await stage.all();
     await undo(await removed(true));
     await timeIsOver();
     expect(stage.sentTo('/revoke')).toEqual([]);
@@ -155,6 +157,7 @@ describe('revoking', () => {
     expect(stage.sentTo('/revoke')).toHaveLength(1);
     expect(await left()).toEqual(NOTHING_LEFT);
     expect(await notRevoked()).toBeUndefined();
+    expect(saidToBeRevoked()).toEqual([one?.name]);
   });
 
   it('that fails is told until the person has read it, and deletes all the same', async () => {
@@ -164,6 +167,7 @@ describe('revoking', () => {
     await removed(true);
     await timeIsOver();
     expect(await left()).toEqual(NOTHING_LEFT);
+    expect(saidToBeRevoked()).toEqual([]);
     expect(await notRevoked()).toEqual([{ id, name: 'Mine', reason: 'failed' }]);
     expect(stage.world.changes.at(-1)?.kinds).toContain('deletions');
     await dismissNotRevoked(stage.world.engine);

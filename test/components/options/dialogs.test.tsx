@@ -216,6 +216,41 @@ describe('"Delete {n} connections"', () => {
       .poll(() => world.calls.at(-1)?.input)
       .toEqual({ ids: ['c-1', 'c-2'], revoke: true });
   });
+
+  it('names the environments where there are several, and where a credential outlives it', async () => {
+    const twins = [
+      connection(),
+      connection({ id: 'c-2', environmentId: 'staging' }),
+      connection({
+        id: 'c-3',
+        providerId: 'gone',
+        provider: { ...connection().provider, name: 'Gone' },
+      }),
+      connection({ id: 'c-4', health: { kind: 'unauthorized' } }),
+    ];
+    await world.store({ connections: twins });
+    world.model.dialogs.remove(twins.slice(0, 3));
+    await settled();
+    const dialog = the('dialog', 'Delete 3 connections');
+    expect(all('dialog ul[aria-label="What is deleted"] li').map((one) => one.textContent)).toEqual(
+      [
+        'Reports · Example · alice@example.com · Production',
+        'Reports · Example · alice@example.com · Staging',
+        'Reports · Gone · alice@example.com · Production',
+      ],
+    );
+    expect(dialog.textContent).toContain('stays valid until you end it there');
+    expect(all('dialog .note li').map((one) => one.innerHTML)).toEqual([
+      expect.stringContaining('href="https://example.com/docs"'),
+      '<bdi>Gone</bdi>',
+    ]);
+    world.model.dialogs.remove(twins.slice(3));
+    await settled();
+    expect(the('dialog', 'Delete 1 connection').textContent).not.toContain('stays valid');
+    world.model.dialogs.rename(twins[1] ?? connection());
+    await settled();
+    expect(the('dialog', 'Rename Reports').textContent).toContain('Staging');
+  });
 });
 
 describe('"Import provider"', () => {

@@ -184,10 +184,45 @@ describe('a connection', () => {
     await open('#/connections', many);
     the('button', 'Delete Reports').click();
     await settled();
-    expect(text('dialog')).toContain('These stop working:');
+    expect(text('dialog')).toContain('These stop working, and will need a replacement:');
+    const names = (): (string | null)[] => all('.flows-that-stop li').map((one) => one.textContent);
+    expect(names()).toEqual(Array.from({ length: 8 }, (_, at) => `Job ${at}`));
+    expect(the('.flows-that-stop summary').textContent).toBe('and 2 more');
+    const rest = the('.flows-that-stop details') as HTMLDetailsElement;
+    rest.open = true;
+    rest.dispatchEvent(new Event('toggle'));
+    await settled();
+    expect(names()).toEqual(many.map(({ name }) => name));
+  });
+
+  it('says which connection each flow loses where several are deleted', async () => {
+    await open('#/connections', [flow({ connectionIds: ['c-2', 'c-1'] })]);
+    const { connections } = world.model.records;
+    world.model.dialogs.remove(connections.value ?? []);
+    await settled();
     expect(all('.flows-that-stop li').map((one) => one.textContent)).toEqual([
-      ...Array.from({ length: 8 }, (_, at) => `Job ${at}`),
-      'and 2 more',
+      'Nightly · loses Mail, Reports',
+    ]);
+  });
+
+  it('waits until it is known which flows stop, and where nobody can know says so', async () => {
+    await open('#/connections', []);
+    const fresh = openWorld('#/connections');
+    show(fresh);
+    fresh.model.dialogs.remove([connection()]);
+    await settled();
+    const isDisabled = (): boolean =>
+      (the('dialog button', 'Delete') as HTMLButtonElement).disabled;
+    expect([isDisabled(), text('dialog')]).toEqual([
+      true,
+      expect.stringContaining('Reading which flows use this…'),
+    ]);
+    (await fresh.database()).close();
+    await fresh.model.flows.load();
+    await settled();
+    expect([isDisabled(), text('dialog')]).toEqual([
+      false,
+      expect.stringContaining('could not be read'),
     ]);
   });
 

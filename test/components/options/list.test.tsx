@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rowMenuItems } from '../../../components/options/RowMenu.tsx';
 import { connection } from '../../client/connections.ts';
+import { commit } from '../../../lib/store/commit.ts';
 import { openWorld, type World } from '../../client/options-world.ts';
-import { all, settled, show, the } from './page.tsx';
+import { all, settled, show, the, type } from './page.tsx';
 
 const HOSTILE = '<img src=x onerror=alert(1)> \u202Egnirts';
 let world: World;
@@ -111,6 +112,44 @@ describe('the list of connections', () => {
       .toEqual(['<b>revoked</b>']);
     expect(the('button', 'Show issue of Reports').getAttribute('aria-expanded')).toBe('true');
     expect(the('table').getAttribute('aria-rowcount')).toBe('3');
+  });
+
+  it('shows the check that decided it, and apart from it what was heard since', async () => {
+    const health = { kind: 'reconnect', reason: 'revoked', since: 1, verifiedAt: null } as const;
+    const check = { connectionId: 'c-1', tookMs: 0, trigger: 'sweep', words: null } as const;
+    await world.store({
+      connections: [connection({ health })],
+      checks: [
+        {
+          ...check,
+          at: 1,
+          asked: 'POST auth.example.com/token',
+          status: 400,
+          verdict: 'rejected',
+          reason: 'revoked',
+          health: 'reconnect',
+        },
+        {
+          ...check,
+          at: 2,
+          asked: 'GET api.example.com/me',
+          status: 503,
+          verdict: 'provider-trouble',
+          reason: 'server-error',
+          health: 'reconnect',
+        },
+      ],
+    });
+    await settled();
+    the('button', 'Show issue of Reports').click();
+    await expect
+      .poll(() => all('.evidence dd').map((one) => one.textContent))
+      .toEqual([
+        expect.anything(),
+        'POST auth.example.com/token',
+        'HTTP 400 · Refused · access was revoked',
+        expect.stringContaining('HTTP 503 · Provider trouble'),
+      ]);
   });
 
   it('names no question in the evidence where nobody could be asked', async () => {
@@ -223,9 +262,54 @@ describe('the details', () => {
     expect(all('.accounts li').length).toBe(11);
   });
 
+  it('give the focus to the field when a tag is taken off, whose button goes with it', () => {
+    const remove = the('button', 'Remove tag team a');
+    remove.focus();
+    remove.click();
+    expect(document.activeElement).toBe(the('input', 'Add a tag'));
+  });
+
+  it('hold what is typed while another tab is looked at', async () => {
+    type(the('textarea', 'Notes'), 'Half a thou');
+    the('[role=tab]', 'Accounts').click();
+    await settled();
+    expect(all('textarea')).toEqual([]);
+    the('[role=tab]', 'Overview').click();
+    await settled();
+    expect((the('textarea', 'Notes') as HTMLTextAreaElement).value).toBe('Half a thou');
+  });
+
   it('say it when the connection is not here any more', async () => {
     world.visit('#/connections/gone');
     await settled();
     expect(the('section', 'This connection is not here').textContent).toContain('deleted');
+  });
+});
+
+describe('details that are opened by their address', () => {
+  async function openAt(id: string): Promise<void> {
+    world = openWorld(`#/connections/${id}`);
+    await commit(await world.database(), { connections: new Map([['c-1', () => connection()]]) });
+    show(world);
+  }
+
+  it('show what stands in the beginning of the list before all of it was read', async () => {
+    await openAt('c-1');
+    await world.model.open();
+    await settled();
+    expect([
+      world.model.records.connections.value,
+      all('section', 'Details of Reports').length,
+    ]).toEqual([null, 1]);
+  });
+
+  it('call none missing before all were read, which is at once then', async () => {
+    await openAt('gone');
+    await world.model.records.loadFirst();
+    await settled();
+    expect(all('section', 'Reading the connection…')).toHaveLength(1);
+    expect(document.body.textContent).not.toContain('not here');
+    await world.model.open();
+    await expect.poll(() => all('section', 'This connection is not here').length).toBe(1);
   });
 });
