@@ -25,6 +25,7 @@ export interface PopupModel {
   readonly counts: ReadonlySignal<HealthCounts>;
   /** How many there are in the chosen environment. */
   readonly total: ReadonlySignal<number>;
+  readonly isSearching: ReadonlySignal<boolean>;
   /** What passes the search, in order. While {@link total} is greater, the rest has not been read. */
   readonly rows: ReadonlySignal<readonly Connection[]>;
   /** How long the list is, read or not. */
@@ -64,6 +65,7 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
   return {
     records,
     messages,
+    isSearching,
     deletions: createDeletions({ ...deps, messages }),
     damage: createDamage(deps),
     // The browser's dialog takes the focus, with which a popup may close: a page of its own does not.
