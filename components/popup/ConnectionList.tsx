@@ -97,6 +97,7 @@ export function ConnectionList({ model }: { readonly model: PopupModel }): VNode
               model={model}
               connection={connection}
               attempt={running.get(connection.id)}
+              environment={model.environmentOf(connection)}
               now={now}
               index={index}
               length={length}

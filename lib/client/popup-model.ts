@@ -7,6 +7,7 @@ import { createClock } from './clock.ts';
 import { countsWhileLocked } from '../domain/vault-lock.ts';
 import { createDamage, type Damage } from './damage.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
+import { environmentNameOf } from './environments.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createPopupActions, type PopupActions } from './popup-actions.ts';
 import { createVaultUnlock, type VaultUnlock } from './vault-lock.ts';
@@ -35,6 +36,8 @@ export interface PopupModel {
   /** Attempts that no row shows: those that ended badly, and new connections. */
   readonly attempts: ReadonlySignal<readonly Authorization[]>;
   readonly search: (text: string) => void;
+  /** Where one stands, as its row says it; `null` while no other environment is shown. */
+  readonly environmentOf: (connection: Connection) => string | null;
   /** Epoch ms; moves while the popup is open. */
   readonly now: ReadonlySignal<number>;
 }
@@ -62,6 +65,11 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
         byConnection.set(authorization.purpose.connectionId, authorization);
     return byConnection;
   });
+  const isMixed = computed(
+    () =>
+      records.settings.value.environmentId === null &&
+      Object.keys(records.totals.value.byEnvironment).length > 1,
+  );
   return {
     records,
     messages,
@@ -94,6 +102,8 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
       text.value = wanted;
       if (wanted.trim() !== '') records.wantAll();
     },
+    environmentOf: ({ environmentId }) =>
+      isMixed.value ? environmentNameOf(records.environments.value, environmentId) : null,
     now: createClock(deps),
   };
 }
