@@ -1,5 +1,5 @@
 // First: its reads run while the rest is still being evaluated.
-import { popupDatabase, popupFirst } from '../../lib/client/popup-start.ts';
+import { activeHost, popupDatabase, popupFirst } from '../../lib/client/popup-start.ts';
 import './style.css';
 import { render } from 'preact';
 import { PopupPage } from '../../components/popup/PopupPage.tsx';
@@ -38,6 +38,10 @@ if (app !== null) {
   app.replaceChildren();
   render(<PopupPage model={model} />, app);
 }
+// A host that came late: nothing moves under a person who has begun to press or to type.
+void activeHost.then((host) => {
+  if (!navigator.userActivation.hasBeenActive) model.records.lookAt(host);
+});
 // After the first frame, which does not need it.
 void model.deletions.load();
 void model.damage.load();
