@@ -11,7 +11,7 @@ import { installMessages } from '../../lib/client/translate.ts';
 import { onChange } from '../../lib/rpc/changes.ts';
 import { call } from '../../lib/rpc/client.ts';
 import { readMarker } from '../../lib/rpc/marker.ts';
-import { pagePowers } from '../../lib/rpc/page-powers.ts';
+import { optionsPowers } from '../../lib/rpc/page-powers.ts';
 
 /** A frame later, or a little after that where the tab is not drawn at all. */
 function afterPaint(run: () => void): void {
@@ -25,16 +25,16 @@ function afterPaint(run: () => void): void {
   setTimeout(once, 200);
 }
 
-installMessages(pagePowers.message, navigator.language);
+installMessages(optionsPowers.message, navigator.language);
 document.documentElement.lang = browser.i18n.getUILanguage();
-document.title = pagePowers.message('options_title', []);
+document.title = optionsPowers.message('options_title', []);
 
 const model = createOptionsModel({
   database: databaseOnDemand(),
   call,
   onChange,
   marker: readMarker,
-  powers: pagePowers,
+  powers: optionsPowers,
   bar: createAddressBar(window, afterPaint),
   passkeys: browserPasskeys,
   now: () => Date.now(),

@@ -9,9 +9,9 @@ import { installMessages, t } from '../../lib/client/translate.ts';
 import { onChange } from '../../lib/rpc/changes.ts';
 import { call } from '../../lib/rpc/client.ts';
 import { readMarker } from '../../lib/rpc/marker.ts';
-import { pagePowers } from '../../lib/rpc/page-powers.ts';
+import { popupPowers } from '../../lib/rpc/page-powers.ts';
 
-installMessages(pagePowers.message, navigator.language);
+installMessages(popupPowers.message, navigator.language);
 document.documentElement.lang = t('language_tag');
 
 const model = createPopupModel({
@@ -19,7 +19,7 @@ const model = createPopupModel({
   call,
   onChange,
   marker: readMarker,
-  powers: pagePowers,
+  powers: popupPowers,
   now: () => Date.now(),
   after: (run, ms) => void setTimeout(run, ms),
 });
