@@ -6,7 +6,6 @@ const PATHS = {
   plus: 'M8 3v10M3 8h10',
   close: 'M4 4l8 8M12 4l-8 8',
   search: 'M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10ZM10.5 10.5 14 14',
-  check: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.5v2.3h-2.3',
   right: 'M6 4l4 4-4 4',
 } as const;
 

@@ -33,10 +33,10 @@ interface Props {
 /** One connection: whose it is, how it is, and what mends it. */
 export function ConnectionItem(props: Props): VNode {
   const { model, connection, attempt, environment, now, index, length, isCurrent, onFocus } = props;
-  const { id, name, provider, health, identity, sync } = connection;
+  const { name, provider, health, identity, sync } = connection;
   const isLocked = useIsLocked();
   const tabIndex = isCurrent ? 0 : -1;
-  const opens = (): void => model.actions.open(`#/connections/${encodeURIComponent(id)}`);
+  const opens = (): void => model.actions.open(detailsOf(connection));
   const action =
     attempt === undefined ? mendingAction(model, connection) : cancelAction(model, name, attempt);
   const canAct = action !== null && !(action.isChange && isLocked);
@@ -128,41 +128,35 @@ interface RowAction {
 
 function mendingAction({ actions }: PopupModel, connection: Connection): RowAction | null {
   const { health, name } = connection;
-  const run = (): void => actions.reconnect(connection);
+  const mending = {
+    isUrgent: health.kind === 'reconnect',
+    isChange: true,
+    run: () => actions.reconnect(connection),
+  };
   switch (health.kind) {
     case 'reconnect':
-    case 'expiring': {
-      const isUrgent = health.kind === 'reconnect';
-      return {
-        label: t('action_reconnect'),
-        name: t('reconnect_named', name),
-        isUrgent,
-        isChange: true,
-        run,
-      };
-    }
+    case 'expiring':
+      return { ...mending, label: t('action_reconnect'), name: t('reconnect_named', name) };
     case 'unauthorized':
-      return {
-        label: t('action_authorise'),
-        name: t('authorise_named', name),
-        isUrgent: false,
-        isChange: true,
-        run,
-      };
+      return { ...mending, label: t('action_authorise'), name: t('authorise_named', name) };
     case 'unverified':
       // The browser's question would lie under the popup, or close it.
       return health.doubt === 'permission-missing'
         ? {
+            ...mending,
             label: t('action_allow'),
             name: t('allow_named', name),
-            isUrgent: false,
-            isChange: true,
-            run: () => actions.open(`#/connections/${encodeURIComponent(connection.id)}`),
+            run: () => actions.open(detailsOf(connection)),
           }
         : null;
     case 'active':
       return null;
   }
+}
+
+/** The address of its details. */
+function detailsOf({ id }: Connection): string {
+  return `#/connections/${encodeURIComponent(id)}`;
 }
 
 function cancelAction({ actions }: PopupModel, name: string, attempt: Authorization): RowAction {
