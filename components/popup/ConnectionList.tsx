@@ -60,13 +60,13 @@ export function ConnectionList({ model }: { readonly model: PopupModel }): VNode
     toFocus.current = true;
     choose(index);
   };
-  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
+  const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: current + 1, ArrowUp: current - 1, Home: 0, End: rows.length - 1 }[
       event.key
     ];
     if (step !== undefined) {
       event.preventDefault();
-      if (step < 0) focusSearch(event.currentTarget);
+      if (step < 0) document.querySelector<HTMLElement>('[type="search"]')?.focus();
       else if (step < rows.length && step !== current) goTo(step);
     } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') moveWithin(event);
   };
@@ -109,10 +109,6 @@ export function ConnectionList({ model }: { readonly model: PopupModel }): VNode
       })}
     </ul>
   );
-}
-
-function focusSearch(list: HTMLElement): void {
-  list.closest('.popup')?.querySelector<HTMLElement>('[type="search"]')?.focus();
 }
 
 function moveWithin(event: KeyboardEvent): void {

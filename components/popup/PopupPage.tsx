@@ -67,19 +67,22 @@ function useKeys(model: PopupModel, search: RefObject<HTMLInputElement | null>):
       if (event.defaultPrevented || event.isComposing) return;
       const { key, target } = event;
       const field = search.current;
-      if (key === '/' && !isField(target)) {
-        event.preventDefault();
-        field?.focus();
-      } else if (key === 'Escape' && model.text.value !== '') {
+      const isInSearch = target === field;
+      const isFree = !(target instanceof HTMLInputElement || target instanceof HTMLSelectElement);
+      if (key === 'Escape' ? model.text.value !== '' : key === '/' && isFree) {
         // The browser closes a popup on Esc unless it is told that the key was for something else.
         event.preventDefault();
-        model.search('');
+        if (key === 'Escape') model.search('');
         field?.focus();
-      } else if (key === 'Enter' && target === field && model.isSearching.value) {
+      } else if (key === 'Enter' && isInSearch && model.isSearching.value) {
         // A key that is held would undo what it did: the same button cancels.
         if (model.records.isWhole.value && !event.repeat)
           buttonAt('[data-row="0"] [data-main]')?.click();
-      } else if (isWayIn(key, target, field)) {
+      } else if (
+        isInSearch
+          ? key === 'ArrowDown' || key === 'Enter'
+          : isFree && (key === 'ArrowDown' || key === 'ArrowUp')
+      ) {
         event.preventDefault();
         buttonAt('[data-main][tabindex="0"]')?.focus();
       }
@@ -89,23 +92,8 @@ function useKeys(model: PopupModel, search: RefObject<HTMLInputElement | null>):
   }, [model, search]);
 }
 
-/** Whether a key leads into the list. */
-function isWayIn(
-  key: string,
-  target: EventTarget | null,
-  search: HTMLInputElement | null,
-): boolean {
-  return target === search
-    ? key === 'ArrowDown' || key === 'Enter'
-    : (key === 'ArrowDown' || key === 'ArrowUp') && !isField(target);
-}
-
 function buttonAt(selector: string): HTMLElement | null {
   return document.querySelector(selector);
-}
-
-function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
 }
 
 function Content({ model }: { readonly model: PopupModel }): VNode | null {

@@ -65,11 +65,6 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
         byConnection.set(authorization.purpose.connectionId, authorization);
     return byConnection;
   });
-  const isMixed = computed(
-    () =>
-      records.settings.value.environmentId === null &&
-      Object.keys(records.totals.value.byEnvironment).length > 1,
-  );
   return {
     records,
     messages,
@@ -103,7 +98,10 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
       if (wanted.trim() !== '') records.wantAll();
     },
     environmentOf: ({ environmentId }) =>
-      isMixed.value ? environmentNameOf(records.environments.value, environmentId) : null,
+      records.settings.value.environmentId === null &&
+      Object.keys(records.totals.value.byEnvironment).length > 1
+        ? environmentNameOf(records.environments.value, environmentId)
+        : null,
     now: createClock(deps),
   };
 }

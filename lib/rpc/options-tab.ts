@@ -43,10 +43,8 @@ export function hashFrom(present: string, wanted: string): string {
   if (sectionOf(present) !== 'connections' || !wanted.startsWith(LIST)) return wanted;
   if (wanted === LIST) return present;
   const [path = '', asked] = wanted.split('?');
-  const search = new URLSearchParams(present.split('?')[1]);
   // Those are said of the details that were open.
-  search.delete('tab');
-  search.delete('reconnect');
-  for (const [name, value] of new URLSearchParams(asked)) search.set(name, value);
-  return search.size === 0 ? path : `${path}?${search}`;
+  const kept = present.split('?')[1]?.replaceAll(/(^|&)(tab|reconnect)=[^&]*/g, '');
+  const search = [kept, asked].filter(Boolean).join('&');
+  return search === '' ? path : `${path}?${search}`;
 }

@@ -123,7 +123,7 @@ export async function readMostUrgentAt(
   const found = await Promise.all(first.map((id) => store.get(id)));
   return readable(
     'connections',
-    found.filter((one) => one !== undefined),
+    found.flatMap((one) => one ?? []),
   );
 }
 

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PopupPage } from '../../../components/popup/PopupPage.tsx';
+import { absoluteText } from '../../../lib/client/moments.ts';
 import { authorization, connection, NOW } from '../../client/connections.ts';
 import { changed, openPopupWorld, type PopupWorld, type Stored } from '../../client/popup-world.ts';
 import { all, settled, the, type } from '../options/page.tsx';
@@ -58,6 +59,31 @@ describe('a row', () => {
       .map((id) => document.getElementById(id)?.textContent);
     expect(described[0]).toBe('alice@example.com · Example');
     expect(described[1]).toMatch(/^Reconnect needed · access was revoked on /);
+  });
+
+  it('says its environment first where several are shown, and only there', async () => {
+    const staged = connection({ id: 'c-2', name: 'Twin', environmentId: 'staging' });
+    await open({ connections: [connection({ name: 'Ads' }), staged] });
+    const owners = () => all('.popup-row-owner').map(({ textContent }) => textContent);
+    expect(owners()).toEqual([
+      'Production · alice@example.com · Example',
+      'Staging · alice@example.com · Example',
+    ]);
+    await world.store({ settings: { environmentId: 'staging' } });
+    world.announce(changed('settings'));
+    await world.until(() => world.model.rows.value.length === 1);
+    await settled();
+    expect(owners()).toEqual(['alice@example.com · Example']);
+  });
+
+  it('says when it was checked: how long ago, and exactly for machines and on hover', async () => {
+    const verifiedAt = NOW - 5 * 60_000;
+    await open({ connections: [connection({ health: { kind: 'active', verifiedAt } })] });
+    expect(the('time').textContent).toBe('checked 5 min ago');
+    expect(the('time').getAttribute('datetime')).toBe(new Date(verifiedAt).toISOString());
+    const row = the('.popup-row-open');
+    row.dispatchEvent(new Event('pointerenter'));
+    expect(row.title.split('\n').at(-1)).toBe(`checked ${absoluteText(verifiedAt)}`);
   });
 
   it.each([
