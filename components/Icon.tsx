@@ -6,12 +6,7 @@ const PATHS = {
   plus: 'M8 3v10M3 8h10',
   close: 'M4 4l8 8M12 4l-8 8',
   search: 'M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10ZM10.5 10.5 14 14',
-  check: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.5v2.3h-2.3',
-  list: 'M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4v.01M2.5 8v.01M2.5 12v.01',
-  open: 'M9 3h4v4M13 3 7.5 8.5M11.5 9.5V13H3V4.5h3.5',
-  down: 'M4 6l4 4 4-4',
   right: 'M6 4l4 4-4 4',
-  copy: 'M6 6h7v7H6ZM10 6V3H3v7h3',
 } as const;
 
 type IconName = keyof typeof PATHS;

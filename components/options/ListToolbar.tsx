@@ -9,6 +9,7 @@ import { ChangeButton } from '../ChangeButton.tsx';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { Icon } from '../Icon.tsx';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
+import { OptionIcon } from './OptionIcon.tsx';
 import { RepairButton } from './RepairButton.tsx';
 import { SavedViews } from './SavedViews.tsx';
 import { useSearchKey } from './use-search-key.ts';
@@ -115,7 +116,7 @@ function CheckAll({ model }: { readonly model: OptionsModel }): VNode {
       disabled={list.total.value === 0}
       onClick={() => void actions.checkNow(list.idsToCheck())}
     >
-      <Icon name="check" />
+      <OptionIcon name="check" />
       {t('check_all')}
     </button>
   );

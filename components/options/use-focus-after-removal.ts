@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { isFocusLost } from '../focus-lost.ts';
 
 /**
  * Where a row that had the focus was taken away, the first button of the section gets it.
@@ -13,7 +14,7 @@ export function useFocusAfterRemoval<E extends HTMLElement>(
   useEffect(() => {
     const isLess = counts.some((count, at) => count < (before.current[at] ?? 0));
     before.current = counts;
-    if (!isLess || document.activeElement !== document.body) return;
+    if (!isLess || !isFocusLost()) return;
     element.current?.querySelector<HTMLElement>('button:not(:disabled)')?.focus();
   });
   return element;

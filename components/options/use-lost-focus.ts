@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { isFocusLost } from '../focus-lost.ts';
 
 /**
  * Where a step took away what had the focus, the first thing to fill in or press of the next step
@@ -9,8 +10,7 @@ import { useEffect, useRef } from 'preact/hooks';
 export function useLostFocus<E extends HTMLElement>(step: string): RefObject<E | null> {
   const element = useRef<E>(null);
   useEffect(() => {
-    const focused = document.activeElement;
-    if (focused !== null && focused !== document.body) return;
+    if (!isFocusLost()) return;
     const controls = element.current?.querySelectorAll<HTMLElement>('input, a[href], button') ?? [];
     [...controls].find(canTakeFocus)?.focus();
   }, [step]);

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { relativeText } from '../../lib/client/moments.ts';
+import { absoluteText, relativeText } from '../../lib/client/moments.ts';
 import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import type { Authorization } from '../../lib/domain/authorization.ts';
@@ -19,6 +19,8 @@ interface Props {
   readonly connection: Connection;
   /** The attempt to reconnect it that runs. */
   readonly attempt: Authorization | undefined;
+  /** Where it stands; `null` where that needs no saying. */
+  readonly environment: string | null;
   readonly now: number;
   readonly index: number;
   /** Of the whole list. */
@@ -30,15 +32,23 @@ interface Props {
 
 /** One connection: whose it is, how it is, and what mends it. */
 export function ConnectionItem(props: Props): VNode {
-  const { model, connection, attempt, now, index, length, isCurrent, onFocus } = props;
-  const { id, name, provider, health, identity, sync } = connection;
+  const { model, connection, attempt, environment, now, index, length, isCurrent, onFocus } = props;
+  const { name, provider, health, identity, sync } = connection;
   const isLocked = useIsLocked();
   const tabIndex = isCurrent ? 0 : -1;
-  const opens = (): void => model.actions.open(`#/connections/${encodeURIComponent(id)}`);
+  const opens = (): void => model.actions.open(detailsOf(connection));
   const action =
     attempt === undefined ? mendingAction(model, connection) : cancelAction(model, name, attempt);
   const canAct = action !== null && !(action.isChange && isLocked);
   const words = attempt === undefined ? healthText(connection, now) : waitingText(attempt);
+  const checkedAt = attempt === undefined && health.kind === 'active' ? health.verifiedAt : null;
+  // First what tells twins apart: the end of the line may be cut off.
+  const owner = [
+    environment,
+    identity === null || name.includes(identity.label) ? null : identity.label,
+    provider.name,
+    sync.kind === 'paused' ? t('sync_paused') : null,
+  ].filter((part) => part !== null);
   return (
     <li
       class="popup-row"
@@ -54,10 +64,15 @@ export function ConnectionItem(props: Props): VNode {
         type="button"
         class="popup-row-open"
         aria-label={t('open_named', name)}
-        title={[cut(name), cut(ownerText(connection)), words].join('\n')}
         tabIndex={tabIndex}
         data-main={canAct ? undefined : true}
         onClick={opens}
+        onPointerEnter={(event) => {
+          const exactly = checkedAt === null ? [] : [t('popup_verified', absoluteText(checkedAt))];
+          event.currentTarget.title = [name, owner.join(' · '), words, ...exactly]
+            .map(cut)
+            .join('\n');
+        }}
       />
       {providerMark({ mark: provider })}
       <div class="popup-row-text">
@@ -65,13 +80,7 @@ export function ConnectionItem(props: Props): VNode {
           {cut(name)}
         </bdi>
         <p id={`owner-${index}`} class="popup-row-owner one-line">
-          {identity !== null && !name.includes(identity.label) && (
-            <>
-              <bdi>{cut(identity.label)}</bdi> ·{' '}
-            </>
-          )}
-          <bdi>{cut(provider.name)}</bdi>
-          {sync.kind === 'paused' && ` · ${t('sync_paused')}`}
+          {owner.map((part, at) => [at > 0 && ' · ', <bdi key={at}>{cut(part)}</bdi>])}
         </p>
       </div>
       {action !== null && (
@@ -95,14 +104,18 @@ export function ConnectionItem(props: Props): VNode {
         {healthMark(health.kind)}
         <span id={`health-${index}`} class="one-line">
           {words}
+          {checkedAt !== null && (
+            <>
+              {' · '}
+              <time dateTime={new Date(checkedAt).toISOString()}>
+                {t('popup_verified', relativeText(checkedAt, now))}
+              </time>
+            </>
+          )}
         </span>
       </p>
     </li>
   );
-}
-
-function ownerText({ identity, provider }: Connection): string {
-  return identity === null ? provider.name : `${identity.label} · ${provider.name}`;
 }
 
 interface RowAction {
@@ -115,41 +128,35 @@ interface RowAction {
 
 function mendingAction({ actions }: PopupModel, connection: Connection): RowAction | null {
   const { health, name } = connection;
-  const run = (): void => actions.reconnect(connection);
+  const mending = {
+    isUrgent: health.kind === 'reconnect',
+    isChange: true,
+    run: () => actions.reconnect(connection),
+  };
   switch (health.kind) {
     case 'reconnect':
-    case 'expiring': {
-      const isUrgent = health.kind === 'reconnect';
-      return {
-        label: t('action_reconnect'),
-        name: t('reconnect_named', name),
-        isUrgent,
-        isChange: true,
-        run,
-      };
-    }
+    case 'expiring':
+      return { ...mending, label: t('action_reconnect'), name: t('reconnect_named', name) };
     case 'unauthorized':
-      return {
-        label: t('action_authorise'),
-        name: t('authorise_named', name),
-        isUrgent: false,
-        isChange: true,
-        run,
-      };
+      return { ...mending, label: t('action_authorise'), name: t('authorise_named', name) };
     case 'unverified':
       // The browser's question would lie under the popup, or close it.
       return health.doubt === 'permission-missing'
         ? {
+            ...mending,
             label: t('action_allow'),
             name: t('allow_named', name),
-            isUrgent: false,
-            isChange: true,
-            run: () => actions.open(`#/connections/${encodeURIComponent(connection.id)}`),
+            run: () => actions.open(detailsOf(connection)),
           }
         : null;
     case 'active':
       return null;
   }
+}
+
+/** The address of its details. */
+function detailsOf({ id }: Connection): string {
+  return `#/connections/${encodeURIComponent(id)}`;
 }
 
 function cancelAction({ actions }: PopupModel, name: string, attempt: Authorization): RowAction {
@@ -196,13 +203,9 @@ function waitingText(authorization: Authorization): string {
 }
 
 function healthText(connection: Connection, now: number): string {
-  const { health } = connection;
   const quietness = quietnessWords(connection, now);
-  const said = [...healthWords(health, now), ...(quietness === null ? [] : [quietness])];
-  const words = said.map(tell);
-  return health.kind === 'active'
-    ? [...words, t('popup_verified', relativeText(health.verifiedAt, now))].join(' · ')
-    : words.join(' · ');
+  const said = [...healthWords(connection.health, now), ...(quietness === null ? [] : [quietness])];
+  return said.map(tell).join(' · ');
 }
 
 /** More than any line shows; laying out ten thousand characters of it would cost for nothing. */

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/client/translate.ts';
 import type { PopupModel } from '../../lib/client/popup-model.ts';
+import { isFocusLost } from '../focus-lost.ts';
 import { ConnectionItem } from './ConnectionItem.tsx';
 import { useWindow } from './use-window.ts';
 
@@ -13,6 +14,14 @@ const ROW_HEIGHT = 64;
  */
 const ASSUMED_HEIGHT = screen.height <= 720 ? 350 : 470;
 
+/** The row that Tab stops at, by its connection; where that is gone, by where it stood. */
+interface Place {
+  readonly id: string | null;
+  readonly index: number;
+}
+
+const TOP: Place = { id: null, index: 0 };
+
 /**
  * The connections, the urgent first. One row takes part in the order of Tab; arrows move from row to
  * row and within one.
@@ -22,37 +31,42 @@ export function ConnectionList({ model }: { readonly model: PopupModel }): VNode
   const rows = model.rows.value;
   const running = model.running.value;
   const now = model.now.value;
+  const which = `${model.records.settings.value.environmentId} ${model.text.value}`;
   const { ref, first, end, onScroll } = useWindow<HTMLUListElement>(
     length,
     ROW_HEIGHT,
     ASSUMED_HEIGHT,
+    which,
   );
-  const [chosen, setChosen] = useState(0);
-  const current = Math.min(chosen, Math.max(0, rows.length - 1));
-  // Set by a key, done once the row stands in the page.
-  const toFocus = useRef<number | null>(null);
+  const [chosen, setChosen] = useState(TOP);
+  const found = chosen.id === null ? -1 : rows.findIndex(({ id }) => id === chosen.id);
+  const current = found < 0 ? Math.max(0, Math.min(chosen.index, rows.length - 1)) : found;
+  useLayoutEffect(() => setChosen(TOP), [which]);
+  // Set by a key, done once the row stands in the page. So is what a change of the list took away.
+  const toFocus = useRef(false);
+  const hadFocus = document.activeElement?.closest('[data-row]') != null;
   useLayoutEffect(() => {
-    if (toFocus.current === null) return;
-    const row = ref.current?.querySelector(`[data-row="${toFocus.current}"]`);
-    toFocus.current = null;
-    row?.querySelector<HTMLElement>('[data-main]')?.focus();
+    if (!toFocus.current && !(hadFocus && isFocusLost())) return;
+    toFocus.current = false;
+    ref.current?.querySelector<HTMLElement>('[data-main][tabindex="0"]')?.focus();
   });
+  const choose = (index: number): void => setChosen({ id: rows[index]?.id ?? null, index });
   const goTo = (index: number): void => {
     const list = ref.current;
     if (list === null) return;
     const top = index * ROW_HEIGHT;
     const lowest = top + ROW_HEIGHT - list.clientHeight;
     list.scrollTop = Math.min(top, Math.max(lowest, list.scrollTop));
-    toFocus.current = index;
-    setChosen(index);
+    toFocus.current = true;
+    choose(index);
   };
-  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
+  const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: current + 1, ArrowUp: current - 1, Home: 0, End: rows.length - 1 }[
       event.key
     ];
     if (step !== undefined) {
       event.preventDefault();
-      if (step < 0) focusSearch(event.currentTarget);
+      if (step < 0) document.querySelector<HTMLElement>('[type="search"]')?.focus();
       else if (step < rows.length && step !== current) goTo(step);
     } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') moveWithin(event);
   };
@@ -83,21 +97,18 @@ export function ConnectionList({ model }: { readonly model: PopupModel }): VNode
               model={model}
               connection={connection}
               attempt={running.get(connection.id)}
+              environment={model.environmentOf(connection)}
               now={now}
               index={index}
               length={length}
               isCurrent={index === current}
-              onFocus={() => setChosen(index)}
+              onFocus={() => choose(index)}
             />
           )
         );
       })}
     </ul>
   );
-}
-
-function focusSearch(list: HTMLElement): void {
-  list.closest('.popup')?.querySelector<HTMLElement>('[type="search"]')?.focus();
 }
 
 function moveWithin(event: KeyboardEvent): void {

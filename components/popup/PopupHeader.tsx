@@ -18,15 +18,6 @@ interface Props {
 export function PopupHeader({ model, searchRef }: Props): VNode {
   const { records, actions } = model;
   const mark = mostUrgent(model.counts.value);
-  const intoList = (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
-    if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-    const first = event.currentTarget
-      .closest('.popup')
-      ?.querySelector<HTMLElement>('[data-row] [data-main][tabindex="0"]');
-    if (first === null || first === undefined) return;
-    event.preventDefault();
-    first.focus();
-  };
   return (
     <header class="popup-header">
       <h1 class="hidden-visually">{t('extension_name')}</h1>
@@ -57,7 +48,6 @@ export function PopupHeader({ model, searchRef }: Props): VNode {
             autocomplete="off"
             spellcheck={false}
             onInput={(event) => model.search(event.currentTarget.value)}
-            onKeyDown={intoList}
           />
         </label>
         <EnvironmentSelect

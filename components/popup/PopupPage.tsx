@@ -55,20 +55,36 @@ export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
   );
 }
 
-/** `/` goes to the search; Esc clears it, and closes the popup once there is nothing to clear. */
+/**
+ * `/` goes to the search, and arrows into the list from wherever they have no other use. Enter in the
+ * search presses what the first hit offers. Esc clears the search, and closes the popup once there is
+ * nothing to clear.
+ */
 function useKeys(model: PopupModel, search: RefObject<HTMLInputElement | null>): void {
   // Before the first frame, so that no key is lost.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return;
-      if (event.key === '/' && !isField(event.target)) {
-        event.preventDefault();
-        search.current?.focus();
-      } else if (event.key === 'Escape' && model.text.value !== '') {
+      if (event.defaultPrevented || event.isComposing) return;
+      const { key, target } = event;
+      const field = search.current;
+      const isInSearch = target === field;
+      const isFree = !(target instanceof HTMLInputElement || target instanceof HTMLSelectElement);
+      if (key === 'Escape' ? model.text.value !== '' : key === '/' && isFree) {
         // The browser closes a popup on Esc unless it is told that the key was for something else.
         event.preventDefault();
-        model.search('');
-        search.current?.focus();
+        if (key === 'Escape') model.search('');
+        field?.focus();
+      } else if (key === 'Enter' && isInSearch && model.isSearching.value) {
+        // A key that is held would undo what it did: the same button cancels.
+        if (model.records.isWhole.value && !event.repeat)
+          buttonAt('[data-row="0"] [data-main]')?.click();
+      } else if (
+        isInSearch
+          ? key === 'ArrowDown' || key === 'Enter'
+          : isFree && (key === 'ArrowDown' || key === 'ArrowUp')
+      ) {
+        event.preventDefault();
+        buttonAt('[data-main][tabindex="0"]')?.focus();
       }
     };
     document.addEventListener('keydown', onKeyDown);
@@ -76,8 +92,8 @@ function useKeys(model: PopupModel, search: RefObject<HTMLInputElement | null>):
   }, [model, search]);
 }
 
-function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+function buttonAt(selector: string): HTMLElement | null {
+  return document.querySelector(selector);
 }
 
 function Content({ model }: { readonly model: PopupModel }): VNode | null {
@@ -93,14 +109,14 @@ function Content({ model }: { readonly model: PopupModel }): VNode | null {
       </EmptyState>
     );
   if (model.length.value > 0) return <ConnectionList model={model} />;
-  if (model.text.value.trim() !== '')
-    return (
+  if (model.isSearching.value)
+    return model.records.isWhole.value ? (
       <EmptyState title={t('popup_nothing_found')}>
         <button type="button" class="button" onClick={() => model.search('')}>
           {t('action_clear_search')}
         </button>
       </EmptyState>
-    );
+    ) : null;
   if (Object.keys(records.totals.value.byEnvironment).length > 0)
     return (
       <EmptyState title={t('popup_environment_empty')}>

@@ -17,11 +17,13 @@ const SPARE = 6;
  * Windows a list of rows that are all of one height. The first frame holds no more than what it
  * shows; scrolling renders anew only where rows are missing.
  * @param assumedHeight of the list before it can be measured
+ * @param which list it is: another one begins at its top
  */
 export function useWindow<E extends HTMLElement>(
   length: number,
   rowHeight: number,
   assumedHeight: number,
+  which: string,
 ): RowWindow<E> {
   const ref = useRef<E | null>(null);
   const [held, hold] = useState({ first: 0, end: Math.ceil(assumedHeight / rowHeight) });
@@ -33,6 +35,9 @@ export function useWindow<E extends HTMLElement>(
     if (first < held.first || Math.min(end, length) > held.end)
       hold({ first: Math.max(0, first - SPARE), end: end + SPARE });
   };
+  useLayoutEffect(() => {
+    if (ref.current !== null) ref.current.scrollTop = 0;
+  }, [which]);
   // After each render: the list shrinks under the scroll position when a search narrows it.
   useLayoutEffect(fill);
   return {

@@ -11,7 +11,7 @@ import { installMessages } from '../../lib/client/translate.ts';
 import { onChange } from '../../lib/rpc/changes.ts';
 import { call } from '../../lib/rpc/client.ts';
 import { readMarker } from '../../lib/rpc/marker.ts';
-import { pagePowers } from '../../lib/rpc/page-powers.ts';
+import { optionsPowers } from '../../lib/rpc/page-powers.ts';
 
 /** A frame later, or a little after that where the tab is not drawn at all. */
 function afterPaint(run: () => void): void {
@@ -25,9 +25,9 @@ function afterPaint(run: () => void): void {
   setTimeout(once, 200);
 }
 
-installMessages(pagePowers.message, navigator.language);
+installMessages(optionsPowers.message, navigator.language);
 document.documentElement.lang = browser.i18n.getUILanguage();
-document.title = pagePowers.message('options_title', []);
+document.title = optionsPowers.message('options_title', []);
 
 /** Of the lowest form of a row, as the style sheets make it; CSS pixels. */
 const ROW_MIN = 48;
@@ -37,7 +37,7 @@ const model = createOptionsModel({
   call,
   onChange,
   marker: readMarker,
-  powers: pagePowers,
+  powers: optionsPowers,
   bar: createAddressBar(window, afterPaint),
   passkeys: browserPasskeys,
   now: () => Date.now(),

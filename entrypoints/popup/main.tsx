@@ -1,5 +1,5 @@
 // First: its reads run while the rest is still being evaluated.
-import { popupDatabase, popupFirst } from '../../lib/client/popup-start.ts';
+import { activeHost, popupDatabase, popupFirst } from '../../lib/client/popup-start.ts';
 import './style.css';
 import { render } from 'preact';
 import { PopupPage } from '../../components/popup/PopupPage.tsx';
@@ -9,9 +9,9 @@ import { installMessages, t } from '../../lib/client/translate.ts';
 import { onChange } from '../../lib/rpc/changes.ts';
 import { call } from '../../lib/rpc/client.ts';
 import { readMarker } from '../../lib/rpc/marker.ts';
-import { pagePowers } from '../../lib/rpc/page-powers.ts';
+import { popupPowers } from '../../lib/rpc/page-powers.ts';
 
-installMessages(pagePowers.message, navigator.language);
+installMessages(popupPowers.message, navigator.language);
 document.documentElement.lang = t('language_tag');
 
 const model = createPopupModel({
@@ -19,7 +19,7 @@ const model = createPopupModel({
   call,
   onChange,
   marker: readMarker,
-  powers: pagePowers,
+  powers: popupPowers,
   now: () => Date.now(),
   after: (run, ms) => void setTimeout(run, ms),
 });
@@ -38,6 +38,10 @@ if (app !== null) {
   app.replaceChildren();
   render(<PopupPage model={model} />, app);
 }
+// A host that came late: nothing moves under a person who has begun to press or to type.
+void activeHost.then((host) => {
+  if (!navigator.userActivation.hasBeenActive) model.records.lookAt(host);
+});
 // After the first frame, which does not need it.
 void model.deletions.load();
 void model.damage.load();

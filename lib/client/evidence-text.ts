@@ -1,30 +1,18 @@
 /** What a check showed, in words, and as text to hand on. */
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection } from '../domain/connection.ts';
-import { doubtWords, healthWords, nextStepWords, type MessageKey } from '../domain/words.ts';
+import {
+  doubtWords,
+  healthWords,
+  nextStepWords,
+  reasonWords,
+  verdictWords,
+} from '../domain/words.ts';
 import { verifiedAt, type Doubt } from '../domain/health.ts';
-import type { VerdictKind } from '../domain/verdict.ts';
+import type { Rejection, VerdictKind } from '../domain/verdict.ts';
 import { t, tell } from './translate.ts';
 
-const VERDICTS: Readonly<Record<VerdictKind, MessageKey>> = {
-  valid: 'verdict_valid',
-  rejected: 'verdict_rejected',
-  'provider-trouble': 'verdict_provider_trouble',
-  offline: 'verdict_offline',
-  misconfigured: 'verdict_misconfigured',
-  limited: 'verdict_limited',
-  unreadable: 'verdict_unreadable',
-  'permission-missing': 'verdict_permission_missing',
-  unsaved: 'verdict_unsaved',
-};
-
-const REJECTIONS: Readonly<Record<string, MessageKey>> = {
-  revoked: 'reason_revoked',
-  'key-rejected': 'reason_key_rejected',
-  expired: 'reason_expired',
-  interrupted: 'reason_interrupted',
-};
-
+const REJECTIONS: readonly Rejection[] = ['revoked', 'key-rejected', 'expired', 'interrupted'];
 const TROUBLES: readonly Doubt[] = [
   'server-error',
   'rate-limited',
@@ -35,14 +23,14 @@ const TROUBLES: readonly Doubt[] = [
 ];
 
 export function verdictText(verdict: VerdictKind): string {
-  return t(VERDICTS[verdict]);
+  return tell(verdictWords(verdict));
 }
 
 /** Why, in words where we have them, else the provider's code as it is; `null` where nothing is known. */
 export function reasonText(reason: string | null): string | null {
   if (reason === null) return null;
-  const key = REJECTIONS[reason];
-  if (key !== undefined) return t(key);
+  const rejection = REJECTIONS.find((one) => one === reason);
+  if (rejection !== undefined) return tell(reasonWords(rejection));
   const trouble = TROUBLES.find((one) => one === reason);
   return trouble === undefined ? reason : tell(doubtWords(trouble));
 }

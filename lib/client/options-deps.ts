@@ -1,5 +1,5 @@
 import type { Marker } from '../domain/marker.ts';
-import type { PagePowers } from '../rpc/page-powers.ts';
+import type { OptionsPowers } from '../rpc/page-powers.ts';
 import type { MessagesModel } from './messages.ts';
 import type { PageDeps } from './page-deps.ts';
 import type { Passkeys } from './passkeys.ts';
@@ -9,7 +9,7 @@ import type { AddressBar } from './route.ts';
 
 /** What the entry point of the options page hands in. */
 export interface OptionsDeps extends PageDeps {
-  readonly powers: Pick<PagePowers, 'requestOrigins' | 'copyText'>;
+  readonly powers: Pick<OptionsPowers, 'requestOrigins' | 'copyText'>;
   /** What is written down beside the database. */
   readonly marker?: () => Promise<Marker>;
   /** The browser's passkeys; none unless given. */

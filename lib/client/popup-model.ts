@@ -7,6 +7,7 @@ import { createClock } from './clock.ts';
 import { countsWhileLocked } from '../domain/vault-lock.ts';
 import { createDamage, type Damage } from './damage.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
+import { environmentNameOf } from './environments.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createPopupActions, type PopupActions } from './popup-actions.ts';
 import { createVaultUnlock, type VaultUnlock } from './vault-lock.ts';
@@ -25,6 +26,7 @@ export interface PopupModel {
   readonly counts: ReadonlySignal<HealthCounts>;
   /** How many there are in the chosen environment. */
   readonly total: ReadonlySignal<number>;
+  readonly isSearching: ReadonlySignal<boolean>;
   /** What passes the search, in order. While {@link total} is greater, the rest has not been read. */
   readonly rows: ReadonlySignal<readonly Connection[]>;
   /** How long the list is, read or not. */
@@ -34,6 +36,8 @@ export interface PopupModel {
   /** Attempts that no row shows: those that ended badly, and new connections. */
   readonly attempts: ReadonlySignal<readonly Authorization[]>;
   readonly search: (text: string) => void;
+  /** Where one stands, as its row says it; `null` while no other environment is shown. */
+  readonly environmentOf: (connection: Connection) => string | null;
   /** Epoch ms; moves while the popup is open. */
   readonly now: ReadonlySignal<number>;
 }
@@ -64,6 +68,7 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
   return {
     records,
     messages,
+    isSearching,
     deletions: createDeletions({ ...deps, messages }),
     damage: createDamage(deps),
     // The browser's dialog takes the focus, with which a popup may close: a page of its own does not.
@@ -92,6 +97,11 @@ export function createPopupModel(deps: PopupDeps): PopupModel {
       text.value = wanted;
       if (wanted.trim() !== '') records.wantAll();
     },
+    environmentOf: ({ environmentId }) =>
+      records.settings.value.environmentId === null &&
+      Object.keys(records.totals.value.byEnvironment).length > 1
+        ? environmentNameOf(records.environments.value, environmentId)
+        : null,
     now: createClock(deps),
   };
 }

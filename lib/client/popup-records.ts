@@ -20,6 +20,7 @@ import {
   readConnections,
   readConnectionsAt,
   readFirstScreen,
+  readMostUrgentAt,
 } from '../store/read.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { PageDeps } from './page-deps.ts';
@@ -35,7 +36,7 @@ const SHOWN: ReadonlySet<ChangedKind> = new Set([
   'network',
 ]);
 
-/** Beyond so many of one site their order would be felt: the list keeps its own then. */
+/** So many of one site are read whole; beyond, finding the first of them by their keys is faster. */
 const AT_SITE_MAX = 200;
 
 /** Everything that the first frame needs. */
@@ -71,6 +72,11 @@ export interface PopupRecords {
   readonly begin: (first: Promise<PopupFirst>) => Promise<void>;
   /** Follows commits from now on. */
   readonly follow: () => void;
+  /**
+   * Tells what the person is looking at, where that was found out late. Rows move by it, so it counts
+   * only while nobody has scrolled or searched.
+   */
+  readonly lookAt: (host: string | null) => void;
   /** Reads all connections of the environment, once. */
   readonly wantAll: () => void;
   readonly readAgain: () => Promise<void>;
@@ -81,31 +87,29 @@ export interface PopupRecords {
  * @param host of the page that the person is looking at, where it is known
  */
 export async function readPopup(db: Database, host: string | null = null): Promise<PopupFirst> {
+  const sites = host === null ? [] : sitesCovering(host);
   const [screen, atSite] = await Promise.all([
     readFirstScreen(db, FIRST_ROWS),
-    host === null ? null : readConnectionsAt(db, sitesCovering(host), AT_SITE_MAX),
+    host === null ? [] : readConnectionsAt(db, sites, AT_SITE_MAX),
   ]);
-  const isWhole = screen.connections.length < FIRST_ROWS;
-  const rest = { ...screen, isWhole };
-  if (host === null) return { ...rest, host };
-  if (isWhole) return { ...rest, host, connections: currentSiteFirst(screen.connections, host) };
-  if (atSite === null) return { ...rest, host: null };
   const { environmentId } = screen.settings;
-  const here = atSite.filter(
-    (one) => environmentId === null || one.environmentId === environmentId,
-  );
-  return { ...rest, host, connections: firstRows(screen.connections, here, host) };
+  const isWhole = screen.connections.length < FIRST_ROWS;
+  const here = isWhole
+    ? []
+    : (atSite?.filter((one) => environmentId === null || one.environmentId === environmentId) ??
+      (await readMostUrgentAt(db, sites, environmentId, FIRST_ROWS)));
+  return { ...screen, host, isWhole, connections: firstRows(screen.connections, here, host) };
 }
 
 /**
  * The first rows in their order: none of them is beyond the first of the store's list and the first
  * of the current site. So nothing moves once all are read.
- * @param here all of the current site, in the order of the list
+ * @param here the first of the current site, in the order of the list
  */
 function firstRows(
   screen: readonly Connection[],
   here: readonly Connection[],
-  host: string,
+  host: string | null,
 ): readonly Connection[] {
   const known = new Set(screen.map(({ id }) => id));
   const candidates = [...screen, ...here.filter(({ id }) => !known.has(id))];
@@ -189,6 +193,11 @@ export function createPopupRecords({
         if (change.kinds.includes('checking')) checking.value = change.checking;
         if (change.kinds.some((kind) => SHOWN.has(kind))) void readAgain();
       });
+    },
+    lookAt(late) {
+      if (late === host || isAllWanted) return;
+      host = late;
+      void readAgain();
     },
     wantAll() {
       if (isAllWanted) return;

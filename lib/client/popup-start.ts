@@ -8,6 +8,10 @@ import { readPopup } from './popup-records.ts';
 
 export const popupDatabase = databaseOnDemand();
 const opened = popupDatabase();
-const activeHost = askActiveHost();
-// Not waited for: a host that is not known once the database is open does not change the order.
-export const popupFirst = opened.then((db) => readPopup(db, activeHost()));
+export const activeHost = askActiveHost();
+let known: string | null = null;
+void activeHost.then((host) => {
+  known = host;
+});
+// Not waited for: a host that is not known once the database is open comes after the first frame.
+export const popupFirst = opened.then((db) => readPopup(db, known));

@@ -9,7 +9,7 @@ import { totalOf, type HealthCounts } from './connection.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Doubt, Health, HealthKind } from './health.ts';
 import type { Accounts, AccountsProblem } from './identity.ts';
-import type { Rejection } from './verdict.ts';
+import type { Rejection, VerdictKind } from './verdict.ts';
 
 /** Every message of the catalogue. */
 export type MessageKey = keyof typeof messages;
@@ -86,6 +86,16 @@ export function doubtWords(doubt: Doubt): Words {
 /** Why only the person can mend it, with the day it was found out. */
 export function rejectionWords(reason: Rejection, since: number): Words {
   return { key: `rejection_${snake(reason)}`, args: [{ at: since, as: 'day' }] };
+}
+
+/** The same in few words, as one line of a history has it. */
+export function reasonWords(reason: Rejection): Words {
+  return { key: `reason_${snake(reason)}` };
+}
+
+/** What one answer of a provider meant, in few words. */
+export function verdictWords(verdict: VerdictKind): Words {
+  return { key: `verdict_${snake(verdict)}` };
 }
 
 /** A provider that was only away for a while is back by then. */

@@ -17,6 +17,7 @@ import type { Engine } from './engine.ts';
 import { mendStore } from './recovery.ts';
 import { remind } from './remind.ts';
 import { placeOf } from './sign-in.ts';
+import { announceNoCheck } from './sweep.ts';
 import { viewOnly } from './view-only.ts';
 import { planWake } from './wake.ts';
 
@@ -39,11 +40,14 @@ async function begin(engine: Engine): Promise<boolean> {
 
 /**
  * Makes everything true again after whatever ended the last worker: attempts that nobody runs any
- * more, renewals that were cut short, a badge that the browser forgot, changes that were written and
- * not told, the alarm, what the pages know of the organisation's rules. Waits for no provider.
+ * more, a check that pages still show, renewals that were cut short, a badge that the browser forgot,
+ * changes that were written and not told, the alarm, what the pages know of the organisation's rules.
+ * Waits for no provider.
  * @returns whether a renewal was cut short, and its connection waits to be asked about
  */
 export async function start(engine: Engine): Promise<boolean> {
+  // A check of the last worker ended with it.
+  announceNoCheck(engine);
   try {
     return await begin(engine);
   } finally {

@@ -33,7 +33,10 @@ export interface Sweeper {
   readonly checkWithdrawn: () => Promise<void>;
   /** Runs something while no pass does. */
   readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
-  /** Ends a running {@link check} early: what was begun is finished and kept. */
+  /**
+   * Ends a running {@link check} early: what was begun is finished and kept. Where none runs, pages
+   * that still show one are told so.
+   */
   readonly stop: () => void;
 }
 
@@ -41,6 +44,7 @@ export function openSweeper(engine: Engine): Sweeper {
   let last: Promise<unknown> = Promise.resolve();
   let sweeping: Promise<void> | null = null;
   let generation = 0;
+  let checks = 0;
   const queue = <T>(run: () => Promise<T>): Promise<T> => {
     const next = last.then(run, run);
     last = next.catch(() => undefined);
@@ -56,13 +60,19 @@ export function openSweeper(engine: Engine): Sweeper {
     },
     check(ids) {
       const mine = generation;
-      return queue(() => checkThese(engine, [...new Set(ids)], () => generation !== mine));
+      checks += 1;
+      return queue(() => checkThese(engine, [...new Set(ids)], () => generation !== mine)).finally(
+        () => {
+          checks -= 1;
+        },
+      );
     },
     checkPermitted: () => queue(() => engine.keepAwake(() => sweepPermitted(engine))),
     checkWithdrawn: () => queue(() => engine.keepAwake(() => sweepWithdrawn(engine))),
     alone: queue,
     stop() {
       generation += 1;
+      if (checks === 0) announceNoCheck(engine);
     },
   };
 }
@@ -111,6 +121,11 @@ async function sweepThese(engine: Engine, connections: readonly Connection[]): P
   await Promise.all([tell(engine), planWake(engine)]);
 }
 
+/** Pages no longer show a check that runs. */
+export function announceNoCheck({ announce }: Pick<Engine, 'announce'>): void {
+  announce({ kinds: ['checking'], checking: null });
+}
+
 async function checkThese(
   engine: Engine,
   ids: readonly string[],
@@ -125,7 +140,7 @@ async function checkThese(
     await tell(engine);
     return tallyOf(ids, found);
   } finally {
-    engine.announce({ kinds: ['checking'], checking: null });
+    announceNoCheck(engine);
     await planWake(engine);
   }
 }

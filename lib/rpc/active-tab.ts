@@ -1,19 +1,15 @@
 import { browser } from 'wxt/browser';
 
 /**
- * Asks which host the active tab shows. The browser answers where the person has opened us over it
- * (`activeTab`) or has granted the host; the address itself is dropped at once.
- * @returns what is known by then: `null` while, or where, nothing is
+ * Which host the active tab shows; `null` where that is not known. The browser answers where the
+ * person has opened us over it (`activeTab`) or has granted the host; the address itself is dropped
+ * at once.
  */
-export function askActiveHost(): () => string | null {
-  let host: string | null = null;
-  void browser.tabs
+export function askActiveHost(): Promise<string | null> {
+  return browser.tabs
     .query({ active: true, currentWindow: true })
-    .then(([tab]) => {
-      host = hostOf(tab?.url);
-    })
-    .catch(() => undefined);
-  return () => host;
+    .then(([tab]) => hostOf(tab?.url))
+    .catch(() => null);
 }
 
 function hostOf(url: string | undefined): string | null {

@@ -99,6 +99,34 @@ export async function readConnectionsAt(
   return [...each.values()].sort(byList);
 }
 
+/**
+ * The most urgent connections of some sites, however many there are: by the keys of all, which are
+ * read fast.
+ * @param environmentId `null`: in any
+ * @param limit how many at the most
+ */
+export async function readMostUrgentAt(
+  db: Database,
+  sites: readonly string[],
+  environmentId: string | null,
+  limit: number,
+): Promise<readonly Connection[]> {
+  const { store } = db.transaction('connections');
+  const [inOrder, ...atSites] = await Promise.all([
+    environmentId === null
+      ? store.index('byList').getAllKeys()
+      : store.index('byEnvironment').getAllKeys(environmentRange(environmentId)),
+    ...sites.map((site) => store.index('bySite').getAllKeys(site)),
+  ]);
+  const here = new Set(atSites.flat());
+  const first = inOrder.filter((id) => here.has(id)).slice(0, limit);
+  const found = await Promise.all(first.map((id) => store.get(id)));
+  return readable(
+    'connections',
+    found.flatMap((one) => one ?? []),
+  );
+}
+
 /** How many records are taken over at a time: some milliseconds of work. */
 const PAGE_SIZE = 500;
 

@@ -91,6 +91,11 @@ describe('the repository', () => {
     expect(saying(OTHER_CLASS, product)).toEqual([]);
   });
 
+  it('walks the store without the iterators that builds leave out of idb', () => {
+    const walking = texts.filter((file) => /^(lib|components|entrypoints)\/.*\.tsx?$/.test(file));
+    expect(saying(/\bfor await\b|\.iterate\(/, walking)).toEqual([]);
+  });
+
   it('takes the time as an argument in the domain', () => {
     const domain = files.filter((file) => file.startsWith('lib/domain/'));
     expect(domain.length).toBeGreaterThan(0);

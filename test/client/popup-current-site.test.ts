@@ -61,19 +61,52 @@ describe('over a page of a provider', () => {
     expect(names().length).toBe(93);
   });
 
-  it('a list with very many of them keeps its order, read or not', async () => {
-    await world.store({ connections: [...named(50, 'Beta'), ...named(201, 'Here')] });
-    await start('here.example');
-    expect(names().every((name) => name.startsWith('Beta'))).toBe(true);
-    await readAll();
-    expect(names()[0]).toBe('Beta 0');
-  });
+  it.each([
+    [null, ['Here last 0', 'Here last 1', 'Alpha 0', 'Here 0']],
+    ['production', ['Here last 0', 'Here last 1', 'Alpha 0', 'Here 0']],
+    ['staging', ['Here elsewhere 0', 'Here elsewhere 1']],
+  ] as const)(
+    'very many of them come first too, the most urgent at the top (environment: %s)',
+    async (environmentId, expected) => {
+      await world.store({
+        connections: [
+          ...named(50, 'Beta'),
+          ...named(201, 'Here'),
+          ...named(2, 'Here last', { health: BROKEN }),
+          ...named(1, 'Alpha', { health: BROKEN }),
+          ...named(300, 'Here elsewhere', { environmentId: 'staging' }),
+        ],
+        settings: { environmentId },
+      });
+      await start('here.example');
+      const first = names();
+      expect(first.slice(0, expected.length)).toEqual(expected);
+      expect(first.length).toBe(FIRST_ROWS);
+      expect(first.some((name) => name.startsWith('Beta'))).toBe(false);
+      await readAll();
+      expect(names().slice(0, FIRST_ROWS)).toEqual(first);
+    },
+  );
 });
 
-it('the order stays where the host was not known when the list was first shown', async () => {
-  await world.store({ connections: [...named(1, 'Beta'), ...named(1, 'Here')] });
-  await start(null);
-  expect(names()).toEqual(['Beta 0', 'Here 0']);
-  await world.model.records.readAgain();
-  expect(names()).toEqual(['Beta 0', 'Here 0']);
+describe('a host that was not known when the list was first shown', () => {
+  beforeEach(async () => {
+    await world.store({ connections: [...named(FIRST_ROWS, 'Beta'), ...named(1, 'Here')] });
+    await start(null);
+  });
+
+  it('changes the order as soon as it is, for good', async () => {
+    expect(names()[0]).toBe('Beta 0');
+    world.model.records.lookAt('here.example');
+    await world.until(() => names()[0] === 'Here 0');
+    await world.model.records.readAgain();
+    expect(names()[0]).toBe('Here 0');
+  });
+
+  it('changes nothing for a person who has scrolled or searched', async () => {
+    await readAll();
+    world.model.records.lookAt('here.example');
+    await world.model.records.readAgain();
+    expect(names()[0]).toBe('Beta 0');
+  });
 });

@@ -151,7 +151,9 @@ describe('saved views', () => {
 });
 
 describe('the colours of tags', () => {
-  const tokens = readFileSync(new URL('../../components/tokens.css', import.meta.url), 'utf8');
+  const tokens = ['tokens.css', 'options/tags.css']
+    .map((name) => readFileSync(new URL(`../../components/${name}`, import.meta.url), 'utf8'))
+    .join('');
   const surfaces = ['', '-sunken', '-raised', '-hover', '-chosen'];
 
   it.each(TAG_COLORS)('%s stands out from every surface in both themes', (color) => {

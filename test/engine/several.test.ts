@@ -2,6 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TAGS_CARRIED_MAX } from '../../lib/domain/tag.ts';
 import { setSync, tagConnections, untagConnections } from '../../lib/engine/edit.ts';
+import { start } from '../../lib/engine/start.ts';
+import { openSweeper } from '../../lib/engine/sweep.ts';
 import { gate, setStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -83,6 +85,50 @@ describe('pausing several', () => {
     expect(announced()).toBe(before + 1);
     const paused = (await stage.all()).filter(({ sync }) => sync.kind === 'paused');
     expect(paused.length).toBe(500);
+  });
+});
+
+describe('how far a check of several has come', () => {
+  /** What pages were told of it last; `undefined`: nothing. */
+  const told = () =>
+    stage.world.changes.findLast(({ kinds }) => kinds.includes('checking'))?.checking;
+
+  /** A check that waits for the answer about its second connection. */
+  async function halfway() {
+    const ids = [await connected('alice'), await connected('bob')];
+    const held = gate();
+    const { api } = stage;
+    let asked = 0;
+    stage.api = async (request) => {
+      asked += 1;
+      if (asked > 1) await held.pass();
+      return api(request);
+    };
+    const sweeper = openSweeper(stage.world.engine);
+    const checking = sweeper.check(ids);
+    await held.reached;
+    return { held, sweeper, checking };
+  }
+
+  it('is over for the pages when the next worker starts', async () => {
+    const { held, checking } = await halfway();
+    expect(told()).toMatchObject({ total: 2 });
+    await start(stage.world.restarted());
+    expect(told()).toBeNull();
+    held.open();
+    await checking;
+  });
+
+  it('is over for the pages when somebody stops a check that nobody runs', async () => {
+    const { held, sweeper, checking } = await halfway();
+    sweeper.stop();
+    expect(told()).toMatchObject({ total: 2 });
+    held.open();
+    await checking;
+    expect(told()).toBeNull();
+    stage.world.changes.length = 0;
+    sweeper.stop();
+    expect(told()).toBeNull();
   });
 });
 

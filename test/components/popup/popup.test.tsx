@@ -1,8 +1,9 @@
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PopupPage } from '../../../components/popup/PopupPage.tsx';
+import { absoluteText } from '../../../lib/client/moments.ts';
 import { authorization, connection, NOW } from '../../client/connections.ts';
-import { openPopupWorld, type PopupWorld, type Stored } from '../../client/popup-world.ts';
+import { changed, openPopupWorld, type PopupWorld, type Stored } from '../../client/popup-world.ts';
 import { all, settled, the, type } from '../options/page.tsx';
 
 const HOSTILE = '<img src=x onerror=alert(1)> \u202Egnirts';
@@ -26,8 +27,8 @@ function many(count: number): Stored {
   };
 }
 
-function press(key: string): KeyboardEvent {
-  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+function press(key: string, more: KeyboardEventInit = {}): KeyboardEvent {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more });
   (document.activeElement ?? document.body).dispatchEvent(event);
   return event;
 }
@@ -58,6 +59,31 @@ describe('a row', () => {
       .map((id) => document.getElementById(id)?.textContent);
     expect(described[0]).toBe('alice@example.com · Example');
     expect(described[1]).toMatch(/^Reconnect needed · access was revoked on /);
+  });
+
+  it('says its environment first where several are shown, and only there', async () => {
+    const staged = connection({ id: 'c-2', name: 'Twin', environmentId: 'staging' });
+    await open({ connections: [connection({ name: 'Ads' }), staged] });
+    const owners = () => all('.popup-row-owner').map(({ textContent }) => textContent);
+    expect(owners()).toEqual([
+      'Production · alice@example.com · Example',
+      'Staging · alice@example.com · Example',
+    ]);
+    await world.store({ settings: { environmentId: 'staging' } });
+    world.announce(changed('settings'));
+    await world.until(() => world.model.rows.value.length === 1);
+    await settled();
+    expect(owners()).toEqual(['alice@example.com · Example']);
+  });
+
+  it('says when it was checked: how long ago, and exactly for machines and on hover', async () => {
+    const verifiedAt = NOW - 5 * 60_000;
+    await open({ connections: [connection({ health: { kind: 'active', verifiedAt } })] });
+    expect(the('time').textContent).toBe('checked 5 min ago');
+    expect(the('time').getAttribute('datetime')).toBe(new Date(verifiedAt).toISOString());
+    const row = the('.popup-row-open');
+    row.dispatchEvent(new Event('pointerenter'));
+    expect(row.title.split('\n').at(-1)).toBe(`checked ${absoluteText(verifiedAt)}`);
   });
 
   it.each([
@@ -163,6 +189,16 @@ describe('the popup', () => {
     expect(all('li').length).toBe(3);
   });
 
+  it('finds nothing only once it has looked at everything', async () => {
+    await open(many(100));
+    type(the('input', 'Search connections'), '00099');
+    await settled();
+    expect(world.model.records.isWhole.value).toBe(false);
+    expect(all('h2')).toEqual([]);
+    await world.until(() => all('li').length === 1);
+    expect(the('li bdi[id]').textContent).toBe('Reports 00099');
+  });
+
   it('says when the background does not answer, apart from what it shows', async () => {
     await open(many(1));
     world.model.actions.stopChecking();
@@ -218,6 +254,55 @@ describe('the strip of attempts', () => {
   });
 });
 
+describe('the focus in a list that changes', () => {
+  const healthy = { kind: 'active', verifiedAt: NOW } as const;
+  const ads = connection({ id: 'c-1', name: 'Ads', health: BROKEN });
+  const wiki = connection({ id: 'c-2', name: 'Wiki', health: BROKEN });
+
+  async function change(what: Stored, holds: () => boolean): Promise<void> {
+    await world.store(what);
+    world.announce(changed('connections'));
+    await world.until(holds);
+    await settled();
+  }
+
+  const names = () => world.model.rows.value.map(({ name }) => name);
+
+  it('stays in the row of its connection, though its button went and the row moved', async () => {
+    await open({ connections: [ads, wiki] });
+    press('ArrowDown');
+    expect(focused()).toBe('Reconnect Ads');
+    await change(
+      { connections: [{ ...ads, health: healthy }] },
+      () => names().join(' ') === 'Wiki Ads',
+    );
+    expect(focused()).toBe('Open Ads');
+    press('ArrowUp');
+    await settled();
+    expect(focused()).toBe('Reconnect Wiki');
+  });
+
+  it('goes to the row that took the place of one that is gone', async () => {
+    await open({ connections: [ads, wiki] });
+    press('ArrowDown');
+    await settled();
+    const db = await world.database();
+    await db.delete('connections', ads.id);
+    world.announce(changed('connections'));
+    await world.until(() => names().join(' ') === 'Wiki');
+    await settled();
+    expect(focused()).toBe('Reconnect Wiki');
+  });
+
+  it('is not taken from wherever else the person put it', async () => {
+    await open({ connections: [ads, wiki] });
+    press('ArrowDown');
+    (document.activeElement as HTMLElement).blur();
+    await change({ connections: [{ ...ads, health: healthy }] }, () => names()[0] === 'Wiki');
+    expect(document.activeElement).toBe(document.body);
+  });
+});
+
 describe('by keyboard', () => {
   it('/ searches, arrows go into the list and out of it', async () => {
     await open({
@@ -239,6 +324,81 @@ describe('by keyboard', () => {
     await settled();
     press('ArrowUp');
     expect(focused()).toBe('Search connections');
+  });
+
+  it('arrows go into the list from wherever the focus is, but not from a choice', async () => {
+    await open(many(3));
+    for (const key of ['ArrowDown', 'ArrowUp']) {
+      press(key);
+      expect(focused()).toBe('Open Reports 00000');
+      the('button', 'New connection').focus();
+    }
+    press('ArrowDown');
+    expect(focused()).toBe('Open Reports 00000');
+    the('select', 'Environment').focus();
+    expect(press('ArrowDown').defaultPrevented).toBe(false);
+    expect(focused()).toBe('Environment');
+  });
+
+  it('Enter in the search acts on the first hit, once', async () => {
+    await open({
+      connections: [
+        connection({ id: 'c-1', name: 'Ads', health: BROKEN }),
+        connection({ id: 'c-2', name: 'Wiki', health: BROKEN }),
+      ],
+    });
+    press('/');
+    type(the('input', 'Search connections'), 'wiki');
+    await settled();
+    press('Enter');
+    press('Enter', { repeat: true });
+    press('Enter', { isComposing: true });
+    await settled();
+    expect(world.opened).toEqual(['#/connections/c-2?reconnect=1', 'closed']);
+    expect(focused()).toBe('Search connections');
+  });
+
+  it('Enter in the search waits until everything was looked at', async () => {
+    await open(many(100));
+    press('/');
+    type(the('input', 'Search connections'), 'reports');
+    press('Enter');
+    expect(world.opened).toEqual([]);
+    await world.until(() => world.model.records.isWhole.value);
+    await settled();
+    press('Enter');
+    await world.until(() => world.opened.length > 0);
+    expect(world.opened[0]).toBe('#/connections/c-0');
+  });
+
+  it('another search, and another environment, begin at the first row and at the top', async () => {
+    const { connections = [] } = many(60);
+    const staged = [connection({ id: 'staged', name: 'Staged', environmentId: 'staging' })];
+    await open({ connections: [...connections, ...staged] });
+    const goDown = async (): Promise<void> => {
+      press('ArrowDown');
+      press('End');
+      await settled();
+      expect(focused()).not.toBe('Open Reports 00000');
+      the('ul').scrollTop = 1000;
+    };
+    await goDown();
+    press('/');
+    type(the('input', 'Search connections'), 'reports');
+    await world.until(() => world.model.records.isWhole.value);
+    await settled();
+    expect(the('ul').scrollTop).toBe(0);
+    press('ArrowDown');
+    expect(focused()).toBe('Open Reports 00000');
+    await goDown();
+    await world.store({ settings: { environmentId: 'production' } });
+    world.announce(changed('settings'));
+    await world.until(() => world.model.total.value === 60);
+    await settled();
+    expect(the('ul').scrollTop).toBe(0);
+    press('/');
+    press('ArrowDown');
+    expect(focused()).toBe('Open Reports 00000');
   });
 
   it('Tab stops at one row alone', async () => {
