@@ -2,15 +2,16 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useId } from 'preact/hooks';
 import type { ReadableFile } from '../../lib/client/options-import.ts';
-import { t } from '../../lib/client/translate.ts';
 
 interface Props {
   readonly label: string;
+  /** That it can be dropped too, and how large it may be. */
+  readonly hint: string;
   readonly onFile: (file: ReadableFile) => Promise<void>;
 }
 
 /** A JSON file, chosen or dropped. */
-export function FileField({ label, onFile }: Props): VNode {
+export function FileField({ label, hint, onFile }: Props): VNode {
   const isOver = useSignal(false);
   const id = useId();
   const read = (files: FileList | null | undefined): void => {
@@ -44,7 +45,7 @@ export function FileField({ label, onFile }: Props): VNode {
           event.currentTarget.value = '';
         }}
       />
-      <p class="hint">{t('import_drop')}</p>
+      <p class="hint">{hint}</p>
     </div>
   );
 }

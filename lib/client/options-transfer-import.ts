@@ -1,7 +1,7 @@
 /** The dialog "Import connections": read, judged by the background, looked at, imported. */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { codeOf, type ErrorCode } from '../domain/errors.ts';
-import { FILE_BYTES_MAX } from '../domain/transfer/file-limits.ts';
+import { codeOf, PatchbayError, type ErrorCode } from '../domain/errors.ts';
+import { FILE_BYTES_MAX, isTooLarge } from '../domain/transfer/file-limits.ts';
 import type { BadFile, Output } from '../rpc/procedures.ts';
 import type { Shared } from './options-deps.ts';
 import type { ReadableFile } from './options-import.ts';
@@ -56,6 +56,7 @@ export function createImportConnectionsForm(
     state.value = { kind: 'reading' };
     try {
       const content = await read();
+      if (isTooLarge(content)) throw new PatchbayError('transfer-too-large');
       const answer = await call('previewConnections', { text: content, passphrase: given });
       if (mine !== turn) return;
       text = content;

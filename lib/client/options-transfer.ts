@@ -1,7 +1,9 @@
 /** "Your connections" in the settings: to a file and from one. */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { PatchbayError } from '../domain/errors.ts';
 import { openFile } from '../domain/transfer/carry.ts';
 import { connectionsCsv, type CsvColumn } from '../domain/transfer/connections-csv.ts';
+import { isTooLarge } from '../domain/transfer/file-limits.ts';
 import type { MessageKey } from '../domain/words.ts';
 import { readFlows } from '../store/flows.ts';
 import { readBelongings } from '../store/read.ts';
@@ -45,6 +47,9 @@ const HEADINGS: Record<CsvColumn, MessageKey> = {
   id: 'transfer_id',
 };
 
+/** How many connections a file has at the most that is written in many lines. */
+const INDENTED_MAX = 10_000;
+
 /** @param save how a file is offered */
 export function createTransfer(shared: Shared, save: SaveFile = saveFile): Transfer {
   const dialog = signal<TransferDialog | null>(null);
@@ -62,6 +67,14 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
     messages.say(plural('transfer_exported', count), 'good');
   };
 
+  /** What cannot be imported again is refused here, not when it is needed. */
+  const demandReadable = async (text: string): Promise<void> => {
+    const seen = isTooLarge(text)
+      ? null
+      : await shared.call('previewConnections', { text, passphrase: null });
+    if (seen?.kind !== 'good') throw new PatchbayError('transfer-not-readable');
+  };
+
   return {
     dialog,
     close,
@@ -72,8 +85,11 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
         const db = await records.database();
         const [belongings, flows] = await Promise.all([readBelongings(db), readFlows(db)]);
         const file = openFile(connections, belongings, shared.now(), flows);
-        const text = JSON.stringify(file, null, 2);
-        save(fileName('.json'), 'application/json', `${text}\n`);
+        // For eyes too, where they may still read it; what is large has better uses for its room.
+        const indent = connections.length > INDENTED_MAX ? 0 : 2;
+        const text = `${JSON.stringify(file, null, indent)}\n`;
+        await demandReadable(text);
+        save(fileName('.json'), 'application/json', text);
         exported(connections.length);
       });
     },

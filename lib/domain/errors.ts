@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'transfer-newer',
   'transfer-invalid',
   'transfer-damaged',
+  'transfer-not-readable',
   'transfer-passphrase-wrong',
   'tag-comma',
   'tag-taken',

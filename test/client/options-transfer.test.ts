@@ -20,7 +20,10 @@ const GOOD = {
   added: 1,
   withSecret: 1,
   present: 0,
-  unknown: 0,
+  leftOut: { provider: 0, method: 0, parameter: 0 },
+  missing: [],
+  missingMore: 0,
+  names: { added: ['New'], present: [], leftOut: [] },
   moved: 0,
   environments: 0,
   tags: 0,
@@ -30,6 +33,11 @@ const GOOD = {
   origins: ['https://api.example.com/*'],
 } as const;
 
+/** What the background says of a file. */
+function readsBack(_procedure: string, { text }: { text: string }): Promise<{ kind: string }> {
+  return Promise.resolve({ kind: parseFile(text).kind === 'open' ? 'good' : 'bad' });
+}
+
 describe('exporting in the clear', () => {
   it('offers what can be imported again, and a table, and says how many', async () => {
     const world = openWorld('#/settings');
@@ -37,7 +45,7 @@ describe('exporting in the clear', () => {
     const saved: string[][] = [];
     const { model } = world;
     const { records, messages } = model;
-    const shared = { records, messages, now: () => 0 } as unknown as Shared;
+    const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
     const transfer = createTransfer(shared, (...file) => saved.push(file));
     await transfer.exportJson();
     transfer.exportCsv();
@@ -50,6 +58,17 @@ describe('exporting in the clear', () => {
     expect(world.texts()).toContain('1 connection was exported.');
   });
 
+  it('offers no file that could not be imported again, and says so', async () => {
+    const world = openWorld('#/settings');
+    await world.store({ connections: [aConnection({ name: '' })] });
+    const { records, messages } = world.model;
+    const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
+    const saved: string[][] = [];
+    await createTransfer(shared, (...file) => saved.push(file)).exportJson();
+    expect(saved).toEqual([]);
+    expect(world.texts().join('')).toContain('Nothing was exported');
+  });
+
   it('offers the flows that use what travels', async () => {
     const world = openWorld('#/settings');
     const { id } = aConnection();
@@ -57,7 +76,7 @@ describe('exporting in the clear', () => {
     const text = { name: 'Nightly', address: null, note: '', createdAt: 0, revision: 1 };
     await (await world.database()).put('flows', { id: 'f', ...text, connectionIds: [id] });
     const { records, messages } = world.model;
-    const shared = { records, messages, now: () => 0 } as unknown as Shared;
+    const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
     const saved: string[][] = [];
     await createTransfer(shared, (...file) => saved.push(file)).exportJson();
     expect(parseFile(saved[0]?.[2] ?? '')).toMatchObject({
@@ -170,7 +189,7 @@ describe('importing', () => {
   });
 
   it('refuses a file that is too large before reading it', async () => {
-    const huge = file('{}', 21 * 1024 * 1024);
+    const huge = file('{}', 61 * 1024 * 1024);
     await form.readFile(huge);
     expect(form.state.value).toMatchObject({ kind: 'bad', code: 'transfer-too-large' });
     expect(huge.text).not.toHaveBeenCalled();

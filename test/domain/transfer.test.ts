@@ -9,7 +9,11 @@ import type {
   SecretConnection,
 } from '../../lib/domain/transfer/connection-file.ts';
 import { connectionsCsv, CSV_COLUMNS } from '../../lib/domain/transfer/connections-csv.ts';
-import { FILE_BYTES_MAX, FILE_CONNECTIONS_MAX } from '../../lib/domain/transfer/file-limits.ts';
+import {
+  FILE_BYTES_MAX,
+  FILE_CONNECTIONS_MAX,
+  isTooLarge,
+} from '../../lib/domain/transfer/file-limits.ts';
 import { parseFile, type ParsedFile } from '../../lib/domain/transfer/parse-file.ts';
 import { passphraseStrength } from '../../lib/domain/transfer/passphrase-strength.ts';
 import { planImport, type ImportGround } from '../../lib/domain/transfer/plan-import.ts';
@@ -45,6 +49,9 @@ const connections = fc.array(
       authorizedAt: fc.option(fc.nat()),
       written: fc.record(
         {
+          sync: fc.record({ kind: fc.constant('paused' as const), since: fc.nat() }),
+          isMuted: fc.constant(true),
+          snoozedUntil: fc.nat().map((later) => NOW + 1 + later),
           notes: fc.string({ unit: 'grapheme', maxLength: 200 }),
           statedEndAt: fc.nat(),
           accountChoice: fc.record({
@@ -77,6 +84,27 @@ describe('a file of connections', () => {
         });
       }),
     );
+  });
+
+  it.each([
+    ['nothing of later versions', {}, 1],
+    ['a pause', { sync: { kind: 'paused', since: 7 } }, 3],
+    ['a mute', { isMuted: true }, 3],
+    ['a snooze', { snoozedUntil: NOW }, 3],
+  ] as const)('with %s is of the oldest version that knows it', (_what, change, version) => {
+    expect(openFile([aConnection(), aConnection(change)], NOTHING, NOW).version).toBe(version);
+  });
+
+  it('of many thousands comes back whole', () => {
+    const many = Array.from({ length: 12_000 }, (_, at) =>
+      aConnection({ id: `c-${at}`, identity: { id: `${at}`, label: `${at}`, workspace: null } }),
+    );
+    const parsed = parseFile(fileOf(...many));
+    const given = parsed.kind === 'open' ? parsed.file.connections : [];
+    const known = { provider: aConnection().provider, methodKind: 'key', params: {} } as const;
+    const ground = { existing: [], environmentOf: () => 'production', now: NOW };
+    const { arrivals } = planImport(given, { ...ground, known: () => known });
+    expect(arrivals.map(({ connection }) => connection.id)).toEqual(many.map(({ id }) => id));
   });
 
   it('holds nothing but what is named: no health, no grant, no evidence', () => {
@@ -131,7 +159,7 @@ describe('a file of connections', () => {
   it.each([
     ['transfer-foreign', '{"openapi":"3.1.0"}'],
     ['transfer-foreign', '[]'],
-    ['transfer-newer', '{"patchbay":"connections","version":3,"connections":"other"}'],
+    ['transfer-newer', '{"patchbay":"connections","version":4,"connections":"other"}'],
     ['transfer-invalid', '{"patchbay":"connections","version":0}'],
     ['transfer-too-large', ' '.repeat(FILE_BYTES_MAX + 1)],
   ])('is refused as %s', (code, text) => {
@@ -166,10 +194,22 @@ describe('a file of connections', () => {
 
   it('of more connections than can be is refused', () => {
     const file = openFile([], NOTHING, NOW);
-    const many = Array.from({ length: FILE_CONNECTIONS_MAX + 1 }, () => carried(aConnection()));
+    const one = carried(aConnection());
+    const many = Array.from({ length: FILE_CONNECTIONS_MAX + 1 }, () => one);
     expect(parseFile(JSON.stringify({ ...file, connections: many }))).toMatchObject({
       issues: [{ path: 'connections', code: 'too-many' }],
     });
+  });
+});
+
+describe('what is too large', () => {
+  it.each([
+    ['a file as large as one may be', 'x'.repeat(FILE_BYTES_MAX), false],
+    ['one letter more', 'x'.repeat(FILE_BYTES_MAX + 1), true],
+    ['fewer letters that take more bytes', 'é'.repeat(FILE_BYTES_MAX / 2 + 1), true],
+    ['what no message can carry', '"'.repeat(FILE_BYTES_MAX / 2 + 2_000_000), true],
+  ])('%s', (_what, text, expected) => {
+    expect(isTooLarge(text)).toBe(expected);
   });
 });
 
@@ -181,7 +221,7 @@ describe('what an import does', () => {
     known: ({ provider, params }) =>
       provider === 'practice-keys'
         ? { provider: aConnection().provider, methodKind: 'key', params }
-        : null,
+        : 'provider',
   });
   const withKey = (one: CarriedConnection): SecretConnection => ({
     ...one,
@@ -290,7 +330,7 @@ describe('what an import does', () => {
       ground(),
     );
     expect(plan).toMatchObject({
-      unknown: ['Stranger'],
+      leftOut: [{ name: 'Stranger', provider: 'gone', misfit: 'provider' }],
       moved: 1,
       arrivals: [{ connection: { id: 'b', environmentId: 'production' } }],
     });

@@ -303,7 +303,7 @@ it('refuses a file that is not whole, not ours, newer or wrong, and says where [
   await dialog.getByText('The file is not JSON, or a part of it is missing.').waitFor();
   await chooseIn(dialog, '{"openapi":"3.1.0"}');
   await dialog.getByText('This is not a file of connections').waitFor();
-  await chooseIn(dialog, json.replace('"version": 1', '"version": 3'));
+  await chooseIn(dialog, json.replace('"version": 1', '"version": 4'));
   await dialog.getByText('A newer Patchbay wrote this file.').waitFor();
   await chooseIn(dialog, json.replace('"practice-keys"', '17'));
   await dialog
