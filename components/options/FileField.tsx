@@ -7,11 +7,18 @@ interface Props {
   readonly label: string;
   /** That it can be dropped too, and how large it may be. */
   readonly hint: string;
+  /** As the field's `accept` has it. */
+  readonly accept?: string;
   readonly onFile: (file: ReadableFile) => Promise<void>;
 }
 
-/** A JSON file, chosen or dropped. */
-export function FileField({ label, hint, onFile }: Props): VNode {
+/** A file, chosen or dropped; JSON where nothing else is said. */
+export function FileField({
+  label,
+  hint,
+  accept = '.json,application/json',
+  onFile,
+}: Props): VNode {
   const isOver = useSignal(false);
   const id = useId();
   const read = (files: FileList | null | undefined): void => {
@@ -38,7 +45,7 @@ export function FileField({ label, hint, onFile }: Props): VNode {
       <input
         id={id}
         type="file"
-        accept=".json,application/json"
+        accept={accept}
         onChange={(event) => read(event.currentTarget.files)}
         // The same file can be chosen again after it was mended.
         onClick={(event) => {

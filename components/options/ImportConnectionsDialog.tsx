@@ -32,7 +32,12 @@ export function ImportConnectionsDialog({ form, onClose }: Props): VNode {
         }}
       >
         <div class="modal-body">
-          <FileField label={t('transfer_file')} hint={t('transfer_drop')} onFile={form.readFile} />
+          <FileField
+            label={t('transfer_file')}
+            hint={t('transfer_drop')}
+            accept=".json,application/json,.csv,text/csv"
+            onFile={form.readFile}
+          />
           <div role="status" aria-label={t('transfer_result')}>
             <Result state={state} fileName={form.fileName.value} />
           </div>

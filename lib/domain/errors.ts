@@ -33,6 +33,7 @@ export const ERROR_CODES = [
   'transfer-invalid',
   'transfer-damaged',
   'transfer-not-readable',
+  'transfer-csv-foreign',
   'transfer-passphrase-wrong',
   'tag-comma',
   'tag-taken',

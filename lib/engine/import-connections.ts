@@ -225,6 +225,7 @@ async function plannedFor(engine: Engine, file: OpenFile | SecretFile): Promise<
     foundProviders(engine, file.connections),
   ]);
   const originsById = new Map<string, readonly string[]>();
+  const settled = new Map<string, Settled>();
   const carried = file.flows ?? [];
   const belongings = planBelongings(file, here, flowsMeant(carried, flowsHere));
   const ground: ImportGround = {
@@ -232,12 +233,12 @@ async function plannedFor(engine: Engine, file: OpenFile | SecretFile): Promise<
     environmentOf: belongings.environmentOf,
     now: engine.now(),
     known(one) {
-      const provider = providers.get(one.provider) ?? null;
-      if (provider === null) return 'provider';
-      const known = knownOf(provider, one);
-      if (typeof known !== 'string')
-        originsById.set(one.id, originsOf(provider, one.method, known.params));
-      return known;
+      // Thousands differ in nothing of it.
+      const key = JSON.stringify([one.provider, one.method, one.params]);
+      const found = settled.get(key) ?? settle(providers.get(one.provider) ?? null, one);
+      settled.set(key, found);
+      originsById.set(one.id, found.origins);
+      return found.known;
     },
   };
   const plan = planImport(file.connections, ground);
@@ -256,14 +257,23 @@ async function foundProviders(
   );
 }
 
-function knownOf(provider: Provider, one: CarriedConnection): KnownProvider | Misfit {
-  const method = provider.methods.find(({ id }) => id === one.method);
-  if (method === undefined) return 'method';
+/** What becomes of a connection by its provider, method and parameters alone. */
+interface Settled {
+  readonly known: KnownProvider | Misfit;
+  /** Permissions that its check needs. */
+  readonly origins: readonly string[];
+}
+
+function settle(provider: Provider | null, one: CarriedConnection): Settled {
+  const method = provider?.methods.find(({ id }) => id === one.method);
+  if (provider === null || method === undefined)
+    return { known: provider === null ? 'provider' : 'method', origins: [] };
   try {
     const params = settleParams(provider, one.params);
-    return { provider: providerMark(provider, params), methodKind: method.kind, params };
+    const known = { provider: providerMark(provider, params), methodKind: method.kind, params };
+    return { known, origins: originsOf(provider, one.method, params) };
   } catch (thrown) {
-    if (thrown instanceof PatchbayError) return 'parameter';
+    if (thrown instanceof PatchbayError) return { known: 'parameter', origins: [] };
     throw thrown;
   }
 }

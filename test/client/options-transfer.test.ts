@@ -38,6 +38,16 @@ function readsBack(_procedure: string, { text }: { text: string }): Promise<{ ki
   return Promise.resolve({ kind: parseFile(text).kind === 'open' ? 'good' : 'bad' });
 }
 
+async function exportedTable(): Promise<{ saved: string }> {
+  const world = openWorld('#/settings');
+  await world.store({ connections: [aConnection()] });
+  const { records, messages } = world.model;
+  const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
+  let saved = '';
+  await createTransfer(shared, (_name, _type, text) => (saved = text)).exportCsv();
+  return { saved };
+}
+
 describe('exporting in the clear', () => {
   it('offers what can be imported again, and a table, and says how many', async () => {
     const world = openWorld('#/settings');
@@ -48,7 +58,7 @@ describe('exporting in the clear', () => {
     const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
     const transfer = createTransfer(shared, (...file) => saved.push(file));
     await transfer.exportJson();
-    transfer.exportCsv();
+    await transfer.exportCsv();
     expect(saved.map(([name]) => name)).toEqual([
       'patchbay-connections-1970-01-01.json',
       'patchbay-connections-1970-01-01.csv',
@@ -186,6 +196,32 @@ describe('importing', () => {
     form.passphrase.value = 'typed on';
     await form.confirm();
     expect(order.at(-1)).toEqual(['importConnections', { text: 'sealed', passphrase: PASSPHRASE }]);
+  });
+
+  it('looks at a table as at the JSON that it would have been', async () => {
+    const { saved } = await exportedTable();
+    await form.readFile({ ...file(saved), name: 'connections.csv' });
+    const [, { text }] = order[0] as [string, { text: string }];
+    expect(JSON.parse(text)).toMatchObject({ connections: [{ id: aConnection().id }] });
+    await form.confirm();
+    expect(order.at(-1)).toEqual(['importConnections', { text, passphrase: null }]);
+  });
+
+  it('says in which line and column of a table a mistake stands', async () => {
+    const { saved } = await exportedTable();
+    const issue = { path: 'connections.0.identity.id', code: 'empty' };
+    preview = { kind: 'bad', code: 'transfer-invalid', issues: [issue], issuesLeftOut: 0 };
+    await form.readFile(file(saved));
+    expect(form.state.value).toMatchObject({ issues: [{ path: 'Line 2: Business account ID' }] });
+    order = [];
+    await form.readFile(file(saved.slice(0, -5)));
+    expect(form.state.value).toMatchObject({ kind: 'bad', issues: [{ path: 'Line 2' }] });
+    expect(order).toEqual([]);
+  });
+
+  it('says it of a table that is none of ours', async () => {
+    await form.readFile({ ...file('a,b'), name: 'Accounts.CSV' });
+    expect(form.state.value).toMatchObject({ kind: 'bad', code: 'transfer-csv-foreign' });
   });
 
   it('refuses a file that is too large before reading it', async () => {

@@ -81,7 +81,7 @@ async function choose(text: string): Promise<Locator> {
 }
 
 function chooseIn(dialog: Locator, text: string): Promise<void> {
-  return dialog.getByLabel('Choose a file of connections (JSON)').setInputFiles({
+  return dialog.getByLabel('Choose a file of connections (JSON or CSV)').setInputFiles({
     name: 'connections.json',
     mimeType: 'application/json',
     buffer: Buffer.from(text),
@@ -128,8 +128,19 @@ it('exports without secrets, as JSON and as a table [E8]', async () => {
     ]),
   });
   const csv = await downloaded(() => button('Export as CSV').click());
-  expect(csv).toContain(`"'=HYPERLINK(""x"")",Practice Keys,alice@practice.example,`);
+  expect(csv).toContain(
+    `"'=HYPERLINK(""x"")",Practice Keys,alice@practice.example,,Production,Active,`,
+  );
   expect(secretsIn(json + csv)).toEqual([]);
+  await forgetAll();
+  const dialog = await choose(csv);
+  await dialog.getByText('2 new connections').waitFor();
+  await importButton(dialog).click();
+  await screens.message('2 connections were imported.').waitFor();
+  expect((await world.records('connections')).find((one) => one.id === id)).toMatchObject({
+    name: '=HYPERLINK("x")',
+    tags: ['a, b'],
+  });
 });
 
 it('brings a connection back that is authorised with its key again', async () => {
