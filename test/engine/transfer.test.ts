@@ -149,11 +149,10 @@ describe('a sealed file', () => {
   it('knows nothing of accounts until its first check, of a service without a list either', async () => {
     const text = await carriedOver();
     await importConnections(world.engine, { text, passphrase: PASSPHRASE });
-    const accounts = async (): Promise<string | undefined> =>
-      (await world.db.get('connections', 'by-key'))?.accounts.kind;
-    expect(await accounts()).toBe('loading');
+    const accounts = async () => (await world.db.get('connections', 'by-key'))?.accounts;
+    expect(await accounts()).toEqual({ kind: 'loading' });
     await openSweeper(world.engine).sweep();
-    expect(await accounts()).toBe('none');
+    expect(await accounts()).toMatchObject({ kind: 'none', isUnlisted: true });
   });
 
   it('that was cut anywhere, or that a newer version wrote, is refused whole', async () => {
