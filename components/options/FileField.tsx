@@ -2,15 +2,23 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useId } from 'preact/hooks';
 import type { ReadableFile } from '../../lib/client/options-import.ts';
-import { t } from '../../lib/client/translate.ts';
 
 interface Props {
   readonly label: string;
+  /** That it can be dropped too, and how large it may be. */
+  readonly hint: string;
+  /** As the field's `accept` has it. */
+  readonly accept?: string;
   readonly onFile: (file: ReadableFile) => Promise<void>;
 }
 
-/** A JSON file, chosen or dropped. */
-export function FileField({ label, onFile }: Props): VNode {
+/** A file, chosen or dropped; JSON where nothing else is said. */
+export function FileField({
+  label,
+  hint,
+  accept = '.json,application/json',
+  onFile,
+}: Props): VNode {
   const isOver = useSignal(false);
   const id = useId();
   const read = (files: FileList | null | undefined): void => {
@@ -37,14 +45,14 @@ export function FileField({ label, onFile }: Props): VNode {
       <input
         id={id}
         type="file"
-        accept=".json,application/json"
+        accept={accept}
         onChange={(event) => read(event.currentTarget.files)}
         // The same file can be chosen again after it was mended.
         onClick={(event) => {
           event.currentTarget.value = '';
         }}
       />
-      <p class="hint">{t('import_drop')}</p>
+      <p class="hint">{hint}</p>
     </div>
   );
 }

@@ -32,8 +32,13 @@ export function ImportConnectionsDialog({ form, onClose }: Props): VNode {
         }}
       >
         <div class="modal-body">
-          <FileField label={t('transfer_file')} onFile={form.readFile} />
-          <div role="status" aria-label={t('import_result')}>
+          <FileField
+            label={t('transfer_file')}
+            hint={t('transfer_drop')}
+            accept=".json,application/json,.csv,text/csv"
+            onFile={form.readFile}
+          />
+          <div role="status" aria-label={t('transfer_result')}>
             <Result state={state} fileName={form.fileName.value} />
           </div>
           {state.kind === 'locked' && (
@@ -93,7 +98,7 @@ function Result({
 }
 
 function Good({ preview }: { readonly preview: Preview }): VNode {
-  const { added, withSecret, present, unknown, moved } = preview;
+  const { added, withSecret, present, leftOut, moved } = preview;
   const { environments, tags, views, flows, noRoom } = preview;
   const withoutSecret = added - withSecret;
   return (
@@ -103,7 +108,14 @@ function Good({ preview }: { readonly preview: Preview }): VNode {
         {withSecret > 0 && <li>{plural('transfer_with_secret', withSecret)}</li>}
         {withoutSecret > 0 && <li>{plural('transfer_without_secret', withoutSecret)}</li>}
         {present > 0 && <li>{plural('transfer_present', present)}</li>}
-        {unknown > 0 && <li>{plural('transfer_unknown', unknown)}</li>}
+        {leftOut.provider > 0 && (
+          <li>
+            {plural('transfer_unknown', leftOut.provider)}
+            <MissingProviders preview={preview} />
+          </li>
+        )}
+        {leftOut.method > 0 && <li>{plural('transfer_unknown_method', leftOut.method)}</li>}
+        {leftOut.parameter > 0 && <li>{plural('transfer_misfit', leftOut.parameter)}</li>}
         {moved > 0 && <li>{plural('transfer_moved', moved)}</li>}
         {environments > 0 && <li>{plural('transfer_environments', environments)}</li>}
         {tags > 0 && <li>{plural('transfer_tags', tags)}</li>}
@@ -111,6 +123,66 @@ function Good({ preview }: { readonly preview: Preview }): VNode {
         {flows > 0 && <li>{plural('transfer_flows', flows)}</li>}
         {noRoom > 0 && <li>{plural('transfer_no_room', noRoom)}</li>}
       </ul>
+      <Names preview={preview} />
     </div>
+  );
+}
+
+/** Which definitions to import, the most missed first. */
+function MissingProviders({
+  preview: { missing, missingMore },
+}: {
+  readonly preview: Preview;
+}): VNode {
+  return (
+    <ul class="names" aria-label={t('transfer_missing')}>
+      {missing.map(({ provider, count }) => (
+        <li key={provider}>
+          <code>
+            <bdi>{provider}</bdi>
+          </code>{' '}
+          {plural('provider_connections', count)}
+        </li>
+      ))}
+      {missingMore > 0 && <li>{plural('transfer_more', missingMore)}</li>}
+    </ul>
+  );
+}
+
+/** What is meant by the numbers, by name; folded, since it may be long. */
+function Names({
+  preview: { added, present, leftOut, names },
+}: {
+  readonly preview: Preview;
+}): VNode {
+  const all = [
+    { title: t('transfer_names_added'), count: added, list: names.added },
+    { title: t('transfer_names_present'), count: present, list: names.present },
+    {
+      title: t('transfer_names_left_out'),
+      count: leftOut.provider + leftOut.method + leftOut.parameter,
+      list: names.leftOut,
+    },
+  ];
+  return (
+    <details class="form-details">
+      <summary>{t('transfer_names')}</summary>
+      {all.map(
+        ({ title, count, list }) =>
+          count > 0 && (
+            <section key={title} aria-label={title}>
+              <h3>{title}</h3>
+              <ul class="names">
+                {list.map((name, at) => (
+                  <li key={at}>
+                    <bdi>{name}</bdi>
+                  </li>
+                ))}
+                {count > list.length && <li>{plural('transfer_more', count - list.length)}</li>}
+              </ul>
+            </section>
+          ),
+      )}
+    </details>
   );
 }

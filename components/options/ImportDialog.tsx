@@ -19,7 +19,7 @@ export function ImportDialog({ model, form }: Props): VNode {
   return (
     <Modal name={t('import_provider')} onClose={model.dialogs.close} isWide>
       <div class="modal-body">
-        <FileField label={t('import_file')} onFile={form.readFile} />
+        <FileField label={t('import_file')} hint={t('import_drop')} onFile={form.readFile} />
         <Paste form={form} />
         <div role="status" aria-label={t('import_result')}>
           <Result state={state} fileName={form.fileName.value} />

@@ -8,7 +8,7 @@ interface Props {
   readonly leftOut: number;
 }
 
-/** Everything that is wrong with a definition, each at its place. */
+/** Everything that is wrong with a file, each at its place. */
 export function IssuesTable({ issues, leftOut }: Props): VNode {
   return (
     <>
@@ -61,6 +61,8 @@ export function IssuesTable({ issues, leftOut }: Props): VNode {
 
 /** The background names a code of the catalogue; one that is newer than this page stands as it is. */
 function issueText(code: string): string {
-  const key = `definition_issue_${code.replaceAll('-', '_')}`;
-  return t(key as MessageKey) || code;
+  const key = code.replaceAll('-', '_');
+  return (
+    t(`definition_issue_${key}` as MessageKey) || t(`transfer_issue_${key}` as MessageKey) || code
+  );
 }

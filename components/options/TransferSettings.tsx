@@ -30,7 +30,12 @@ export function TransferSettings({ model }: Props): VNode {
           >
             {t('transfer_export_json')}
           </button>
-          <button type="button" class="button" disabled={hasNone} onClick={transfer.exportCsv}>
+          <button
+            type="button"
+            class="button"
+            disabled={hasNone}
+            onClick={() => void transfer.exportCsv()}
+          >
             {t('transfer_export_csv')}
           </button>
         </div>

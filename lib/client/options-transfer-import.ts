@@ -1,10 +1,17 @@
 /** The dialog "Import connections": read, judged by the background, looked at, imported. */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { codeOf, type ErrorCode } from '../domain/errors.ts';
-import { FILE_BYTES_MAX } from '../domain/transfer/file-limits.ts';
+import { codeOf, PatchbayError, type ErrorCode } from '../domain/errors.ts';
+import { FILE_BYTES_MAX, isTooLarge } from '../domain/transfer/file-limits.ts';
+import {
+  csvPlace,
+  isConnectionsCsv,
+  readConnectionsCsv,
+} from '../domain/transfer/read-connections-csv.ts';
 import type { BadFile, Output } from '../rpc/procedures.ts';
 import type { Shared } from './options-deps.ts';
 import type { ReadableFile } from './options-import.ts';
+import { CSV_HEADINGS } from './csv-headings.ts';
+import { t } from './translate.ts';
 
 export type Preview = Extract<Output<'previewConnections'>, { kind: 'good' }>;
 
@@ -34,6 +41,21 @@ export function addsAnything({ added, environments, tags, views, flows }: Previe
   return added + environments + tags + views + flows > 0;
 }
 
+/** What is wrong with a table, each thing where a person finds it. */
+function inTable(bad: BadFile, lines: readonly number[]): BadFile {
+  const issues = bad.issues.map((issue) => {
+    const place = csvPlace(issue.path, lines);
+    if (place === null) return issue;
+    const { line, column } = place;
+    const path =
+      column === null
+        ? t('transfer_line', line)
+        : t('transfer_cell', line, t(CSV_HEADINGS[column]));
+    return { ...issue, path };
+  });
+  return { ...bad, issues };
+}
+
 export function createImportConnectionsForm(
   { call, powers }: Pick<Shared, 'call' | 'powers'>,
   onDone: (imported: Output<'importConnections'>) => void,
@@ -56,13 +78,23 @@ export function createImportConnectionsForm(
     state.value = { kind: 'reading' };
     try {
       const content = await read();
-      const answer = await call('previewConnections', { text: content, passphrase: given });
+      if (isTooLarge(content)) throw new PatchbayError('transfer-too-large');
+      const csv = isConnectionsCsv(content) ? readConnectionsCsv(content) : null;
+      if (csv === null && fileName.value?.toLowerCase().endsWith('.csv') === true)
+        throw new PatchbayError('transfer-csv-foreign');
+      const sent = csv?.kind === 'json' ? csv.text : content;
+      const answer =
+        csv?.kind === 'bad'
+          ? csv
+          : await call('previewConnections', { text: sent, passphrase: given });
       if (mine !== turn) return;
-      text = content;
+      text = sent;
       opening = given;
       if (answer.kind === 'locked') state.value = { kind: 'locked', isWrong: false };
       else if (answer.kind === 'bad' && answer.code === 'transfer-passphrase-wrong')
         state.value = { kind: 'locked', isWrong: true };
+      else if (answer.kind === 'bad' && csv !== null)
+        state.value = inTable(answer, csv.kind === 'json' ? csv.lines : []);
       else state.value = answer;
     } catch (thrown) {
       if (mine === turn) refuse(codeOf(thrown));

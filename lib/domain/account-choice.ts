@@ -35,10 +35,15 @@ export function usedAccounts({ accounts, accountChoice = ALL_ACCOUNTS }: Chosen)
   return (knownAccounts(accounts)?.items ?? []).filter(isUsed(accountChoice));
 }
 
-/** Whether data can be drawn with it: it works, and reaches an account that is used. */
+/**
+ * Whether data can be drawn with it: it works, and reaches an account that is used; where there are
+ * none to choose from, all that it reaches is.
+ */
 export function canExtract(connection: Chosen & { readonly health: Health }): boolean {
-  const { kind } = connection.health;
-  return (kind === 'active' || kind === 'expiring') && usedAccounts(connection).length > 0;
+  const { accounts, health } = connection;
+  if (health.kind !== 'active' && health.kind !== 'expiring') return false;
+  const isUnlisted = accounts.kind === 'none' && accounts.isUnlisted === true;
+  return isUnlisted || usedAccounts(connection).length > 0;
 }
 
 /**

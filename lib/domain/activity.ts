@@ -80,6 +80,8 @@ export interface Circumstance {
   /** Epoch ms; needed where a connection goes or comes back. */
   readonly at?: number | undefined;
   readonly isUndo?: boolean | undefined;
+  /** How connections came that nobody signed in to here. */
+  readonly arrivedBy?: 'imported' | 'copied' | undefined;
   /** The attempt that brought the change about. */
   readonly putAuthorization?: Pick<Authorization, 'isSilent'> | undefined;
 }
@@ -87,18 +89,15 @@ export interface Circumstance {
 /** What happened in one commit; where the same happened to many, in one line. */
 export function activityOf(
   changes: readonly ConnectionChange[],
-  { at, isUndo = false, putAuthorization }: Circumstance = {},
+  { at, isUndo = false, arrivedBy, putAuthorization }: Circumstance = {},
 ): Activity[] {
   const groups = new Map<string, Activity[]>();
   for (const { before, after } of changes) {
     const one = after ?? before;
     if (one === null) continue;
-    for (const happening of happenings(
-      before,
-      after,
-      isUndo,
-      putAuthorization?.isSilent === true,
-    )) {
+    const arrival = isUndo ? 'restored' : (arrivedBy ?? 'connected');
+    const isSilent = putAuthorization?.isSilent === true;
+    for (const happening of happenings(before, after, arrival, isSilent)) {
       const line = lineOf(one, happening, at ?? changedAt(one));
       const group = groups.get(happening.kind);
       if (group === undefined) groups.set(happening.kind, [line]);
@@ -133,17 +132,12 @@ function merged(lines: readonly Activity[]): Activity[] {
 function happenings(
   before: Connection | null,
   after: Connection | null,
-  isUndo: boolean,
+  arrival: 'restored' | 'imported' | 'copied' | 'connected',
   isSilent: boolean,
 ): Happening[] {
   if (after === null) return [{ kind: 'deleted' }];
-  if (before === null) return [{ kind: isUndo ? 'restored' : arrival(after) }];
+  if (before === null) return [{ kind: arrival }];
   return [...moved(before, after, isSilent), ...changed(before, after)];
-}
-
-function arrival({ health }: Connection): 'connected' | 'copied' | 'imported' {
-  if (health.kind === 'unauthorized') return 'copied';
-  return health.kind === 'unverified' && health.doubt === 'unchecked' ? 'imported' : 'connected';
 }
 
 /** Doubts that are no news: the first of two refusals, and what is about this computer alone. */

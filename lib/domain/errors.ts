@@ -32,6 +32,8 @@ export const ERROR_CODES = [
   'transfer-newer',
   'transfer-invalid',
   'transfer-damaged',
+  'transfer-not-readable',
+  'transfer-csv-foreign',
   'transfer-passphrase-wrong',
   'tag-comma',
   'tag-taken',

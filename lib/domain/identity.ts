@@ -31,7 +31,12 @@ export interface AccountList {
 export type Accounts =
   /** Nobody has asked for them yet: before the first sign-in, or the first check of what a file brought. */
   | { readonly kind: 'loading' }
-  | { readonly kind: 'none'; readonly readAt: number }
+  | {
+      readonly kind: 'none';
+      readonly readAt: number;
+      /** There is no list to be in: the provider's definition says nothing of one. */
+      readonly isUnlisted?: true;
+    }
   | ({ readonly kind: 'ready' } & AccountList)
   | {
       readonly kind: 'error';

@@ -159,7 +159,7 @@ export function accountsWords(accounts: Accounts, choice: AccountChoice = ALL_AC
     case 'loading':
       return { key: 'accounts_loading' };
     case 'none':
-      return { key: 'accounts_none' };
+      return { key: accounts.isUnlisted === true ? 'accounts_unlisted' : 'accounts_none' };
     case 'ready': {
       const count = accounts.items.length;
       // Nearly every row of a long list: nothing to count.

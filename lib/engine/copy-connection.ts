@@ -21,6 +21,7 @@ export async function copyConnection(
   if (original === undefined) throw new PatchbayError('not-found');
   const copy = copyOf(original, ports.newId(), environmentId, ports.now());
   await commit(db, {
+    arrivedBy: 'copied',
     connections: async (tx) => {
       await demandEnvironment(tx, environmentId);
       // One of its tags may have been renamed since it was read.

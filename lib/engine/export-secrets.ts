@@ -1,7 +1,10 @@
 import type { Connection } from '../domain/connection.ts';
 import { reveal, type Credential } from '../domain/credential.ts';
+import { PatchbayError } from '../domain/errors.ts';
 import { carried, openFile } from '../domain/transfer/carry.ts';
 import type { CarriedCredential, SecretFile } from '../domain/transfer/connection-file.ts';
+import { isTooLarge } from '../domain/transfer/file-limits.ts';
+import { parseSecretFile } from '../domain/transfer/parse-file.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { readFlows } from '../store/flows.ts';
 import { readBelongings, readConnections } from '../store/read.ts';
@@ -11,6 +14,7 @@ import type { Ports } from './ports.ts';
 /**
  * Every connection, with its key or password, sealed under a passphrase. Tokens of a sign-in stay
  * here: where they rotate, two browsers that hold one grant end it for each other.
+ * @throws PatchbayError `transfer-not-readable` for what no import would take
  */
 export function exportSecrets(
   ports: Ports,
@@ -35,9 +39,12 @@ export function exportSecrets(
         credential: carriedCredential(connection, credentials[at] ?? null),
       })),
     };
-    const sealed = await sealFile(JSON.stringify(file), passphrase, now, file.version);
+    const inside = JSON.stringify(file);
+    const text = JSON.stringify(await sealFile(inside, passphrase, now, file.version));
+    if (isTooLarge(text) || parseSecretFile(inside).kind === 'bad')
+      throw new PatchbayError('transfer-not-readable');
     return {
-      text: JSON.stringify(sealed),
+      text,
       connections: connections.length,
       withSecret: file.connections.filter(({ credential }) => credential !== null).length,
     };

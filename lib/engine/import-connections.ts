@@ -15,6 +15,7 @@ import {
   type ImportGround,
   type ImportPlan,
   type KnownProvider,
+  type Misfit,
 } from '../domain/transfer/plan-import.ts';
 import { originsOf } from '../providers/registry.ts';
 import type { Provider } from '../providers/schema.ts';
@@ -29,9 +30,12 @@ import { unsealFile } from '../store/vault-passphrase.ts';
 import type { Engine } from './engine.ts';
 import { finishDeletions } from './finish-deletions.ts';
 import { providerMark } from './provider-mark.ts';
-import { methodOf, settleParams } from './providers.ts';
+import { settleParams } from './providers.ts';
 import { tell } from './tell.ts';
 import { planWake } from './wake.ts';
+
+/** How many names, and how many providers, a preview tells at the most. */
+const NAMES_MAX = 100;
 
 type Read =
   | { readonly kind: 'read'; readonly file: OpenFile | SecretFile }
@@ -54,7 +58,12 @@ export function previewConnections(
       added: plan.arrivals.length,
       withSecret: withSecret.length,
       present: plan.present.length,
-      unknown: plan.unknown.length,
+      ...leavingOut(plan),
+      names: {
+        added: plan.arrivals.slice(0, NAMES_MAX).map(({ connection }) => connection.name),
+        present: plan.present.slice(0, NAMES_MAX),
+        leftOut: plan.leftOut.slice(0, NAMES_MAX).map(({ name }) => name),
+      },
       moved: plan.moved,
       ...belongings.added,
       flows: flows.written.length,
@@ -64,6 +73,29 @@ export function previewConnections(
       ],
     };
   });
+}
+
+/** How many are left out for each reason, and the providers that are missing, the most missed first. */
+function leavingOut({
+  leftOut,
+}: ImportPlan): Pick<
+  Extract<Output<'previewConnections'>, { kind: 'good' }>,
+  'leftOut' | 'missing' | 'missingMore'
+> {
+  const counts: Record<Misfit, number> = { provider: 0, method: 0, parameter: 0 };
+  const missed = new Map<string, number>();
+  for (const { misfit, provider } of leftOut) {
+    counts[misfit] += 1;
+    if (misfit === 'provider') missed.set(provider, (missed.get(provider) ?? 0) + 1);
+  }
+  const missing = [...missed]
+    .map(([provider, count]) => ({ provider, count }))
+    .sort((a, b) => b.count - a.count);
+  return {
+    leftOut: counts,
+    missing: missing.slice(0, NAMES_MAX),
+    missingMore: Math.max(0, missing.length - NAMES_MAX),
+  };
 }
 
 /**
@@ -88,6 +120,7 @@ export function importConnections(
       await finishDeletions(engine, ({ id }) => isArriving.has(id));
       let added = 0;
       await commit(await engine.database(), {
+        arrivedBy: 'imported',
         connections: async (tx) => {
           const flows = await tx.objectStore('flows').getAll();
           const { environmentOf } = await keepBelongings(tx, read.file, flows);
@@ -120,8 +153,8 @@ export function importConnections(
       ] as const;
       engine.announce({ kinds, checking: null });
       await Promise.allSettled([tell(engine), planWake(engine)]);
-      const unknown = plan.unknown.length;
-      return { added, present: read.file.connections.length - added - unknown, unknown };
+      const leftOut = plan.leftOut.length;
+      return { added, present: read.file.connections.length - added - leftOut, leftOut };
     }),
   );
 }
@@ -192,6 +225,7 @@ async function plannedFor(engine: Engine, file: OpenFile | SecretFile): Promise<
     foundProviders(engine, file.connections),
   ]);
   const originsById = new Map<string, readonly string[]>();
+  const settled = new Map<string, Settled>();
   const carried = file.flows ?? [];
   const belongings = planBelongings(file, here, flowsMeant(carried, flowsHere));
   const ground: ImportGround = {
@@ -199,11 +233,12 @@ async function plannedFor(engine: Engine, file: OpenFile | SecretFile): Promise<
     environmentOf: belongings.environmentOf,
     now: engine.now(),
     known(one) {
-      const provider = providers.get(one.provider) ?? null;
-      const known = provider === null ? null : knownOf(provider, one);
-      if (provider !== null && known !== null)
-        originsById.set(one.id, originsOf(provider, one.method, known.params));
-      return known;
+      // Thousands differ in nothing of it.
+      const key = JSON.stringify([one.provider, one.method, one.params]);
+      const found = settled.get(key) ?? settle(providers.get(one.provider) ?? null, one);
+      settled.set(key, found);
+      originsById.set(one.id, found.origins);
+      return found.known;
     },
   };
   const plan = planImport(file.connections, ground);
@@ -222,17 +257,23 @@ async function foundProviders(
   );
 }
 
-/** @returns `null` where the method is not there or a parameter does not fit */
-function knownOf(provider: Provider, one: CarriedConnection): KnownProvider | null {
+/** What becomes of a connection by its provider, method and parameters alone. */
+interface Settled {
+  readonly known: KnownProvider | Misfit;
+  /** Permissions that its check needs. */
+  readonly origins: readonly string[];
+}
+
+function settle(provider: Provider | null, one: CarriedConnection): Settled {
+  const method = provider?.methods.find(({ id }) => id === one.method);
+  if (provider === null || method === undefined)
+    return { known: provider === null ? 'provider' : 'method', origins: [] };
   try {
     const params = settleParams(provider, one.params);
-    return {
-      provider: providerMark(provider, params),
-      methodKind: methodOf(provider, one.method).kind,
-      params,
-    };
+    const known = { provider: providerMark(provider, params), methodKind: method.kind, params };
+    return { known, origins: originsOf(provider, one.method, params) };
   } catch (thrown) {
-    if (thrown instanceof PatchbayError) return null;
+    if (thrown instanceof PatchbayError) return { known: 'parameter', origins: [] };
     throw thrown;
   }
 }

@@ -25,7 +25,7 @@ export async function readAccounts(
   send: Send,
   now: () => number,
 ): Promise<Accounts> {
-  if (definition === undefined) return { kind: 'none', readAt: now() };
+  if (definition === undefined) return { kind: 'none', readAt: now(), isUnlisted: true };
   const first = credentialedRequest(definition, method, credential, params);
   const found = new Map<string, Account>();
   const erase = eraser(secretStrings(credential));

@@ -34,7 +34,17 @@ export const transferProcedures = {
         /** Of those that are added: how many bring their key or password. */
         withSecret: v.number(),
         present: v.number(),
-        unknown: v.number(),
+        /** Those that do not come, by what of them is not as it is defined here. */
+        leftOut: v.object({ provider: v.number(), method: v.number(), parameter: v.number() }),
+        /** Ids of providers that are not defined here, and how many more of them there are. */
+        missing: v.array(v.object({ provider: v.string(), count: v.number() })),
+        missingMore: v.number(),
+        /** The first of each. */
+        names: v.object({
+          added: v.array(v.string()),
+          present: v.array(v.string()),
+          leftOut: v.array(v.string()),
+        }),
         moved: v.number(),
         /** What else is added: environments, tags or their colours, views, flows. */
         environments: v.number(),
@@ -55,6 +65,6 @@ export const transferProcedures = {
   /** Imports a file that {@link previewConnections} called good, in one transaction. */
   importConnections: {
     input: v.object({ text: TransferText, passphrase: OpeningPassphrase }),
-    output: v.object({ added: v.number(), present: v.number(), unknown: v.number() }),
+    output: v.object({ added: v.number(), present: v.number(), leftOut: v.number() }),
   },
 };

@@ -20,7 +20,10 @@ const GOOD = {
   added: 1,
   withSecret: 1,
   present: 0,
-  unknown: 0,
+  leftOut: { provider: 0, method: 0, parameter: 0 },
+  missing: [],
+  missingMore: 0,
+  names: { added: ['New'], present: [], leftOut: [] },
   moved: 0,
   environments: 0,
   tags: 0,
@@ -30,6 +33,21 @@ const GOOD = {
   origins: ['https://api.example.com/*'],
 } as const;
 
+/** What the background says of a file. */
+function readsBack(_procedure: string, { text }: { text: string }): Promise<{ kind: string }> {
+  return Promise.resolve({ kind: parseFile(text).kind === 'open' ? 'good' : 'bad' });
+}
+
+async function exportedTable(): Promise<{ saved: string }> {
+  const world = openWorld('#/settings');
+  await world.store({ connections: [aConnection()] });
+  const { records, messages } = world.model;
+  const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
+  let saved = '';
+  await createTransfer(shared, (_name, _type, text) => (saved = text)).exportCsv();
+  return { saved };
+}
+
 describe('exporting in the clear', () => {
   it('offers what can be imported again, and a table, and says how many', async () => {
     const world = openWorld('#/settings');
@@ -37,10 +55,10 @@ describe('exporting in the clear', () => {
     const saved: string[][] = [];
     const { model } = world;
     const { records, messages } = model;
-    const shared = { records, messages, now: () => 0 } as unknown as Shared;
+    const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
     const transfer = createTransfer(shared, (...file) => saved.push(file));
     await transfer.exportJson();
-    transfer.exportCsv();
+    await transfer.exportCsv();
     expect(saved.map(([name]) => name)).toEqual([
       'patchbay-connections-1970-01-01.json',
       'patchbay-connections-1970-01-01.csv',
@@ -50,6 +68,17 @@ describe('exporting in the clear', () => {
     expect(world.texts()).toContain('1 connection was exported.');
   });
 
+  it('offers no file that could not be imported again, and says so', async () => {
+    const world = openWorld('#/settings');
+    await world.store({ connections: [aConnection({ name: '' })] });
+    const { records, messages } = world.model;
+    const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
+    const saved: string[][] = [];
+    await createTransfer(shared, (...file) => saved.push(file)).exportJson();
+    expect(saved).toEqual([]);
+    expect(world.texts().join('')).toContain('Nothing was exported');
+  });
+
   it('offers the flows that use what travels', async () => {
     const world = openWorld('#/settings');
     const { id } = aConnection();
@@ -57,7 +86,7 @@ describe('exporting in the clear', () => {
     const text = { name: 'Nightly', address: null, note: '', createdAt: 0, revision: 1 };
     await (await world.database()).put('flows', { id: 'f', ...text, connectionIds: [id] });
     const { records, messages } = world.model;
-    const shared = { records, messages, now: () => 0 } as unknown as Shared;
+    const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
     const saved: string[][] = [];
     await createTransfer(shared, (...file) => saved.push(file)).exportJson();
     expect(parseFile(saved[0]?.[2] ?? '')).toMatchObject({
@@ -169,8 +198,34 @@ describe('importing', () => {
     expect(order.at(-1)).toEqual(['importConnections', { text: 'sealed', passphrase: PASSPHRASE }]);
   });
 
+  it('looks at a table as at the JSON that it would have been', async () => {
+    const { saved } = await exportedTable();
+    await form.readFile({ ...file(saved), name: 'connections.csv' });
+    const [, { text }] = order[0] as [string, { text: string }];
+    expect(JSON.parse(text)).toMatchObject({ connections: [{ id: aConnection().id }] });
+    await form.confirm();
+    expect(order.at(-1)).toEqual(['importConnections', { text, passphrase: null }]);
+  });
+
+  it('says in which line and column of a table a mistake stands', async () => {
+    const { saved } = await exportedTable();
+    const issue = { path: 'connections.0.identity.id', code: 'empty' };
+    preview = { kind: 'bad', code: 'transfer-invalid', issues: [issue], issuesLeftOut: 0 };
+    await form.readFile(file(saved));
+    expect(form.state.value).toMatchObject({ issues: [{ path: 'Line 2: Business account ID' }] });
+    order = [];
+    await form.readFile(file(saved.slice(0, -5)));
+    expect(form.state.value).toMatchObject({ kind: 'bad', issues: [{ path: 'Line 2' }] });
+    expect(order).toEqual([]);
+  });
+
+  it('says it of a table that is none of ours', async () => {
+    await form.readFile({ ...file('a,b'), name: 'Accounts.CSV' });
+    expect(form.state.value).toMatchObject({ kind: 'bad', code: 'transfer-csv-foreign' });
+  });
+
   it('refuses a file that is too large before reading it', async () => {
-    const huge = file('{}', 21 * 1024 * 1024);
+    const huge = file('{}', 61 * 1024 * 1024);
     await form.readFile(huge);
     expect(form.state.value).toMatchObject({ kind: 'bad', code: 'transfer-too-large' });
     expect(huge.text).not.toHaveBeenCalled();

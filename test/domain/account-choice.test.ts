@@ -146,6 +146,12 @@ describe('extraction', () => {
     expect(canExtract(works)).toBe(true);
   });
 
+  it('can with one whose provider lists none, which is said as what it is', () => {
+    const accounts = { kind: 'none', readAt: 1, isUnlisted: true } as const;
+    expect(canExtract({ ...works, accounts })).toBe(true);
+    expect(accountsWords(accounts)).toEqual({ key: 'accounts_unlisted' });
+  });
+
   it.each([
     [
       'that does not work',

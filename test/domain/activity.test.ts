@@ -32,11 +32,17 @@ describe('what a change says', () => {
     ['snoozed', aConnection(), aConnection({ snoozedUntil: 50 })],
     ['snooze-ended', aConnection({ snoozedUntil: 50 }), aConnection()],
     ['connected', null, aConnection()],
-    ['copied', null, aConnection({ health: { kind: 'unauthorized' } })],
-    ['imported', null, aConnection({ health: { ...DOUBTED, doubt: 'unchecked' } })],
     ['deleted', aConnection(), null],
   ])('%s', (kind, before, after) => {
     expect(kinds(before, after)).toEqual([kind]);
+  });
+
+  it.each(['copied', 'imported'] as const)('%s, with a key or without', (arrivedBy) => {
+    for (const health of [{ kind: 'unauthorized' }, { ...DOUBTED, doubt: 'unchecked' }] as const) {
+      const change = { before: null, after: aConnection({ health }) };
+      const lines = activityOf([change], { at: 9, arrivedBy });
+      expect(lines.map(({ happening }) => happening.kind)).toEqual([arrivedBy]);
+    }
   });
 
   it('nothing of a check that finds what was found before, nor of the first of two refusals', () => {

@@ -8,11 +8,25 @@ import type {
   CarriedConnection,
   SecretConnection,
 } from '../../lib/domain/transfer/connection-file.ts';
-import { connectionsCsv, CSV_COLUMNS } from '../../lib/domain/transfer/connections-csv.ts';
-import { FILE_BYTES_MAX, FILE_CONNECTIONS_MAX } from '../../lib/domain/transfer/file-limits.ts';
+import {
+  connectionsCsv,
+  CSV_COLUMNS,
+  type ConnectionsSpeech,
+} from '../../lib/domain/transfer/connections-csv.ts';
+import { guarded, joinedParts, splitParts, unguarded } from '../../lib/domain/transfer/csv.ts';
+import {
+  FILE_BYTES_MAX,
+  FILE_CONNECTIONS_MAX,
+  isTooLarge,
+} from '../../lib/domain/transfer/file-limits.ts';
 import { parseFile, type ParsedFile } from '../../lib/domain/transfer/parse-file.ts';
 import { passphraseStrength } from '../../lib/domain/transfer/passphrase-strength.ts';
 import { planImport, type ImportGround } from '../../lib/domain/transfer/plan-import.ts';
+import {
+  csvPlace,
+  isConnectionsCsv,
+  readConnectionsCsv,
+} from '../../lib/domain/transfer/read-connections-csv.ts';
 import { ParameterName } from '../../lib/providers/fields.ts';
 import { readCsv } from '../support/read-csv.ts';
 import { aConnection } from '../support/a-connection.ts';
@@ -45,6 +59,9 @@ const connections = fc.array(
       authorizedAt: fc.option(fc.nat()),
       written: fc.record(
         {
+          sync: fc.record({ kind: fc.constant('paused' as const), since: fc.nat() }),
+          isMuted: fc.constant(true),
+          snoozedUntil: fc.nat().map((later) => NOW + 1 + later),
           notes: fc.string({ unit: 'grapheme', maxLength: 200 }),
           statedEndAt: fc.nat(),
           accountChoice: fc.record({
@@ -77,6 +94,27 @@ describe('a file of connections', () => {
         });
       }),
     );
+  });
+
+  it.each([
+    ['nothing of later versions', {}, 1],
+    ['a pause', { sync: { kind: 'paused', since: 7 } }, 3],
+    ['a mute', { isMuted: true }, 3],
+    ['a snooze', { snoozedUntil: NOW }, 3],
+  ] as const)('with %s is of the oldest version that knows it', (_what, change, version) => {
+    expect(openFile([aConnection(), aConnection(change)], NOTHING, NOW).version).toBe(version);
+  });
+
+  it('of many thousands comes back whole', () => {
+    const many = Array.from({ length: 12_000 }, (_, at) =>
+      aConnection({ id: `c-${at}`, identity: { id: `${at}`, label: `${at}`, workspace: null } }),
+    );
+    const parsed = parseFile(fileOf(...many));
+    const given = parsed.kind === 'open' ? parsed.file.connections : [];
+    const known = { provider: aConnection().provider, methodKind: 'key', params: {} } as const;
+    const ground = { existing: [], environmentOf: () => 'production', now: NOW };
+    const { arrivals } = planImport(given, { ...ground, known: () => known });
+    expect(arrivals.map(({ connection }) => connection.id)).toEqual(many.map(({ id }) => id));
   });
 
   it('holds nothing but what is named: no health, no grant, no evidence', () => {
@@ -131,7 +169,7 @@ describe('a file of connections', () => {
   it.each([
     ['transfer-foreign', '{"openapi":"3.1.0"}'],
     ['transfer-foreign', '[]'],
-    ['transfer-newer', '{"patchbay":"connections","version":3,"connections":"other"}'],
+    ['transfer-newer', '{"patchbay":"connections","version":4,"connections":"other"}'],
     ['transfer-invalid', '{"patchbay":"connections","version":0}'],
     ['transfer-too-large', ' '.repeat(FILE_BYTES_MAX + 1)],
   ])('is refused as %s', (code, text) => {
@@ -166,10 +204,22 @@ describe('a file of connections', () => {
 
   it('of more connections than can be is refused', () => {
     const file = openFile([], NOTHING, NOW);
-    const many = Array.from({ length: FILE_CONNECTIONS_MAX + 1 }, () => carried(aConnection()));
+    const one = carried(aConnection());
+    const many = Array.from({ length: FILE_CONNECTIONS_MAX + 1 }, () => one);
     expect(parseFile(JSON.stringify({ ...file, connections: many }))).toMatchObject({
       issues: [{ path: 'connections', code: 'too-many' }],
     });
+  });
+});
+
+describe('what is too large', () => {
+  it.each([
+    ['a file as large as one may be', 'x'.repeat(FILE_BYTES_MAX), false],
+    ['one letter more', 'x'.repeat(FILE_BYTES_MAX + 1), true],
+    ['fewer letters that take more bytes', 'é'.repeat(FILE_BYTES_MAX / 2 + 1), true],
+    ['what no message can carry', '"'.repeat(FILE_BYTES_MAX / 2 + 2_000_000), true],
+  ])('%s', (_what, text, expected) => {
+    expect(isTooLarge(text)).toBe(expected);
   });
 });
 
@@ -181,7 +231,7 @@ describe('what an import does', () => {
     known: ({ provider, params }) =>
       provider === 'practice-keys'
         ? { provider: aConnection().provider, methodKind: 'key', params }
-        : null,
+        : 'provider',
   });
   const withKey = (one: CarriedConnection): SecretConnection => ({
     ...one,
@@ -290,7 +340,7 @@ describe('what an import does', () => {
       ground(),
     );
     expect(plan).toMatchObject({
-      unknown: ['Stranger'],
+      leftOut: [{ name: 'Stranger', provider: 'gone', misfit: 'provider' }],
       moved: 1,
       arrivals: [{ connection: { id: 'b', environmentId: 'production' } }],
     });
@@ -298,28 +348,158 @@ describe('what an import does', () => {
 });
 
 describe('the table for spreadsheets', () => {
-  const csv = (connection: Partial<Connection>) =>
-    connectionsCsv([aConnection(connection)], (column) => column);
+  const speech: ConnectionsSpeech = {
+    heading: (column) => column,
+    tell: (words) => ['key' in words ? words.key : words.plural, ...(words.args ?? [])].join(' '),
+    environment: (id) => (id === 'production' ? 'Production' : `Shelf ${id}`),
+    flows: () => 2,
+  };
+  const csvOf = (...given: readonly Connection[]) => connectionsCsv(given, speech, NOW);
+  const csv = (connection: Partial<Connection>) => csvOf(aConnection(connection));
 
   it('quotes as RFC 4180 says', () => {
     expect(csv({ name: 'a "b", c\nd' })).toContain('\r\n"a ""b"", c\nd",');
-    expect(csv({}).split('\r\n')[0]).toBe(`\uFEFF${CSV_COLUMNS.join(',')}`);
+    expect(csv({}).split('\r\n')[0]).toBe(`\uFEFF${CSV_COLUMNS.join(',')},Patchbay 1: 1`);
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1'])('makes %j harmless', (name) => {
-    expect(csv({ name })).toContain(`\r\n'${name},`);
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    [' =1', "' =1"],
+    ['\t=1', "'\t'=1"],
+    ['\tx', "'\tx"],
+    ['＝1', "'＝1"],
+    ['x;=1+1', "x;'=1+1"],
+    ['x; ＠1', "x;' ＠1"],
+    ["'t Hooft; a-b", "'t Hooft; a-b"],
+  ])('makes %j harmless', (name, written) => {
+    expect(csv({ name })).toContain(`\r\n${written},`);
+  });
+
+  it('says how each is, in words and days that are the same everywhere', () => {
+    const health = { kind: 'reconnect', reason: 'revoked', since: NOW, verifiedAt: 0 } as const;
+    const sync = { kind: 'paused', since: NOW } as const;
+    const [, row = []] = readCsv(csv({ health, sync, environmentId: 'own', checkedAt: NOW }));
+    const day = '2026-11-21T00:00:00.000Z';
+    const cells = Object.fromEntries(CSV_COLUMNS.map((column, at) => [column, row[at]]));
+    expect(cells).toMatchObject({
+      environment: 'Shelf own',
+      status: 'health_reconnect',
+      reason: `rejection_revoked ${day}`,
+      accounts: 'accounts_none',
+      sync: 'sync_resting',
+      flows: '2',
+      checked: day,
+      paused: day,
+    });
+    const ending = { kind: 'expiring', expiresAt: NOW, verifiedAt: 0 } as const;
+    expect(csv({ health: ending })).toContain(`,health_expiring,${day},`);
+  });
+
+  /** Whatever a person or a provider may have written, the dangerous above all. */
+  const hostile = fc
+    .array(
+      fc.oneof(fc.constantFrom(...`=+-@＝＋－＠'";,\t\r\n \\x`), fc.string({ maxLength: 3 })),
+      {
+        maxLength: 12,
+      },
+    )
+    .map((parts) => parts.join(''));
+
+  it('begins no cell with a formula, whatever separates cells', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        for (const part of guarded(text).split(/[;\t\r\n]/))
+          expect(part).not.toMatch(/^[\s"]*[=+\-@＝＋－＠]/);
+        expect(guarded(text)).not.toMatch(/^[\t\r\n]/);
+        expect(unguarded(guarded(text))).toBe(text);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('keeps several texts of one cell apart', () => {
+    const part = hostile.map((text) => text.trim()).filter((text) => text !== '');
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 4 }), (parts) => {
+        expect(splitParts(joinedParts(parts))).toEqual(parts);
+      }),
+    );
   });
 
   it('has as many cells in each line, whatever stands in them', () => {
     fc.assert(
       fc.property(connections, (given) => {
-        const rows = readCsv(connectionsCsv(given, (column) => column));
+        const rows = readCsv(csvOf(...given));
         expect(rows.map((row) => row.length)).toEqual(
-          Array.from({ length: given.length + 1 }, () => CSV_COLUMNS.length),
+          Array.from({ length: given.length + 1 }, () => CSV_COLUMNS.length + 1),
         );
         expect(rows.flat().filter((cell) => /^[=+\-@\t]/.test(cell))).toEqual([]);
       }),
     );
+  });
+
+  it('is read as what JSON would have been, without what it does not carry', () => {
+    fc.assert(
+      fc.property(connections, (given) => {
+        const text = csvOf(...given);
+        expect(isConnectionsCsv(text)).toBe(true);
+        const read = readConnectionsCsv(text);
+        const parsed = parseFile(read.kind === 'json' ? read.text : '');
+        const own = [...new Set(given.map((one) => one.environmentId))].filter(
+          (id) => id === 'my-own',
+        );
+        const bare = given.map(({ statedEndAt: _end, accountChoice: _choice, ...one }) => one);
+        const expected = openFile(bare, NOTHING, 0).connections.map(({ notes, ...one }) =>
+          notes === undefined || notes === '' ? one : { ...one, notes },
+        );
+        expect(parsed).toMatchObject({
+          kind: 'open',
+          file: {
+            environments: own.map((id) => ({ id, name: 'Shelf my-own' })),
+            connections: expected,
+          },
+        });
+      }),
+    );
+  });
+
+  it('that was cut anywhere is refused', () => {
+    const whole = csvOf(aConnection({ notes: 'a\r\n"b"' }), aConnection({ id: 'b' }));
+    for (let at = 0; at < whole.length - 2; at++) {
+      const part = whole.slice(0, at);
+      const read = isConnectionsCsv(part) ? readConnectionsCsv(part) : parseFile(part);
+      expect(read.kind).toBe('bad');
+    }
+  });
+
+  it('that a newer version wrote is refused', () => {
+    const newer = csv({}).replace('Patchbay 1: 1', 'Patchbay 2: 1');
+    expect(readConnectionsCsv(newer)).toMatchObject({ kind: 'bad', code: 'transfer-newer' });
+  });
+
+  it.each([
+    ['a line too few', 'csv-lines', (text: string) => text.replace(/\r\n[^\r]*\r\n$/, '\r\n')],
+    ['a line twice', 'csv-lines', (text: string) => text.replace(',2\r\n', ',1\r\n')],
+    ['a cell too many', 'csv-cells', (text: string) => text.replace(',2\r\n', ',2,\r\n')],
+    ['half a quotation', 'csv-quotation', (text: string) => text.replace(',2\r\n', ',"2\r\n')],
+  ])('with %s is refused', (_what, code, change) => {
+    const whole = csvOf(aConnection({ id: 'a' }), aConnection({ id: 'b' }));
+    expect(readConnectionsCsv(change(whole))).toMatchObject({ kind: 'bad', issues: [{ code }] });
+  });
+
+  it('says in which line and column something is wrong', () => {
+    const text = csvOf(
+      aConnection({ id: 'a', notes: 'two\nlines' }),
+      aConnection({ id: 'b', createdAt: NOW }),
+    );
+    const read = readConnectionsCsv(text.replace(new Date(NOW).toISOString(), 'yesterday'));
+    if (read.kind === 'bad') throw new Error(read.code);
+    const parsed = parseFile(read.text);
+    const path = parsed.kind === 'bad' ? (parsed.issues[0]?.path ?? '') : '';
+    expect(csvPlace(path, read.lines)).toEqual({ line: 4, column: 'created' });
   });
 });
 

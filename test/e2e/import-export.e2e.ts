@@ -81,7 +81,7 @@ async function choose(text: string): Promise<Locator> {
 }
 
 function chooseIn(dialog: Locator, text: string): Promise<void> {
-  return dialog.getByLabel('Choose a file of connections (JSON)').setInputFiles({
+  return dialog.getByLabel('Choose a file of connections (JSON or CSV)').setInputFiles({
     name: 'connections.json',
     mimeType: 'application/json',
     buffer: Buffer.from(text),
@@ -128,8 +128,19 @@ it('exports without secrets, as JSON and as a table [E8]', async () => {
     ]),
   });
   const csv = await downloaded(() => button('Export as CSV').click());
-  expect(csv).toContain(`"'=HYPERLINK(""x"")",Practice Keys,alice@practice.example,`);
+  expect(csv).toContain(
+    `"'=HYPERLINK(""x"")",Practice Keys,alice@practice.example,,Production,Active,`,
+  );
   expect(secretsIn(json + csv)).toEqual([]);
+  await forgetAll();
+  const dialog = await choose(csv);
+  await dialog.getByText('2 new connections').waitFor();
+  await importButton(dialog).click();
+  await screens.message('2 connections were imported.').waitFor();
+  expect((await world.records('connections')).find((one) => one.id === id)).toMatchObject({
+    name: '=HYPERLINK("x")',
+    tags: ['a, b'],
+  });
 });
 
 it('brings a connection back that is authorised with its key again', async () => {
@@ -303,7 +314,7 @@ it('refuses a file that is not whole, not ours, newer or wrong, and says where [
   await dialog.getByText('The file is not JSON, or a part of it is missing.').waitFor();
   await chooseIn(dialog, '{"openapi":"3.1.0"}');
   await dialog.getByText('This is not a file of connections').waitFor();
-  await chooseIn(dialog, json.replace('"version": 1', '"version": 3'));
+  await chooseIn(dialog, json.replace('"version": 1', '"version": 4'));
   await dialog.getByText('A newer Patchbay wrote this file.').waitFor();
   await chooseIn(dialog, json.replace('"practice-keys"', '17'));
   await dialog

@@ -129,6 +129,12 @@ describe('a copy', () => {
     });
   });
 
+  it('is said to be one in the activity', async () => {
+    const { id } = await copied();
+    const lines = await stage.world.db.getAllFromIndex('activity', 'byConnection', id);
+    expect(lines.map(({ happening }) => happening.kind)).toEqual(['copied']);
+  });
+
   it('counts as a user of its provider’s definition', async () => {
     const { original } = await copied();
     await stage.deleteForGood([original.id]);

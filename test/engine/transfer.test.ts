@@ -10,6 +10,7 @@ import { exportSecrets } from '../../lib/engine/export-secrets.ts';
 import { finishDeletions } from '../../lib/engine/finish-deletions.ts';
 import { importConnections, previewConnections } from '../../lib/engine/import-connections.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
+import type { ProviderInput } from '../../lib/providers/schema.ts';
 import { commit } from '../../lib/store/commit.ts';
 import { aConnection } from '../support/a-connection.ts';
 import { fakeWorld, type FakeWorld } from '../support/fake-ports.ts';
@@ -32,6 +33,14 @@ const TOKENS: Credential = {
   clientId: 'client',
   accessEndsAt: null,
   obtainedAt: 0,
+};
+
+/** Hosted by oneself: where, a parameter says. */
+const SITED: ProviderInput = {
+  ...KEYS,
+  id: 'test-sited',
+  params: [{ id: 'site', label: 'Site', kind: 'site', example: 'https://x.example' }],
+  check: { url: '{site}/me', identity: { id: 'id', label: 'label' } },
 };
 
 let world: FakeWorld;
@@ -87,7 +96,7 @@ describe('a sealed file', () => {
   it('brings keys with it, and sign-ins without their tokens', async () => {
     const text = await carriedOver();
     const done = await importConnections(world.engine, { text, passphrase: PASSPHRASE });
-    expect(done).toEqual({ added: 2, present: 0, unknown: 0 });
+    expect(done).toEqual({ added: 2, present: 0, leftOut: 0 });
     const sealed = await world.engine.vault.open('credential', 'by-key');
     expect(sealed?.kind === 'key' && reveal(sealed.key)).toBe('canary-key');
     expect(await world.db.getAllKeys('secrets')).toEqual(['credential:by-key']);
@@ -132,7 +141,7 @@ describe('a sealed file', () => {
     expect(await importConnections(world.engine, file)).toEqual({
       added: 0,
       present: 2,
-      unknown: 0,
+      leftOut: 0,
     });
     expect(await everything()).toEqual(before);
   });
@@ -140,11 +149,10 @@ describe('a sealed file', () => {
   it('knows nothing of accounts until its first check, of a service without a list either', async () => {
     const text = await carriedOver();
     await importConnections(world.engine, { text, passphrase: PASSPHRASE });
-    const accounts = async (): Promise<string | undefined> =>
-      (await world.db.get('connections', 'by-key'))?.accounts.kind;
-    expect(await accounts()).toBe('loading');
+    const accounts = async () => (await world.db.get('connections', 'by-key'))?.accounts;
+    expect(await accounts()).toEqual({ kind: 'loading' });
     await openSweeper(world.engine).sweep();
-    expect(await accounts()).toBe('none');
+    expect(await accounts()).toMatchObject({ kind: 'none', isUnlisted: true });
   });
 
   it('that was cut anywhere, or that a newer version wrote, is refused whole', async () => {
@@ -241,7 +249,10 @@ describe('a file in the clear', () => {
       added: 2,
       withSecret: 0,
       present: 0,
-      unknown: 0,
+      leftOut: { provider: 0, method: 0, parameter: 0 },
+      missing: [],
+      missingMore: 0,
+      names: { added: [BY_KEY.name, BY_SIGN_IN.name], present: [], leftOut: [] },
       moved: 0,
       environments: 0,
       tags: 0,
@@ -267,24 +278,76 @@ describe('a file in the clear', () => {
       importConnections(world.engine, both),
     ]);
     expect(imports).toEqual([
-      { added: 1, present: 1, unknown: 0 },
-      { added: 0, present: 2, unknown: 0 },
+      { added: 1, present: 1, leftOut: 0 },
+      { added: 0, present: 2, leftOut: 0 },
     ]);
     expect(await world.db.get('connections', 'by-key')).toMatchObject({ name: 'Mine' });
     expect(await world.engine.vault.open('credential', 'by-key')).not.toBeNull();
   });
 
-  it('leaves out what is not defined here, or does not fit', async () => {
+  it('leaves out what is not defined here, or does not fit, and tells why', async () => {
+    await world.engine.providers.keep(JSON.stringify(SITED));
     const strangers = [
-      { ...BY_KEY, id: 'a', providerId: 'gone' },
-      { ...BY_KEY, id: 'b', methodId: 'gone' },
+      { ...BY_KEY, id: 'a', name: 'A', providerId: 'rare' },
+      { ...BY_KEY, id: 'b', name: 'B', providerId: 'gone' },
+      { ...BY_KEY, id: 'c', name: 'C', providerId: 'gone' },
+      { ...BY_KEY, id: 'd', name: 'D', methodId: 'gone' },
+      { ...BY_KEY, id: 'e', name: 'E', providerId: SITED.id, params: { site: 'nowhere' } },
     ];
     const strange = JSON.stringify(openFile(strangers, NOTHING, 0));
-    expect(await importConnections(world.engine, { text: strange, passphrase: null })).toEqual({
+    const wish = { text: strange, passphrase: null };
+    expect(await previewConnections(world.engine, wish)).toMatchObject({
+      added: 0,
+      leftOut: { provider: 3, method: 1, parameter: 1 },
+      missing: [
+        { provider: 'gone', count: 2 },
+        { provider: 'rare', count: 1 },
+      ],
+      missingMore: 0,
+      names: { leftOut: ['A', 'B', 'C', 'D', 'E'] },
+    });
+    expect(await importConnections(world.engine, wish)).toEqual({
       added: 0,
       present: 0,
-      unknown: 2,
+      leftOut: 5,
     });
+  });
+
+  it('tells no more names than can be looked at, and counts them all', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => {
+      const providerId = at < 150 ? 'test-keys' : `gone-${at}`;
+      return { ...BY_KEY, id: `c-${at}`, identity: null, providerId };
+    });
+    const large = JSON.stringify(openFile(many, NOTHING, 0));
+    const seen = await previewConnections(world.engine, { text: large, passphrase: null });
+    if (seen.kind !== 'good') throw new Error(seen.kind);
+    expect([seen.added, seen.leftOut.provider, seen.missingMore]).toEqual([150, 150, 50]);
+    const lists = [seen.names.added, seen.names.leftOut, seen.missing];
+    expect(lists.map(({ length }) => length)).toEqual([100, 100, 100]);
+  });
+
+  it('is said to be imported in the activity, without its secrets too', async () => {
+    await importConnections(world.engine, { text, passphrase: null });
+    const lines = await world.db.getAll('activity');
+    expect(lines.map(({ happening }) => happening.kind)).toEqual(['imported', 'imported']);
+  });
+
+  it('leaves what was paused, muted or snoozed as it was', async () => {
+    const quiet = {
+      ...BY_KEY,
+      sync: { kind: 'paused', since: 5 },
+      isMuted: true,
+      snoozedUntil: world.now + 1,
+    } as const;
+    const file = openFile([quiet, { ...BY_SIGN_IN, snoozedUntil: world.now }], NOTHING, 0);
+    await importConnections(world.engine, { text: JSON.stringify(file), passphrase: null });
+    expect(await world.db.get('connections', 'by-key')).toMatchObject({
+      sync: quiet.sync,
+      isMuted: true,
+      snoozedUntil: quiet.snoozedUntil,
+    });
+    // A snooze that is over is none.
+    expect(await world.db.get('connections', 'by-sign-in')).not.toHaveProperty('snoozedUntil');
   });
 
   it('with a mistake is refused whole', async () => {

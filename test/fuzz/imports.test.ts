@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { openFile } from '../../lib/domain/transfer/carry.ts';
-import { connectionsCsv, CSV_COLUMNS } from '../../lib/domain/transfer/connections-csv.ts';
+import { connectionsCsv, CSV_COLUMNS, csvMark } from '../../lib/domain/transfer/connections-csv.ts';
+import { unguarded } from '../../lib/domain/transfer/csv.ts';
 import {
   parseFile,
   parseSecretFile,
@@ -200,13 +201,19 @@ describe('a table of connections', () => {
               createdAt: at,
               params: { p: param },
             });
-            const csv = connectionsCsv([given], (column) => column);
+            const speech = {
+              heading: (column: string) => column,
+              tell: () => '',
+              environment: () => '',
+              flows: () => 0,
+            };
+            const csv = connectionsCsv([given], speech, NOW);
             const [head, row = [], ...rest] = readCsv(csv);
-            expect(head).toEqual(CSV_COLUMNS);
+            expect(head).toEqual([...CSV_COLUMNS, csvMark(1)]);
             expect(rest).toEqual([]);
-            expect(row).toHaveLength(CSV_COLUMNS.length);
+            expect(row).toHaveLength(CSV_COLUMNS.length + 1);
             expect(row.filter((cell) => /^\s*[=+\-@\t\r]/.test(cell))).toEqual([]);
-            expect(row[0]?.replace(/^'/, '')).toBe(name.replace(/^'/, ''));
+            expect(unguarded(row[0] ?? '')).toBe(name);
           }),
           inputs(800),
         );

@@ -1,7 +1,8 @@
 import type { Activity } from '../activity.ts';
 import { activityWords } from '../activity-words.ts';
-import type { Argument, Words } from '../words.ts';
+import type { Words } from '../words.ts';
 import { csvMoment, csvOf } from './csv.ts';
+import { inUtc } from './utc-words.ts';
 
 /** The columns of the table, in their order; their headings say that moments are in UTC. */
 export const ACTIVITY_COLUMNS = [
@@ -49,11 +50,4 @@ function rowOf(
     environment: environment(line.environmentId),
     ids: line.connectionIds.join('; '),
   };
-}
-
-/** A page writes moments as its reader's clock has them; a file is read elsewhere. */
-function inUtc(words: Words): Words {
-  const written = (argument: Argument): Argument =>
-    typeof argument === 'object' ? csvMoment(argument.at) : argument;
-  return words.args === undefined ? words : { ...words, args: words.args.map(written) };
 }

@@ -4,16 +4,11 @@ import type { Flow } from '../flow.ts';
 import type { Belongings } from './belongings.ts';
 import { carriedFlows } from './carry-flows.ts';
 import type { CarriedConnection, OpenFile } from './connection-file.ts';
-import {
-  FILE_ACCOUNT_LENGTH_MAX,
-  FILE_ACCOUNTS_MAX,
-  FILE_VERSION,
-  FILE_VERSION_WITHOUT_FLOWS,
-} from './file-limits.ts';
+import { FILE_ACCOUNT_LENGTH_MAX, FILE_ACCOUNTS_MAX, type FileVersion } from './file-limits.ts';
 
 /** What a file carries of a connection: no state of its credential, no evidence, no secret. */
 export function carried(connection: Connection): CarriedConnection {
-  const { identity } = connection;
+  const { identity, sync, snoozedUntil } = connection;
   return {
     id: connection.id,
     name: connection.name,
@@ -31,6 +26,9 @@ export function carried(connection: Connection): CarriedConnection {
     }),
     ...(connection.notes !== undefined && { notes: connection.notes }),
     ...(connection.statedEndAt !== undefined && { statedEndAt: connection.statedEndAt }),
+    ...(sync.kind === 'paused' && { pausedAt: sync.since }),
+    ...(connection.isMuted === true && { isMuted: true }),
+    ...(snoozedUntil !== undefined && { snoozedUntil }),
     createdAt: connection.createdAt,
     authorizedAt: connection.authorizedAt,
   };
@@ -55,15 +53,25 @@ export function openFile(
   flows: readonly Flow[] = [],
 ): OpenFile {
   const travelling = carriedFlows(flows, connections);
+  const all = connections.map(carried);
   const hasFlows = travelling.length > 0;
   return {
     patchbay: 'connections',
-    version: hasFlows ? FILE_VERSION : FILE_VERSION_WITHOUT_FLOWS,
+    version: versionFor(all, hasFlows),
     exportedAt,
     environments: environments.map(({ id, name }) => ({ id, name })),
     tags: tags.map(({ name, color }) => ({ name, color })),
     views: views.map(({ id, name, search }) => ({ id, name, search })),
-    connections: connections.map(carried),
+    connections: all,
     ...(hasFlows && { flows: travelling }),
   };
+}
+
+/** The oldest that knows what is in a file: whoever reads that one reads the file. */
+function versionFor(connections: readonly CarriedConnection[], hasFlows: boolean): FileVersion {
+  const isQuieted = connections.some(
+    ({ pausedAt, isMuted, snoozedUntil }) => (pausedAt ?? isMuted ?? snoozedUntil) !== undefined,
+  );
+  if (isQuieted) return 3;
+  return hasFlows ? 2 : 1;
 }

@@ -20,8 +20,7 @@ import {
   FILE_ACCOUNTS_MAX,
   FILE_CONNECTIONS_MAX,
   FILE_SEARCH_LENGTH_MAX,
-  FILE_VERSION,
-  FILE_VERSION_WITHOUT_FLOWS,
+  FILE_VERSIONS,
   KDF_ITERATIONS_MAX,
 } from './file-limits.ts';
 
@@ -37,7 +36,7 @@ const Moment = v.pipe(
   v.maxValue(8.64e15, 'range'),
 );
 /** As ids are made: nothing in it can be mistaken for another name in the vault. */
-const Id = v.pipe(text(64), v.regex(/^[\w-]+$/, 'identifier'));
+const Id = v.pipe(text(64), v.regex(/^[\w-]+$/, 'connection-id'));
 
 const CarriedCredential = v.variant('kind', [
   v.strictObject({ kind: v.literal('key'), key: text(16_384) }),
@@ -77,6 +76,10 @@ const entries = {
   accountChoice: v.optional(AccountChoice),
   notes: v.optional(v.pipe(v.string(), v.maxLength(NOTES_MAX, 'too-long'))),
   statedEndAt: v.optional(Moment),
+  /** Since when its sync is paused; not there where it is on. */
+  pausedAt: v.optional(Moment),
+  isMuted: v.optional(v.literal(true)),
+  snoozedUntil: v.optional(Moment),
   createdAt: Moment,
   authorizedAt: v.nullable(Moment),
 };
@@ -96,7 +99,7 @@ const CarriedFlow = v.strictObject({
   createdAt: Moment,
 });
 
-const Version = v.picklist([FILE_VERSION_WITHOUT_FLOWS, FILE_VERSION]);
+const Version = v.picklist(FILE_VERSIONS);
 
 /** What connections refer to and what finds them, kept once beside them. */
 const belongings = {

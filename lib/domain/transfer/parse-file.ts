@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { plainText } from '../json-path.ts';
 import { OpenFile, SealedFile, SecretFile } from './connection-file.ts';
-import { FILE_BYTES_MAX, FILE_VERSION } from './file-limits.ts';
+import { FILE_VERSION, isTooLarge } from './file-limits.ts';
 
 /** One thing that is wrong with a file, at its place; the texts are a stranger's, cut. */
 export interface FileIssue {
@@ -39,7 +39,7 @@ const ISSUES_MAX = 50;
  * @param text the file as it is; a byte order mark is passed over
  */
 export function parseFile(text: string): ParsedFile {
-  if (text.length > FILE_BYTES_MAX) return bad('transfer-too-large');
+  if (isTooLarge(text)) return bad('transfer-too-large');
   const json = jsonOf(text);
   if (json === undefined) return bad('transfer-not-json');
   const mark = ownField(json, 'patchbay');

@@ -11,6 +11,17 @@ export interface KnownProvider {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** What of a carried connection is not as its provider is defined here: all of it, its method, a parameter. */
+export type Misfit = 'provider' | 'method' | 'parameter';
+
+/** A connection of a file that does not come. */
+export interface LeftOut {
+  readonly name: string;
+  /** Its provider's id. */
+  readonly provider: string;
+  readonly misfit: Misfit;
+}
+
 /** A connection as it will stand here, and the key or password that came with it. */
 export interface Arrival {
   readonly connection: Connection;
@@ -21,8 +32,8 @@ export interface ImportPlan {
   readonly arrivals: readonly Arrival[];
   /** Already here: the same id, or the same identity at the same provider in the same environment. */
   readonly present: readonly string[];
-  /** Of a provider, or one of its methods, that is not defined here; by name of the connection. */
-  readonly unknown: readonly string[];
+  /** What does not fit what is defined here. */
+  readonly leftOut: readonly LeftOut[];
   /** Which connection here, or arriving, is meant by one of the file; none for what is left out. */
   readonly idsHere: ReadonlyMap<string, string>;
   /** How many come to the default environment because theirs is not here. */
@@ -33,8 +44,7 @@ export interface ImportGround {
   readonly existing: readonly Connection[];
   /** Which environment here is meant by one of the file; `null` where there is none. */
   readonly environmentOf: (id: string) => string | null;
-  /** @returns `null` when provider or method are not defined here, or the parameters do not fit */
-  readonly known: (carried: CarriedConnection) => KnownProvider | null;
+  readonly known: (carried: CarriedConnection) => KnownProvider | Misfit;
   readonly now: number;
 }
 
@@ -53,7 +63,7 @@ export function planImport(
   const idsHere = new Map<string, string>();
   const arrivals: Arrival[] = [];
   const present: string[] = [];
-  const unknown: string[] = [];
+  const leftOut: LeftOut[] = [];
   let moved = 0;
   for (const one of carriedConnections) {
     if (ids.has(one.id)) {
@@ -62,8 +72,8 @@ export function planImport(
       continue;
     }
     const known = ground.known(one);
-    if (known === null) {
-      unknown.push(one.name);
+    if (typeof known === 'string') {
+      leftOut.push({ name: one.name, provider: one.provider, misfit: known });
       continue;
     }
     const home = ground.environmentOf(one.environment);
@@ -81,7 +91,7 @@ export function planImport(
     ids.add(one.id);
     arrivals.push({ connection, credential });
   }
-  return { arrivals, present, unknown, idsHere, moved };
+  return { arrivals, present, leftOut, idsHere, moved };
 }
 
 function arrive(
@@ -108,6 +118,7 @@ function arrive(
     ),
     ...(one.notes !== undefined && { notes: one.notes }),
     ...(one.accountChoice !== undefined && { accountChoice: one.accountChoice }),
+    ...quietness(one, now),
     identity: one.identity,
     createdAt: one.createdAt,
   };
@@ -120,6 +131,18 @@ function arrive(
     health: { kind: 'unverified', doubt: 'unchecked', since: now, verifiedAt: null },
     authorizedAt: one.authorizedAt,
     nextCheckAt: now,
+  };
+}
+
+/** What was paused, muted or snoozed on purpose stays so; a snooze may have ended on the way. */
+function quietness(
+  { pausedAt, isMuted, snoozedUntil }: CarriedConnection,
+  now: number,
+): Partial<Pick<Connection, 'sync' | 'isMuted' | 'snoozedUntil'>> {
+  return {
+    ...(pausedAt !== undefined && { sync: { kind: 'paused', since: pausedAt } }),
+    ...(isMuted !== undefined && { isMuted }),
+    ...(snoozedUntil !== undefined && snoozedUntil > now && { snoozedUntil }),
   };
 }
 

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PatchbayError } from '../../../lib/domain/errors.ts';
+import type { Output } from '../../../lib/rpc/procedures.ts';
 import { authorization, connection, method, provider, signIn } from '../../client/connections.ts';
 import { openWorld, type World } from '../../client/options-world.ts';
 import { all, settled, show, submit, the, type } from './page.tsx';
+
+type Seen = Output<'previewConnections'>;
 
 let world: World;
 
@@ -305,5 +308,64 @@ describe('"Import provider"', () => {
     the('dialog button', 'Replace').click();
     await expect.poll(() => all('dialog')).toEqual([]);
     expect(world.calls.map(({ procedure }) => procedure)).toContain('importProvider');
+  });
+});
+
+describe('"Import connections"', () => {
+  const good: Seen = {
+    kind: 'good',
+    exportedAt: 0,
+    added: 1,
+    withSecret: 0,
+    present: 120,
+    leftOut: { provider: 3, method: 1, parameter: 0 },
+    missing: [{ provider: 'acme-crm', count: 3 }],
+    missingMore: 0,
+    names: { added: ['Mine'], present: ['Here'], leftOut: ['Theirs', 'Other'] },
+    moved: 0,
+    environments: 0,
+    tags: 0,
+    views: 0,
+    flows: 0,
+    noRoom: 0,
+    origins: [],
+  };
+
+  async function choose(preview: Seen): Promise<HTMLElement> {
+    world.answers.previewConnections = () => preview;
+    world.visit('#/settings');
+    await settled();
+    the('button', 'Import connections…').click();
+    await settled();
+    const field = the('dialog').querySelector<HTMLInputElement>('input[type=file]');
+    Object.defineProperty(field, 'files', { value: [new File(['{}'], 'mine.json')] });
+    field?.dispatchEvent(new Event('change'));
+    await settled();
+    await settled();
+    return the('[role=status]', 'What the file brings');
+  }
+
+  it('says how large a file may be, which providers are missing, and who is meant', async () => {
+    const result = await choose(good);
+    expect(the('dialog').textContent).toContain('60 MB at most');
+    expect(result.textContent).toContain('its way to authorise');
+    expect(the('ul', 'Missing providers').textContent).toBe('acme-crm 3 connections');
+    expect(result.querySelector('details')?.open).toBe(false);
+    expect(the('section', 'New').textContent).toBe('NewMine');
+    expect(the('section', 'Here already').textContent).toBe('Here alreadyHereand 119 more');
+    expect(the('section', 'Left out').textContent).toBe('Left outTheirsOtherand 2 more');
+  });
+
+  it('speaks of ids of connections, not of those of definitions', async () => {
+    const issue = {
+      path: 'connections.0.id',
+      code: 'connection-id',
+      expected: null,
+      received: '=',
+    };
+    await choose({ kind: 'bad', code: 'transfer-invalid', issues: [issue], issuesLeftOut: 0 });
+    expect(the('table', 'Mistakes').textContent).toContain(
+      'letters, digits, dashes and underscores',
+    );
   });
 });
