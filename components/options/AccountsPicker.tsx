@@ -10,7 +10,7 @@ import { searchKey } from '../../lib/domain/query.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { useChange } from '../use-change.ts';
 import { Marked } from '../Marked.tsx';
-import { AccountsPager } from './AccountsPager.tsx';
+import { Pager } from './Pager.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -67,7 +67,7 @@ export function AccountsPicker({ model, connection, missing, listed }: Props): V
           found.length > 0 && <FoundButtons found={found} change={change} />
         )}
         {last > 0 && (
-          <AccountsPager
+          <Pager
             page={shown}
             last={last}
             size={PAGE_SIZE}

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { DeleteForm } from '../../lib/client/options-edit.ts';
+import type { DeleteForm } from '../../lib/client/options-delete.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import { beginningOf } from '../../lib/domain/beginning.ts';
@@ -20,9 +20,13 @@ export function DeleteDialog({ model, form }: Props): VNode {
   const { connections } = form;
   const { close } = model.dialogs;
   const problem = form.problem.value;
+  const progress = form.progress.value;
   const { shown, left } = beginningOf(connections, NAMES_SHOWN);
   return (
-    <Modal name={plural('dialog_delete', connections.length)} onClose={close}>
+    <Modal
+      name={plural('dialog_delete', connections.length)}
+      onClose={progress === null ? close : form.stop}
+    >
       <div class="modal-body">
         <ul class="names">
           {shown.map(({ id, name, identity, provider }) => (
@@ -63,7 +67,15 @@ export function DeleteDialog({ model, form }: Props): VNode {
         {problem !== null && <ProblemNote problem={{ code: problem, detail: null }} />}
       </div>
       <footer class="modal-footer">
-        <button type="button" class="button" onClick={close}>
+        {progress !== null && (
+          <>
+            <progress value={progress.done} max={progress.total} aria-label={t('action_delete')} />
+            <button type="button" class="button" onClick={form.stop}>
+              {t('bulk_progress', progress.done, progress.total)}
+            </button>
+          </>
+        )}
+        <button type="button" class="button" disabled={progress !== null} onClick={close}>
           {t('action_go_back')}
         </button>
         <button

@@ -42,7 +42,7 @@ export function OptionsPage({ model }: Props): VNode {
   const route = model.router.route.value;
   const isNarrow = useMedia(`(max-width: ${NARROW_MAX}px)`);
   const dialog = model.dialogs.open.value;
-  const outcomes = model.bulk.outcomes.value;
+  const outcomes = model.outcomes.groups.value;
   const environmentDialog = model.environmentDialogs.open.value;
   const viewOnlyDialog = model.viewOnlyDialogs.open.value;
   const flowForm = model.flows.form.value;
@@ -83,7 +83,7 @@ export function OptionsPage({ model }: Props): VNode {
       )}
       {dialog !== null && <OpenDialog model={model} dialog={dialog} />}
       {environmentDialog !== null && <EnvironmentDialog model={model} dialog={environmentDialog} />}
-      {outcomes !== null && <BulkOutcomesDialog bulk={model.bulk} outcomes={outcomes} />}
+      {outcomes !== null && <BulkOutcomesDialog outcomes={model.outcomes} groups={outcomes} />}
       {viewOnlyDialog !== null && <ViewOnlyDialog model={model} dialog={viewOnlyDialog} />}
       {flowForm !== null && <FlowDialog model={model} form={flowForm} />}
       {model.damage.isOpen.value && (

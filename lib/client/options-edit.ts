@@ -1,9 +1,8 @@
-/** The dialogs that rename and delete. */
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+/** The dialog that renames. */
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import type { Shared } from './options-deps.ts';
-import { findMethod } from './options-providers.ts';
 import { createSubmission, type Submission } from './submission.ts';
 
 export interface RenameForm extends Submission {
@@ -37,36 +36,4 @@ export function createRenameForm(
     onDone(name.value.trim());
   };
   return { shown, name, newName, ...createSubmission(rename, showNew) };
-}
-
-export interface DeleteForm extends Submission {
-  readonly connections: readonly Connection[];
-  /** The providers that may be asked to end the grant; empty where none of them can. */
-  readonly revocable: ReadonlySignal<readonly string[]>;
-  readonly revokes: Signal<boolean>;
-}
-
-export function createDeleteForm(
-  { call, providers }: Pick<Shared, 'call' | 'providers'>,
-  connections: readonly Connection[],
-  onDone: () => void,
-): DeleteForm {
-  const revokes = signal(false);
-  // Keys and passwords are ended by the person at the source; only a grant has an end that we can ask for.
-  const revocable = computed(() => [
-    ...new Set(
-      connections
-        .filter(({ providerId, methodId }) => {
-          const method = findMethod(providers.find(providerId), methodId);
-          return method?.canRevoke === true;
-        })
-        .map(({ provider }) => provider.name),
-    ),
-  ]);
-  const remove = async (): Promise<void> => {
-    const ids = connections.map(({ id }) => id);
-    await call('deleteConnections', { ids, revoke: revokes.value });
-    onDone();
-  };
-  return { connections, revocable, revokes, ...createSubmission(remove) };
 }

@@ -19,6 +19,7 @@ import type { OptionsDeps, Shared } from './options-deps.ts';
 import { createDialogs, type Dialogs } from './options-dialogs.ts';
 import { createFlows, type Flows } from './options-flows.ts';
 import { createList, type ConnectionList } from './options-list.ts';
+import { createOutcomes, type Outcomes } from './options-outcomes.ts';
 import { createProviders, type OptionsProviders } from './options-providers.ts';
 import { createRecords, type Records } from './options-records.ts';
 import { createTagDialogs, type TagDialogs } from './options-tag-dialogs.ts';
@@ -45,6 +46,7 @@ export interface OptionsModel {
   readonly actions: Actions;
   readonly selection: ListSelection;
   readonly bulk: Bulk;
+  readonly outcomes: Outcomes;
   readonly columns: Columns;
   readonly deletions: Deletions;
   readonly damage: DamageDialogs;
@@ -75,8 +77,9 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const providers = createProviders(deps);
   const { call, powers, now } = deps;
   const shared: Shared = { call, powers, now, records, providers, messages, said: new Set() };
-  const dialogs = createDialogs(shared, router);
+  const outcomes = createOutcomes();
   const deletions = createDeletions({ ...deps, messages });
+  const dialogs = createDialogs(shared, router, { deletions, outcomes });
   const damage = createDamageDialogs(deps, messages);
   const openedId = computed(() => router.list.value.opened?.id ?? null);
   const opened = computed(() =>
@@ -105,7 +108,8 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     repair: createRepairQueue(deps, shared, router, attempts),
     dialogs,
     actions,
-    bulk: createBulk(shared, actions),
+    bulk: createBulk(shared, outcomes, actions),
+    outcomes,
     selection: createSelection(records, list),
     columns: createColumns(shared),
     deletions,

@@ -124,11 +124,17 @@ export const procedures = {
 
   /**
    * Deletes our reference, at once for everything that shows or checks it, for good when it can be
-   * undone no more; `revoke` asks the provider to end the grant then, as far as it can.
+   * undone no more; `revoke` asks the provider to end the grant then, as far as it can. A further piece
+   * of what is undone together names its `batchId`.
    */
   deleteConnections: {
-    input: v.object({ ids: Ids, revoke: v.boolean() }),
-    output: v.object({ deleted: v.number(), batchId: v.string() }),
+    input: v.object({ ids: Ids, revoke: v.boolean(), batchId: v.optional(Id) }),
+    output: v.object({
+      deleted: v.number(),
+      batchId: v.string(),
+      /** Those that were gone already. */
+      missing: v.array(Id),
+    }),
   },
   /** Puts back what was deleted together; `restored` is none when it was too late. */
   undoDeletion: {

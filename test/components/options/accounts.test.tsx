@@ -104,7 +104,7 @@ describe('the accounts of a connection', () => {
     the('button', 'Next').click();
     await settled();
     expect(rows()[0]).toBe('Team 100 a-100');
-    expect(the('.accounts-pager').textContent).toContain('101–200 of 2,000');
+    expect(the('.pager').textContent).toContain('101–200 of 2,000');
     type(the('input', 'Search accounts'), 'team 1999');
     await settled();
     expect(rows()).toEqual(['Team 1999 a-1999']);
