@@ -42,7 +42,7 @@ export const procedures = {
 
   /**
    * Makes the queue "Reconnect all" anew: of everything broken in an environment (`null`: in all), of
-   * what is broken among `ids`, or of what the one before has left.
+   * `ids` whatever their health, or of what the one before has left. While one is under way, `ids` join it.
    */
   startRepair: {
     input: v.object({
