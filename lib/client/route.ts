@@ -4,7 +4,6 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { ACTIVITY_TOPICS, type ActivityFilter } from '../domain/activity.ts';
-import type { HealthKind } from '../domain/health.ts';
 import {
   ALL,
   STATUS_CHOICES,
@@ -171,7 +170,7 @@ function queryOf(params: URLSearchParams): Query {
   return {
     ...ALL,
     text: params.get('q') ?? '',
-    health: oneOf<HealthKind>(STATUS_CHOICES, params.get('status')),
+    health: oneOf(STATUS_CHOICES, params.get('status')),
     providerId: params.get('provider') || null,
     environmentId: params.get('environment') || null,
     sync: oneOf<SyncKind>(SYNC_CHOICES, params.get('sync')),

@@ -27,6 +27,10 @@ describe('an address of the options page', () => {
       },
     ],
     [
+      '#/connections?status=attention',
+      { kind: 'connections', query: { ...ALL, health: 'attention' }, opened: null },
+    ],
+    [
       '#/connections?environment=staging&sync=paused&flow=f-1&tag=red&tag=a+b&tags=all',
       {
         kind: 'connections',
