@@ -123,7 +123,7 @@ function Header({ model }: Props): VNode {
       <nav aria-label={t('sections')}>
         <ul class="sections">
           {link({ ...model.router.list.value, opened: null }, t('connections'), isList)}
-          {link({ kind: 'flows' }, t('flows'), route.kind === 'flows')}
+          {link({ kind: 'flows', connectionId: null }, t('flows'), route.kind === 'flows')}
           {link({ kind: 'providers' }, t('providers'), route.kind === 'providers')}
           {link(
             { kind: 'activity', filter: ALL_ACTIVITY },

@@ -99,7 +99,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     router,
     records,
     providers,
-    flows: createFlows(shared, flowRegister),
+    flows: createFlows(shared, router, flowRegister),
     activity,
     activityExport: createActivityExport(shared, activity.filter),
     list,
