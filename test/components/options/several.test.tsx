@@ -141,6 +141,24 @@ describe('groups', () => {
     expect(the('table').getAttribute('aria-rowcount')).toBe('4');
   });
 
+  it('that are collapsed open for what is searched in them, and are collapsed again afterwards', async () => {
+    all('.group-toggle')[1]?.click();
+    await settled();
+    world.model.list.search('a');
+    await settled();
+    expect(inTable()).toContain('Ads');
+    // What was found can be folded away too, until something else is searched for.
+    all('.group-toggle')[1]?.click();
+    await settled();
+    expect(inTable()).not.toContain('Ads');
+    world.model.list.search('ads');
+    await settled();
+    expect(inTable()).toEqual(['Example', 'Ads']);
+    world.model.list.search('');
+    await settled();
+    expect(inTable()).toEqual(['Wiki', 'Wiki', 'Example']);
+  });
+
   it('are selected as a whole', async () => {
     await click('input', 'Select Ads');
     expect(box('Select all of Example').indeterminate).toBe(true);
