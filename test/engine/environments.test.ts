@@ -55,7 +55,7 @@ describe('environments', () => {
 
   it('are chosen from a list that has an end', async () => {
     for (let nth = 0; nth < 50; nth++) await add(`Shelf ${nth}`);
-    await expect(add('One more')).rejects.toMatchObject({ code: 'invalid-request' });
+    await expect(add('One more')).rejects.toMatchObject({ code: 'environments-full' });
   });
 });
 
