@@ -11,18 +11,22 @@ export function Messages({ model }: { readonly model: MessagesModel }): VNode {
       {model.list.value.map((message) => (
         <div key={message.id} class={`message message-${message.tone}`}>
           <span dir="auto">{message.text}</span>
-          {message.action !== null && (
-            <ChangeButton
-              isChange={message.action.isChange === true}
-              class="button button-plain"
-              aria-keyshortcuts={message.action.shortcut}
-              onClick={() => {
-                message.action?.run();
-                model.dismiss(message.id);
-              }}
-            >
-              {message.action.label}
-            </ChangeButton>
+          {[message.action, message.also].map(
+            (action) =>
+              action !== null && (
+                <ChangeButton
+                  key={action.label}
+                  isChange={action.isChange === true}
+                  class="button button-plain"
+                  aria-keyshortcuts={action.shortcut}
+                  onClick={() => {
+                    action.run();
+                    if (action.isLook !== true) model.dismiss(message.id);
+                  }}
+                >
+                  {action.label}
+                </ChangeButton>
+              ),
           )}
           <button
             type="button"

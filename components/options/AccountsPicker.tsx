@@ -6,11 +6,11 @@ import { plural, t } from '../../lib/client/translate.ts';
 import { ALL_ACCOUNTS, isUsed, type AccountsChange } from '../../lib/domain/account-choice.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import type { Account } from '../../lib/domain/identity.ts';
-import { searchKey } from '../../lib/domain/query.ts';
+import { searchKey, searchWords } from '../../lib/domain/query.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { useChange } from '../use-change.ts';
 import { Marked } from '../Marked.tsx';
-import { AccountsPager } from './AccountsPager.tsx';
+import { Pager } from './Pager.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -35,8 +35,8 @@ export function AccountsPicker({ model, connection, missing, listed }: Props): V
   void refusals.value;
   const all = useMemo(() => [...missing, ...listed], [missing, listed]);
   const keys = useMemo(() => all.map(({ label, id }) => searchKey(`${label}\n${id}`)), [all]);
-  const wanted = searchKey(text.value.trim());
-  const found = all.filter((_, at) => keys[at]?.includes(wanted));
+  const words = searchWords(text.value);
+  const found = all.filter((_, at) => words.every((word) => keys[at]?.includes(word)));
   const last = Math.max(0, Math.ceil(found.length / PAGE_SIZE) - 1);
   const shown = Math.min(page.value, last);
   const { accountChoice = ALL_ACCOUNTS } = connection;
@@ -61,13 +61,13 @@ export function AccountsPicker({ model, connection, missing, listed }: Props): V
         />
       )}
       <div class="accounts-tools">
-        {wanted === '' ? (
+        {words.length === 0 ? (
           <AllButtons change={change} />
         ) : (
           found.length > 0 && <FoundButtons found={found} change={change} />
         )}
         {last > 0 && (
-          <AccountsPager
+          <Pager
             page={shown}
             last={last}
             size={PAGE_SIZE}

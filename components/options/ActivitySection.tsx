@@ -7,6 +7,7 @@ import { errorWords } from '../../lib/domain/words.ts';
 import { EmptyState } from '../EmptyState.tsx';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { ActivityDayList } from './ActivityDayList.tsx';
+import { OnlyOf } from './OnlyOf.tsx';
 import { useSearchKey } from './use-search-key.ts';
 
 interface Props {
@@ -31,7 +32,12 @@ export function ActivitySection({ model }: Props): VNode {
       </header>
       <p class="quiet">{t('activity_explained')}</p>
       <Filters model={model} />
-      <OnlyOf model={model} />
+      <OnlyOf
+        model={model}
+        connectionId={activity.filter.value.connectionId}
+        all={t('activity_show_all')}
+        onShowAll={() => activity.narrow({ connectionId: null })}
+      />
       <Log model={model} />
     </main>
   );
@@ -100,26 +106,6 @@ function providers({ activity }: OptionsModel): readonly { id: string; name: str
   const { providerId } = activity.filter.value;
   const isKnown = providerId === null || used.some(({ id }) => id === providerId);
   return isKnown ? used : [...used, { id: providerId, name: providerId }];
-}
-
-/** Whose activity it is alone, and the way back to that of all. */
-function OnlyOf({ model }: Props): VNode | null {
-  const { activity, records } = model;
-  const { connectionId } = activity.filter.value;
-  if (connectionId === null) return null;
-  const connection = records.find(connectionId);
-  return (
-    <p class="activity-only">
-      <span dir="auto">
-        {connection === undefined
-          ? t('activity_only_of_gone')
-          : t('activity_only_of', connection.name)}
-      </span>
-      <button type="button" class="button" onClick={() => activity.narrow({ connectionId: null })}>
-        {t('activity_show_all')}
-      </button>
-    </p>
-  );
 }
 
 function Log({ model }: Props): VNode | null {

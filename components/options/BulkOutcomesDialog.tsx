@@ -1,43 +1,84 @@
+import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import type { Bulk, BulkOutcome } from '../../lib/client/options-bulk.ts';
+import type { Outcome, OutcomeGroup, Outcomes } from '../../lib/client/options-outcomes.ts';
 import { t } from '../../lib/client/translate.ts';
-import { beginningOf } from '../../lib/domain/beginning.ts';
 import { Modal } from './Modal.tsx';
-import { MoreItem } from './MoreItem.tsx';
+import { Pager } from './Pager.tsx';
 
-/** The most that are listed; those that went wrong stand first. */
-const SHOWN = 200;
+/** However many there are, no more of them stand in the page at once. */
+const PAGE_SIZE = 200;
 
-/** What an action came to for each connection. */
+/** What an action came to for each connection, what went wrong first. */
 export function BulkOutcomesDialog({
-  bulk,
   outcomes,
+  groups,
 }: {
-  readonly bulk: Bulk;
-  readonly outcomes: readonly BulkOutcome[];
+  readonly outcomes: Pick<Outcomes, 'close'>;
+  readonly groups: readonly OutcomeGroup[];
 }): VNode {
-  const { shown, left } = beginningOf(outcomes, SHOWN);
+  const page = useSignal(0);
+  const total = groups.reduce((sum, group) => sum + group.outcomes.length, 0);
+  const last = Math.max(0, Math.ceil(total / PAGE_SIZE) - 1);
   return (
-    <Modal name={t('bulk_outcomes')} onClose={bulk.closeOutcomes}>
+    <Modal name={t('bulk_outcomes')} onClose={outcomes.close}>
       <div class="modal-body">
-        <ul class="names">
-          {shown.map(({ connection, text, isBad }) => (
-            <li key={connection.id}>
-              <bdi>{connection.name}</bdi>
-              <span class={isBad ? 'bad' : 'quiet'}>
-                {' · '}
-                {text}
-              </span>
-            </li>
-          ))}
-          <MoreItem left={left} />
-        </ul>
+        {last > 0 && (
+          <Pager
+            page={page.value}
+            last={last}
+            size={PAGE_SIZE}
+            total={total}
+            onTurn={(next) => {
+              page.value = next;
+            }}
+          />
+        )}
+        {onPage(groups, page.value).map((group) => (
+          <section key={group.title} aria-label={group.title}>
+            <h3>{group.title}</h3>
+            <ul class="names">
+              {group.outcomes.map((outcome) => (
+                <Item key={outcome.connection.id} outcome={outcome} isBad={group.isBad} />
+              ))}
+            </ul>
+          </section>
+        ))}
       </div>
       <footer class="modal-footer">
-        <button type="button" class="button" onClick={bulk.closeOutcomes}>
+        <button type="button" class="button" onClick={outcomes.close}>
           {t('action_close')}
         </button>
       </footer>
     </Modal>
   );
+}
+
+function Item({
+  outcome: { connection, text },
+  isBad,
+}: {
+  readonly outcome: Outcome;
+  readonly isBad: boolean;
+}): VNode {
+  return (
+    <li>
+      <bdi>{connection.name}</bdi>
+      <span class={isBad ? 'bad' : 'quiet'}>
+        {' · '}
+        {text}
+      </span>
+    </li>
+  );
+}
+
+/** The part of each group that stands on a page; none of those that have no part there. */
+function onPage(groups: readonly OutcomeGroup[], page: number): readonly OutcomeGroup[] {
+  let at = page * PAGE_SIZE;
+  let room = PAGE_SIZE;
+  return groups.flatMap((group) => {
+    const outcomes = group.outcomes.slice(Math.max(0, at), Math.max(0, at) + room);
+    at -= group.outcomes.length;
+    room -= outcomes.length;
+    return outcomes.length === 0 ? [] : [{ ...group, outcomes }];
+  });
 }

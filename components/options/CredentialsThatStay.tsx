@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { LeftAtSource } from '../../lib/client/options-edit.ts';
+import type { LeftAtSource } from '../../lib/client/options-delete.ts';
 import { t } from '../../lib/client/translate.ts';
 import { NameList } from './NameList.tsx';
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { environmentNameOf, hasSeveralEnvironments } from '../../lib/client/environments.ts';
-import type { DeleteForm } from '../../lib/client/options-edit.ts';
+import type { DeleteForm } from '../../lib/client/options-delete.ts';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import { CredentialsThatStay } from './CredentialsThatStay.tsx';
@@ -18,12 +18,16 @@ export function DeleteDialog({ model, form }: Props): VNode {
   const { connections } = form;
   const { close } = model.dialogs;
   const problem = form.problem.value;
+  const progress = form.progress.value;
   const { flows, records } = model;
   const isSeveral = hasSeveralEnvironments(records.connections.value);
   // Whoever cannot be told what stops is not kept from deleting; whoever can be is told first.
   const isReading = flows.all.value === null && flows.trouble.value === null;
   return (
-    <Modal name={plural('dialog_delete', connections.length)} onClose={close}>
+    <Modal
+      name={plural('dialog_delete', connections.length)}
+      onClose={progress === null ? close : form.stop}
+    >
       <div class="modal-body">
         <NameList all={connections} label={t('delete_connections')}>
           {({ name, identity, provider, environmentId }) => (
@@ -70,7 +74,15 @@ export function DeleteDialog({ model, form }: Props): VNode {
         {problem !== null && <ProblemNote problem={{ code: problem, detail: null }} />}
       </div>
       <footer class="modal-footer">
-        <button type="button" class="button" onClick={close}>
+        {progress !== null && (
+          <>
+            <progress value={progress.done} max={progress.total} aria-label={t('action_delete')} />
+            <button type="button" class="button" onClick={form.stop}>
+              {t('bulk_progress', progress.done, progress.total)}
+            </button>
+          </>
+        )}
+        <button type="button" class="button" disabled={progress !== null} onClick={close}>
           {t('action_go_back')}
         </button>
         <button

@@ -11,14 +11,13 @@ interface Props {
 
 /** The cell that says how many flows use a connection, and leads to them; empty until they were read. */
 export function FlowCount({ model, connection: { id, name } }: Props): VNode {
-  const { flows, router } = model;
+  const { flows } = model;
   const count = flows.countOf(id);
-  const opened = { id, tab: 'flows', isReconnecting: false } as const;
   return (
     <td class="cell-flows">
       {count > 0 ? (
         <a
-          href={hashOf({ ...router.list.value, opened })}
+          href={hashOf({ kind: 'flows', connectionId: id })}
           aria-label={plural('flows_of', count, name)}
         >
           {count}

@@ -12,6 +12,7 @@ import { Marked } from '../Marked.tsx';
 import { namedField } from '../named-field.ts';
 import { FlowConnections, FlowStateText } from './FlowConnections.tsx';
 import { FlowLink } from './FlowLink.tsx';
+import { OnlyOf } from './OnlyOf.tsx';
 import { OptionIcon } from './OptionIcon.tsx';
 import { useFocusAfterRemoval } from './use-focus-after-removal.ts';
 import { useSearchKey } from './use-search-key.ts';
@@ -33,6 +34,12 @@ export function FlowsSection({ model }: Props): VNode {
         </ChangeButton>
       </header>
       <p class="quiet">{t('flows_explained')}</p>
+      <OnlyOf
+        model={model}
+        connectionId={flows.connectionId.value}
+        all={t('flows_show_all')}
+        onShowAll={flows.showAll}
+      />
       <Register model={model} />
     </main>
   );
@@ -50,13 +57,18 @@ function Register({ model }: Props): VNode | null {
   return (
     <>
       <SearchField model={model} />
-      {shown.length === 0 ? (
-        <EmptyState title={t('flows_none_found')} text={t('flows_none_found_text')} />
-      ) : (
-        <FlowsTable model={model} uses={shown} />
-      )}
+      {shown.length === 0 ? <NoneShown model={model} /> : <FlowsTable model={model} uses={shown} />}
       {flows.left.value > 0 && <p class="quiet">{plural('flows_more', flows.left.value)}</p>}
     </>
+  );
+}
+
+/** Nothing is found, or nothing uses the connection that the address names. */
+function NoneShown({ model: { flows } }: Props): VNode {
+  return flows.connectionId.value !== null && flows.search.value.trim() === '' ? (
+    <EmptyState title={t('flows_used_by_none')} />
+  ) : (
+    <EmptyState title={t('flows_none_found')} text={t('flows_none_found_text')} />
   );
 }
 

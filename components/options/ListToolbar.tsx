@@ -2,9 +2,9 @@ import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t, tell } from '../../lib/client/translate.ts';
-import type { HealthKind } from '../../lib/domain/health.ts';
-import { STATUS_CHOICES } from '../../lib/domain/query.ts';
-import { healthKindWords, summaryWords } from '../../lib/domain/words.ts';
+import { countOfStatus } from '../../lib/domain/facets.ts';
+import { STATUS_CHOICES, type StatusChoice } from '../../lib/domain/query.ts';
+import { statusWords, summaryWords } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { Icon } from '../Icon.tsx';
@@ -54,13 +54,13 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
           aria-label={t('status')}
           value={query.health ?? ''}
           onChange={(event) =>
-            list.filter({ health: (event.currentTarget.value || null) as HealthKind | null })
+            list.filter({ health: (event.currentTarget.value || null) as StatusChoice | null })
           }
         >
           <option value="">{t('choice_counted', t('status_all'), facets.ofAllHealth)}</option>
-          {STATUS_CHOICES.map((kind) => (
-            <option key={kind} value={kind}>
-              {t('choice_counted', tell(healthKindWords(kind)), facets.health[kind])}
+          {STATUS_CHOICES.map((choice) => (
+            <option key={choice} value={choice}>
+              {t('choice_counted', tell(statusWords(choice)), countOfStatus(facets, choice))}
             </option>
           ))}
         </select>

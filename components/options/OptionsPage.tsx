@@ -42,7 +42,7 @@ export function OptionsPage({ model }: Props): VNode {
   const route = model.router.route.value;
   const isNarrow = useMedia(`(max-width: ${NARROW_MAX}px)`);
   const dialog = model.dialogs.open.value;
-  const outcomes = model.bulk.outcomes.value;
+  const outcomes = model.outcomes.groups.value;
   const environmentDialog = model.environmentDialogs.open.value;
   const viewOnlyDialog = model.viewOnlyDialogs.open.value;
   const flowForm = model.flows.form.value;
@@ -83,7 +83,7 @@ export function OptionsPage({ model }: Props): VNode {
       )}
       {dialog !== null && <OpenDialog model={model} dialog={dialog} />}
       {environmentDialog !== null && <EnvironmentDialog model={model} dialog={environmentDialog} />}
-      {outcomes !== null && <BulkOutcomesDialog bulk={model.bulk} outcomes={outcomes} />}
+      {outcomes !== null && <BulkOutcomesDialog outcomes={model.outcomes} groups={outcomes} />}
       {viewOnlyDialog !== null && <ViewOnlyDialog model={model} dialog={viewOnlyDialog} />}
       {flowForm !== null && <FlowDialog model={model} form={flowForm} />}
       {model.damage.isOpen.value && (
@@ -123,7 +123,7 @@ function Header({ model }: Props): VNode {
       <nav aria-label={t('sections')}>
         <ul class="sections">
           {link({ ...model.router.list.value, opened: null }, t('connections'), isList)}
-          {link({ kind: 'flows' }, t('flows'), route.kind === 'flows')}
+          {link({ kind: 'flows', connectionId: null }, t('flows'), route.kind === 'flows')}
           {link({ kind: 'providers' }, t('providers'), route.kind === 'providers')}
           {link(
             { kind: 'activity', filter: ALL_ACTIVITY },

@@ -4,16 +4,12 @@ import { plural } from '../../lib/client/translate.ts';
 
 /** Over the list: the way to the queue that reconnects one after the other. */
 export function RepairButton({ model }: { readonly model: OptionsModel }): VNode | null {
-  const { list, router } = model;
+  const { list, repair } = model;
   const broken = list.counts.value.reconnect;
   if (broken < 2) return null;
   const { environmentId } = list.query.value;
   return (
-    <button
-      type="button"
-      class="button"
-      onClick={() => router.go({ kind: 'repair', environmentId })}
-    >
+    <button type="button" class="button" onClick={() => repair.open(environmentId)}>
       {plural('action_reconnect_all', broken)}
     </button>
   );

@@ -5,7 +5,7 @@ import { errorWords } from '../../lib/domain/words.ts';
 import { EmptyState } from '../EmptyState.tsx';
 import { RepairApart } from './RepairApart.tsx';
 import { RepairStart } from './RepairStart.tsx';
-import { RepairSummary } from './RepairSummary.tsx';
+import { RepairBefore, RepairSummary } from './RepairSummary.tsx';
 import { RepairTurn } from './RepairTurn.tsx';
 
 interface Props {
@@ -47,6 +47,7 @@ function Stage({ model }: Props): VNode | null {
         <>
           <RepairStart model={model} />
           <RepairApart model={model} />
+          <RepairBefore model={model} />
         </>
       );
   }

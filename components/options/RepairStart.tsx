@@ -16,9 +16,9 @@ interface Props {
 export function RepairStart({ model }: Props): VNode {
   const { repair, router } = model;
   const broken = repair.broken.value;
-  const underWay = repair.repair.value;
-  if (underWay !== null) {
-    const { at, total } = progressOf(underWay);
+  const queue = repair.repair.value;
+  if (queue !== null && queue.currentId !== null) {
+    const { at, total } = progressOf(queue);
     return (
       <section class="repair-part" aria-label={t('repair')}>
         <p>{t('repair_continue_text', at, total)}</p>

@@ -3,6 +3,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { HearSelected } from './HearSelected.tsx';
+import { MoveSelected } from './MoveSelected.tsx';
 import { TagSelected } from './TagSelected.tsx';
 
 /** What can be done with all that is selected. */
@@ -59,6 +60,7 @@ export function SelectionBar({ model }: { readonly model: OptionsModel }): VNode
           </ChangeButton>
           <HearSelected model={model} />
           <TagSelected model={model} />
+          <MoveSelected model={model} />
           <ChangeButton
             type="button"
             class="button button-danger"

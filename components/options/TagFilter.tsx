@@ -4,7 +4,6 @@ import { t } from '../../lib/client/translate.ts';
 import type { FacetCount } from '../../lib/domain/facets.ts';
 import type { TagsMatch } from '../../lib/domain/query.ts';
 import { tagKey } from '../../lib/domain/tag.ts';
-import { ChangeButton } from '../ChangeButton.tsx';
 import { TagName } from './TagName.tsx';
 
 /** The tags in use, several of which can be chosen, and the way to manage them all. */
@@ -32,9 +31,9 @@ export function TagFilter({ model }: { readonly model: OptionsModel }): VNode {
           </ul>
         </>
       )}
-      <ChangeButton type="button" class="button button-plain tags-manage" onClick={tagDialogs.open}>
+      <button type="button" class="button button-plain tags-manage" onClick={tagDialogs.open}>
         {t('tags_manage')}
-      </ChangeButton>
+      </button>
     </div>
   );
 }

@@ -7,10 +7,11 @@ import type { ErrorCode } from '../../lib/domain/errors.ts';
 import { TAG_LENGTH_MAX, tagNameProblem, tagUses } from '../../lib/domain/tag.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { ProblemNote } from './ProblemNote.tsx';
+import { TagSuggestions } from './TagSuggestions.tsx';
 
 /** Gives all that is selected a tag, or takes one from them. */
 export function TagSelected({ model }: { readonly model: OptionsModel }): VNode {
-  const { bulk, list, selection } = model;
+  const { bulk, selection } = model;
   const id = useId();
   const known = useId();
   const typed = useSignal('');
@@ -57,13 +58,7 @@ export function TagSelected({ model }: { readonly model: OptionsModel }): VNode 
               problem.value = null;
             }}
           />
-          <datalist id={known}>
-            {list.facets.value.tags.map(({ id: tag, name }) => (
-              <option key={tag} value={name}>
-                {name}
-              </option>
-            ))}
-          </datalist>
+          <TagSuggestions id={known} model={model} tags={[]} />
           <button type="submit" class="button" disabled={typed.value.trim() === ''}>
             {t('tag_add_all')}
           </button>

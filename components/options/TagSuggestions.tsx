@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
-import { hasTag, tagKey } from '../../lib/domain/tag.ts';
+import { hasTag, tagUses } from '../../lib/domain/tag.ts';
 
 interface Props {
   readonly id: string;
@@ -9,16 +10,17 @@ interface Props {
   readonly tags: readonly string[];
 }
 
-/** What a field for a tag offers: every tag that there is, but those that are carried already. */
-export function TagSuggestions({ id, model: { list, tagColors }, tags }: Props): VNode {
-  const known = [...list.facets.value.tags, ...tagColors.kept.value].map(({ name }) => name);
-  const byKey = new Map(known.map((name) => [tagKey(name), name]));
+/** What a field for a tag offers: every tag that there is, whatever the environment, but those that are carried already. */
+export function TagSuggestions({ id, model: { records, tagColors }, tags }: Props): VNode {
+  const kept = tagColors.kept.value;
+  const all = records.connections.value;
+  const known = useMemo(() => tagUses(kept, all ?? []), [kept, all]);
   return (
     <datalist id={id}>
-      {[...byKey.values()]
-        .filter((name) => !hasTag(tags, name))
-        .map((name) => (
-          <option key={name} value={name}>
+      {known
+        .filter(({ name }) => !hasTag(tags, name))
+        .map(({ key, name }) => (
+          <option key={key} value={name}>
             {name}
           </option>
         ))}

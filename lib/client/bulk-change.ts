@@ -1,8 +1,10 @@
 /** What can be changed in several connections at once: how it is asked for, said and taken back. */
 import type { Connection } from '../domain/connection.ts';
+import type { Environment } from '../domain/environment.ts';
 import { hasToSnooze, type HearingChange } from '../domain/snooze.ts';
 import { hasTag } from '../domain/tag.ts';
 import type { Output } from '../rpc/procedures.ts';
+import { environmentNameOf } from './environments.ts';
 import { requestHearing } from './hearing.ts';
 import type { Shared } from './options-deps.ts';
 import { plural } from './translate.ts';
@@ -11,7 +13,8 @@ import { plural } from './translate.ts';
 export type BulkChange =
   | HearingChange
   | { readonly kind: 'pause' | 'resume' }
-  | { readonly kind: 'add-tag' | 'remove-tag'; readonly tag: string };
+  | { readonly kind: 'add-tag' | 'remove-tag'; readonly tag: string }
+  | { readonly kind: 'move'; readonly environmentId: string };
 
 /** Some connections, and what is changed in them. */
 export interface BulkStep {
@@ -33,6 +36,8 @@ export function requestChange(
       return call('tagConnections', { ids, tag: change.tag });
     case 'remove-tag':
       return call('untagConnections', { ids, tag: change.tag });
+    case 'move':
+      return call('moveConnections', { ids, environmentId: change.environmentId });
     default:
       return requestHearing(call, ids, change);
   }
@@ -40,7 +45,7 @@ export function requestChange(
 
 /**
  * What takes a change back: the same for all of them, but a snooze that was there before is put back
- * with its own moment.
+ * with its own moment, and what was moved goes back to where it stood.
  * @param changed those that the change was made to, as they were before
  * @param now epoch ms; a snooze that would be over by then is not put back
  */
@@ -49,23 +54,40 @@ export function takingBack(
   changed: readonly Connection[],
   now: number,
 ): BulkStep[] {
+  if (change.kind === 'move')
+    return steps(
+      changed,
+      ({ environmentId }) => environmentId,
+      (environmentId) => ({
+        kind: 'move',
+        environmentId,
+      }),
+    );
   if (change.kind !== 'snooze' && change.kind !== 'end-snooze')
     return [{ change: inverse(change), connections: changed }];
-  const byMoment = new Map<number | undefined, Connection[]>();
-  for (const one of changed) {
-    const { snoozedUntil = 0 } = one;
-    const until = snoozedUntil > now ? snoozedUntil : undefined;
-    const some = byMoment.get(until);
-    if (some === undefined) byMoment.set(until, [one]);
-    else some.push(one);
-  }
-  return [...byMoment].map(([until, connections]) => ({
-    change: until === undefined ? { kind: 'end-snooze' } : { kind: 'snooze', until },
-    connections,
-  }));
+  return steps(
+    changed,
+    ({ snoozedUntil = 0 }) => (snoozedUntil > now ? snoozedUntil : null),
+    (until) => (until === null ? { kind: 'end-snooze' } : { kind: 'snooze', until }),
+  );
 }
 
-type UniformChange = Exclude<BulkChange, { readonly kind: 'snooze' | 'end-snooze' }>;
+/** One step for all that were alike before. */
+function steps<T>(
+  changed: readonly Connection[],
+  before: (connection: Connection) => T,
+  changeOf: (before: T) => BulkChange,
+): BulkStep[] {
+  const alike = new Map<T, Connection[]>();
+  for (const one of changed) {
+    const some = alike.get(before(one));
+    if (some === undefined) alike.set(before(one), [one]);
+    else some.push(one);
+  }
+  return [...alike].map(([was, connections]) => ({ change: changeOf(was), connections }));
+}
+
+type UniformChange = Exclude<BulkChange, { readonly kind: 'snooze' | 'end-snooze' | 'move' }>;
 
 function inverse(change: UniformChange): BulkChange {
   switch (change.kind) {
@@ -91,7 +113,7 @@ export function isMeantBy(change: BulkChange, connection: Connection): boolean {
 
 /** Whether a connection is as a change would make it. */
 export function isSoAlready(connection: Connection, change: BulkChange): boolean {
-  const { sync, tags, isMuted, snoozedUntil } = connection;
+  const { sync, tags, isMuted, snoozedUntil, environmentId } = connection;
   switch (change.kind) {
     case 'pause':
       return sync.kind === 'paused';
@@ -109,11 +131,17 @@ export function isSoAlready(connection: Connection, change: BulkChange): boolean
       return hasTag(tags, change.tag);
     case 'remove-tag':
       return !hasTag(tags, change.tag);
+    case 'move':
+      return environmentId === change.environmentId;
   }
 }
 
 /** What was done to so many. */
-export function doneText(change: BulkChange, count: number): string {
+export function doneText(
+  change: BulkChange,
+  count: number,
+  environments: readonly Environment[],
+): string {
   switch (change.kind) {
     case 'pause':
       return plural('bulk_paused', count);
@@ -131,5 +159,7 @@ export function doneText(change: BulkChange, count: number): string {
       return plural('bulk_tagged', count, change.tag);
     case 'remove-tag':
       return plural('bulk_untagged', count, change.tag);
+    case 'move':
+      return plural('bulk_moved', count, environmentNameOf(environments, change.environmentId));
   }
 }

@@ -4,7 +4,7 @@ import type { DeletionBatch, NotRevoked } from '../domain/deletion.ts';
 import type { MessageKey } from '../domain/words.ts';
 import { readBatches } from '../store/deletions.ts';
 import { readKept } from '../store/read.ts';
-import type { MessagesModel } from './messages.ts';
+import type { MessageAction, MessagesModel } from './messages.ts';
 import { namesText } from './names-text.ts';
 import { undoAction } from './offer-undo.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -17,6 +17,8 @@ export interface Deletions {
   readonly canUndo: ReadonlySignal<boolean>;
   /** Undoes the last deletion, wherever it was made. */
   readonly undoLast: () => void;
+  /** Offers a look at what was deleted together, beside its Undo. */
+  readonly offerMore: (batchId: string, look: MessageAction) => void;
   readonly load: () => Promise<void>;
 }
 
@@ -27,8 +29,9 @@ interface DeletionsDeps extends Pick<PageDeps, 'call' | 'database' | 'onChange' 
 export function createDeletions(deps: DeletionsDeps): Deletions {
   const { call, database, messages, now } = deps;
   const batches = signal<readonly DeletionBatch[]>([]);
-  /** The message that offers to undo each batch. */
-  const offers = new Map<string, number>();
+  /** The message that offers to undo each batch, of as many as were deleted by then. */
+  const offers = new Map<string, { readonly message: number; readonly count: number }>();
+  const looks = new Map<string, MessageAction>();
   const showLeft = createLeftNotice(deps);
 
   const load = oneAtATime(async () => {
@@ -38,9 +41,9 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
     showLeft((await readKept(db, 'notRevoked')) ?? []);
   });
   const withdraw = (id: string): void => {
-    const message = offers.get(id);
+    const offered = offers.get(id);
     offers.delete(id);
-    if (message !== undefined) messages.dismiss(message);
+    if (offered !== undefined) messages.dismiss(offered.message);
   };
   const undo = async ({ id }: DeletionBatch): Promise<void> => {
     withdraw(id);
@@ -57,10 +60,12 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
     const ids = new Set(batches.value.map(({ id }) => id));
     for (const id of offers.keys()) if (!ids.has(id)) withdraw(id);
     for (const batch of batches.value) {
-      if (offers.has(batch.id)) continue;
+      const { id, count } = batch;
+      if (offers.get(id)?.count === count) continue;
+      withdraw(id);
       const action = { ...undoAction(() => void undo(batch)), shortcut: 'Control+Z' };
-      const forMs = batch.endsAt - now();
-      offers.set(batch.id, messages.say(deletedText(batch), 'good', action, { forMs }));
+      const stay = { forMs: batch.endsAt - now(), also: looks.get(id) ?? null };
+      offers.set(id, { message: messages.say(deletedText(batch), 'good', action, stay), count });
     }
   };
   const last = computed(() => batches.value.findLast(({ endsAt }) => endsAt > now()) ?? null);
@@ -73,6 +78,11 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
     canUndo: computed(() => last.value !== null),
     undoLast() {
       if (last.value !== null) void undo(last.value);
+    },
+    offerMore(batchId, look) {
+      looks.set(batchId, look);
+      const offered = offers.get(batchId);
+      if (offered !== undefined) messages.offerMore(offered.message, look);
     },
     // A store that cannot be read is said where the list should be.
     load: () => load().catch(() => undefined),

@@ -9,6 +9,8 @@ export interface Message {
   readonly tone: MessageTone;
   /** Something to do about it: undo, open, try again. */
   readonly action: MessageAction | null;
+  /** Something more to do, beside the action. */
+  readonly also: MessageAction | null;
   /** Called when the person, or the time, dismisses it. */
   readonly onDismiss: (() => void) | null;
 }
@@ -17,6 +19,8 @@ export interface MessageAction {
   readonly label: string;
   /** Whether it changes something, which cannot be done while changes are locked. */
   readonly isChange?: boolean;
+  /** Whether it only shows more: the message stays, so that the rest can still be done. */
+  readonly isLook?: boolean;
   /** As `aria-keyshortcuts` has it, where the page has a key for it. */
   readonly shortcut?: string;
   readonly run: () => void;
@@ -26,6 +30,7 @@ export interface MessageStay {
   /** How long it is shown. */
   readonly forMs?: number;
   readonly onDismiss?: () => void;
+  readonly also?: MessageAction | null;
 }
 
 export interface MessagesModel {
@@ -37,6 +42,8 @@ export interface MessagesModel {
     action?: MessageAction | null,
     stay?: MessageStay,
   ) => number;
+  /** Puts something more to do beside what a message offers already. */
+  readonly offerMore: (id: number, also: MessageAction) => void;
   readonly dismiss: (id: number) => void;
   /** Takes a message away that is not true any more; nobody has dismissed it. */
   readonly withdraw: (id: number) => void;
@@ -62,11 +69,16 @@ export function createMessages(after: (run: () => void, ms: number) => void): Me
     list,
     dismiss,
     withdraw,
-    say(text, tone = 'plain', action = null, { forMs = SHOWN_MS, onDismiss } = {}) {
+    offerMore(id, also) {
+      list.value = list.value.map((message) =>
+        message.id === id ? { ...message, also } : message,
+      );
+    },
+    say(text, tone = 'plain', action = null, { forMs = SHOWN_MS, onDismiss, also = null } = {}) {
       const id = ++lastId;
       // The same sentence twice says nothing new, but a screen reader should hear it again.
       const others = list.value.filter((message) => message.text !== text || isLasting(message));
-      const next = [...others, { id, text, tone, action, onDismiss: onDismiss ?? null }];
+      const next = [...others, { id, text, tone, action, also, onDismiss: onDismiss ?? null }];
       const surplus = next.filter((message) => !isLasting(message)).slice(0, -SHOWN_AT_ONCE);
       list.value = next.filter((message) => !surplus.includes(message));
       if (tone !== 'bad') after(() => dismiss(id), forMs);
@@ -76,6 +88,6 @@ export function createMessages(after: (run: () => void, ms: number) => void): Me
 }
 
 /** What offers something, or waits to be read, is not pushed out by what comes after it. */
-function isLasting({ action, onDismiss }: Message): boolean {
-  return action !== null || onDismiss !== null;
+function isLasting({ action, also, onDismiss }: Message): boolean {
+  return action !== null || also !== null || onDismiss !== null;
 }

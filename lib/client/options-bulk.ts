@@ -1,10 +1,10 @@
 /** One action for several connections: with progress, to be stopped, undone, and told for each. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
-import { UNDO_MS } from '../domain/deletion.ts';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
+import { HEALTH_ORDER } from '../domain/health.ts';
 import { hearingChange, type HearingChoice } from '../domain/snooze.ts';
-import { errorWords, healthWords } from '../domain/words.ts';
+import { errorWords, healthKindWords, healthWords } from '../domain/words.ts';
 import {
   doneText,
   isMeantBy,
@@ -16,33 +16,29 @@ import {
 } from './bulk-change.ts';
 import type { Checking } from './options-checking.ts';
 import type { Shared } from './options-deps.ts';
-import type { MessageAction, MessageStay } from './messages.ts';
+import type { MessageAction } from './messages.ts';
+import {
+  outcomeGroup,
+  outcomeGroups,
+  saying,
+  stayOf,
+  type OutcomeGroup,
+  type Outcomes,
+} from './options-outcomes.ts';
+import { CHUNK, type Progress } from './options-pieces.ts';
 import { undoAction } from './offer-undo.ts';
 import { plural, t, tell } from './translate.ts';
 
-/** What an action came to for one connection. */
-export interface BulkOutcome {
-  readonly connection: Connection;
-  readonly text: string;
-  readonly isBad: boolean;
-}
-
 export interface Bulk {
   /** Of a running change; `null` when there is none. */
-  readonly progress: ReadonlySignal<{ readonly done: number; readonly total: number } | null>;
+  readonly progress: ReadonlySignal<Progress | null>;
   /** Ends a running change; what is done stays done, and can be undone. */
   readonly stop: () => void;
   readonly change: (connections: readonly Connection[], change: BulkChange) => Promise<void>;
   /** Mute and snooze, as for one connection. */
   readonly hear: (connections: readonly Connection[], choice: HearingChoice) => Promise<void>;
   readonly check: (connections: readonly Connection[]) => Promise<void>;
-  /** What the person asked to see, those that went wrong first; `null` when closed. */
-  readonly outcomes: ReadonlySignal<readonly BulkOutcome[] | null>;
-  readonly closeOutcomes: () => void;
 }
-
-/** How many are changed in one transaction: a fraction of a second, so that "Stop" is heard. */
-const CHUNK = 500;
 
 interface Result {
   readonly connection: Connection;
@@ -51,87 +47,123 @@ interface Result {
   readonly error: ErrorCode | null;
 }
 
-export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNow'>): Bulk {
-  const { call, messages, records, now } = shared;
-  const progress = signal<{ done: number; total: number } | null>(null);
-  const outcomes = signal<readonly BulkOutcome[] | null>(null);
-  const stopped = { value: false };
+/** What a run came to. */
+interface Run {
+  readonly results: readonly Result[];
+  /** Those that it was stopped before. */
+  readonly notReached: readonly Connection[];
+}
 
-  const show = (make: () => readonly BulkOutcome[]): MessageAction => ({
-    label: t('bulk_show_each'),
-    run: () => {
-      outcomes.value = make().toSorted((a, b) => Number(b.isBad) - Number(a.isBad));
-    },
-  });
+export function createBulk(
+  shared: Shared,
+  outcomes: Outcomes,
+  { checkNow }: Pick<Checking, 'checkNow'>,
+): Bulk {
+  const { call, messages, records, now } = shared;
+  const progress = signal<Progress | null>(null);
+  const stopped = { value: false };
 
   /** One after the other: an Undo may be asked for while something else is under way. */
   let last: Promise<unknown> = Promise.resolve();
-  const run = (steps: readonly BulkStep[]): Promise<readonly Result[]> => {
+  const run = (steps: readonly BulkStep[]): Promise<Run> => {
     const running = last.then(() => runNow(steps));
     last = running;
     return running;
   };
 
-  const runNow = async (steps: readonly BulkStep[]): Promise<readonly Result[]> => {
+  const runNow = async (steps: readonly BulkStep[]): Promise<Run> => {
     const results: Result[] = [];
-    const total = steps.reduce((sum, { connections }) => sum + connections.length, 0);
+    const all = steps.flatMap(({ connections }) => connections);
     stopped.value = false;
     for (const { change, connections } of steps)
       for (let at = 0; at < connections.length && !stopped.value; at += CHUNK) {
-        progress.value = { done: results.length, total };
+        progress.value = { done: results.length, total: all.length };
         results.push(...(await changeSome(call, connections.slice(at, at + CHUNK), change)));
       }
     progress.value = null;
-    return results;
+    return { results, notReached: all.slice(results.length) };
   };
 
+  const nameOf = (change: BulkChange, count: number): string =>
+    doneText(change, count, records.environments.value);
+
   const say = (
-    results: readonly Result[],
-    asked: number,
+    { results, notReached }: Run,
     undo: MessageAction | null,
-    leftAlone: readonly BulkOutcome[] = [],
+    notMeant: readonly Connection[] = [],
   ): void => {
     const done = results.filter(({ error }) => error === null);
-    const failed = results.length - done.length;
-    const left = asked - results.length;
-    const parts = [...doneTexts(done), ...(left > 0 ? [plural('bulk_left', left)] : [])];
-    if (parts.length > 0) messages.say(parts.join(' · '), 'good', undo, stayOf(undo));
-    const each = show(() => [...results.map(outcomeOf), ...leftAlone]);
-    // A sentence of its own: it stays until it is read, and what did change can be undone beside it.
-    if (failed > 0) messages.say(plural('bulk_failed', failed), 'bad', each);
-    const other = failed > 0 ? null : each;
-    if (leftAlone.length > 0)
-      messages.say(plural('bulk_not_snoozed', leftAlone.length), 'plain', other, stayOf(other));
+    const failed = results.flatMap(({ connection, error }) =>
+      error === null ? [] : [{ connection, text: tell(errorWords(error)) }],
+    );
+    const each = outcomes.look(() =>
+      outcomeGroups(
+        failed,
+        [
+          ...saying(notReached, t('bulk_not_reached')),
+          ...saying(notMeant, plural('bulk_not_snoozed', 1)),
+        ],
+        done.map(({ connection, change }) => ({ connection, text: nameOf(change, 1) })),
+      ),
+    );
+    // Offered once: where something went wrong it stays until it is read, and what did change can be
+    // undone beside it.
+    const isOfDone = failed.length + notMeant.length === 0;
+    const also = isOfDone && results.length + notReached.length > 1 ? each : null;
+    const parts = partsOf(done, nameOf);
+    if (notReached.length > 0) parts.push(plural('bulk_left', notReached.length));
+    if (parts.length > 0)
+      messages.say(parts.join(' · '), 'good', undo, { ...stayOf(undo, also), also });
+    if (failed.length > 0) messages.say(plural('bulk_failed', failed.length), 'bad', each);
+    const other = failed.length > 0 ? null : each;
+    if (notMeant.length > 0)
+      messages.say(plural('bulk_not_snoozed', notMeant.length), 'plain', other, stayOf(other));
   };
 
   const change = async (connections: readonly Connection[], wanted: BulkChange): Promise<void> => {
     if (connections.length === 0) return;
     const meant = connections.filter((one) => isMeantBy(wanted, one));
-    const leftAlone = connections.flatMap((connection) =>
-      isMeantBy(wanted, connection)
-        ? []
-        : [{ connection, text: plural('bulk_not_snoozed', 1), isBad: false }],
-    );
-    const results = await run([{ change: wanted, connections: meant }]);
+    const notMeant = connections.filter((one) => !isMeantBy(wanted, one));
+    const came = await run([{ change: wanted, connections: meant }]);
     // Those that were so before are not touched by taking it back.
-    const changed = results.flatMap(({ connection, error }) =>
+    const changed = came.results.flatMap(({ connection, error }) =>
       error === null && !isSoAlready(connection, wanted) ? [connection] : [],
     );
     const undo = undoAction(
-      () =>
-        void run(takingBack(wanted, changed, now())).then((undone) =>
-          say(undone, changed.length, null),
-        ),
+      () => void run(takingBack(wanted, changed, now())).then((undone) => say(undone, null)),
     );
-    say(results, meant.length, changed.length > 0 ? undo : null, leftAlone);
+    say(came, changed.length > 0 ? undo : null, notMeant);
+  };
+
+  /** What is known of each by now, those that are broken first and those that were not asked next. */
+  const checkedGroups = (ids: readonly string[], left: ReadonlySet<string>): OutcomeGroup[] => {
+    const byId = new Map((records.connections.value ?? []).map((one) => [one.id, one]));
+    const known = ids.flatMap((id) => byId.get(id) ?? []);
+    const groupOf = (name: string, some: readonly Connection[], isBad = false) =>
+      outcomeGroup(
+        name,
+        some.map((connection) => ({
+          connection,
+          text: healthWords(connection.health, now()).map(tell).join(' · '),
+        })),
+        isBad,
+      );
+    const [broken = [], ...others] = HEALTH_ORDER.map((kind) =>
+      groupOf(
+        tell(healthKindWords(kind)),
+        known.filter(({ id, health }) => health.kind === kind && !left.has(id)),
+        kind === 'reconnect',
+      ),
+    );
+    const notAsked = groupOf(
+      t('bulk_not_asked'),
+      known.filter(({ id }) => left.has(id)),
+    );
+    return [...broken, ...notAsked, ...others.flat()];
   };
 
   return {
     progress,
-    outcomes,
-    closeOutcomes() {
-      outcomes.value = null;
-    },
     stop() {
       stopped.value = true;
     },
@@ -141,26 +173,9 @@ export function createBulk(shared: Shared, { checkNow }: Pick<Checking, 'checkNo
       // Asking about none would mean all of them.
       if (connections.length === 0) return;
       const ids = connections.map(({ id }) => id);
-      await checkNow(ids, ({ left }) =>
-        show(() => {
-          const notAsked = new Set(left);
-          return [...left, ...ids.filter((id) => !notAsked.has(id))].flatMap((id) => {
-            const connection = records.find(id);
-            if (connection === undefined) return [];
-            const { health } = connection;
-            const words = healthWords(health, now()).map(tell);
-            const text = [...(notAsked.has(id) ? [t('bulk_not_asked')] : []), ...words].join(' · ');
-            return [{ connection, text, isBad: health.kind === 'reconnect' }];
-          });
-        }),
-      );
+      await checkNow(ids, ({ left }) => outcomes.look(() => checkedGroups(ids, new Set(left))));
     },
   };
-}
-
-/** What offers something stays as long as every Undo: it can still be taken after a look at the rest. */
-function stayOf(action: MessageAction | null): MessageStay {
-  return action === null ? {} : { forMs: UNDO_MS };
 }
 
 async function changeSome(
@@ -182,18 +197,17 @@ async function changeSome(
   }
 }
 
-/** One part for each kind of change; taking snoozes back is of two kinds. */
-function doneTexts(done: readonly Result[]): string[] {
-  const counts = new Map<BulkChange['kind'], { change: BulkChange; count: number }>();
+/** One part for each change; taking snoozes or moves back is of several. */
+function partsOf(
+  done: readonly Result[],
+  nameOf: (change: BulkChange, count: number) => string,
+): string[] {
+  const counts = new Map<string, { change: BulkChange; count: number }>();
   for (const { change } of done) {
-    const known = counts.get(change.kind);
-    if (known === undefined) counts.set(change.kind, { change, count: 1 });
+    const key = change.kind === 'move' ? `move ${change.environmentId}` : change.kind;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { change, count: 1 });
     else known.count += 1;
   }
-  return [...counts.values()].map(({ change, count }) => doneText(change, count));
-}
-
-function outcomeOf({ connection, change, error }: Result): BulkOutcome {
-  const text = error === null ? doneText(change, 1) : tell(errorWords(error));
-  return { connection, text, isBad: error !== null };
+  return [...counts.values()].map(({ change, count }) => nameOf(change, count));
 }

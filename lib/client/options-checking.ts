@@ -6,6 +6,7 @@ import type { Output } from '../rpc/procedures.ts';
 import { checkedText } from './checked-text.ts';
 import type { MessageAction } from './messages.ts';
 import type { Shared } from './options-deps.ts';
+import { stayOf } from './options-outcomes.ts';
 import { findMethod, originsFor } from './options-providers.ts';
 import { reportFailure } from './report-failure.ts';
 import { tell } from './translate.ts';
@@ -33,7 +34,9 @@ export function createChecking({ call, messages, powers, providers }: Shared): C
     await reportFailure(messages, async () => {
       const outcome = await call('checkNow', { ids: [...ids] });
       const isGood = outcome.checked > 0 && outcome.reconnect + outcome.unverified === 0;
-      messages.say(checkedText(outcome), isGood ? 'good' : 'plain', offer?.(outcome) ?? null);
+      const offered = offer?.(outcome) ?? null;
+      const tone = isGood ? 'good' : 'plain';
+      messages.say(checkedText(outcome), tone, offered, stayOf(offered));
     });
     checking.value = new Set([...checking.value].filter((id) => !ids.includes(id)));
   };

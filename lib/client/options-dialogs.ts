@@ -3,12 +3,8 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
 import { createConnectForm, type ConnectForm, type Prefill } from './options-connect.ts';
 import type { Shared } from './options-deps.ts';
-import {
-  createDeleteForm,
-  createRenameForm,
-  type DeleteForm,
-  type RenameForm,
-} from './options-edit.ts';
+import { createDeleteForm, type DeleteDeps, type DeleteForm } from './options-delete.ts';
+import { createRenameForm, type RenameForm } from './options-edit.ts';
 import { createEditForm, type EditForm } from './options-edit-form.ts';
 import { createImportForm, type ImportForm } from './options-import.ts';
 import { createReconnectForm, type ReconnectForm } from './options-reconnect.ts';
@@ -35,7 +31,7 @@ export interface Dialogs {
   readonly close: () => void;
 }
 
-export function createDialogs(shared: Shared, router: Router): Dialogs {
+export function createDialogs(shared: Shared, router: Router, deleteDeps: DeleteDeps): Dialogs {
   const open = signal<Dialog | null>(null);
   const { messages } = shared;
 
@@ -83,7 +79,7 @@ export function createDialogs(shared: Shared, router: Router): Dialogs {
     },
     remove(connections) {
       const ids = new Set(connections.map(({ id }) => id));
-      const form = createDeleteForm(shared, connections, () => {
+      const form = createDeleteForm(shared, deleteDeps, connections, () => {
         close();
         const { opened } = router.list.value;
         if (opened !== null && ids.has(opened.id))

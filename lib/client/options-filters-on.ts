@@ -1,5 +1,5 @@
 /** Which filters a list is narrowed down by, in words. */
-import { healthKindWords } from '../domain/words.ts';
+import { statusWords } from '../domain/words.ts';
 import { environmentName } from './environments.ts';
 import type { OptionsModel } from './options-model.ts';
 import { t, tell } from './translate.ts';
@@ -22,7 +22,7 @@ export function filtersOn({
     const known = list.facets.value.providers.find(({ id }) => id === providerId);
     on.push({ label: t('filter_provider'), value: known?.name ?? providerId });
   }
-  if (health !== null) on.push({ label: t('status'), value: tell(healthKindWords(health)) });
+  if (health !== null) on.push({ label: t('status'), value: tell(statusWords(health)) });
   if (sync !== null)
     on.push({ label: t('sync'), value: t(sync === 'on' ? 'sync_on' : 'sync_resting') });
   if (flowId !== null) {

@@ -1,5 +1,5 @@
 /** The register of flows in the options page: what is shown of it, and what can be done with it. */
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { beginningOf } from '../domain/beginning.ts';
 import type { Connection } from '../domain/connection.ts';
 import { findFlows, flowState, type Flow, type FlowState } from '../domain/flow.ts';
@@ -11,6 +11,7 @@ import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
 import { createFlowForm, type FlowForm } from './options-flow-form.ts';
 import { reportFailure } from './report-failure.ts';
+import type { Router } from './route.ts';
 import { t } from './translate.ts';
 
 /** A flow with what is known of its connections. */
@@ -25,6 +26,9 @@ export interface FlowUse {
 
 export interface Flows extends FlowRegister {
   readonly search: Signal<string>;
+  /** The connection of which the address shows the flows alone; `null`: of all. */
+  readonly connectionId: ReadonlySignal<string | null>;
+  readonly showAll: () => void;
   /** The beginning of those that are searched for; `null` until flows and connections were read. */
   readonly shown: ReadonlySignal<readonly FlowUse[] | null>;
   /** How many more are found than are shown. */
@@ -46,6 +50,7 @@ const SHOWN_MAX = 200;
 
 export function createFlows(
   shared: Pick<Shared, 'call' | 'messages' | 'records'>,
+  router: Router,
   register: FlowRegister,
 ): Flows {
   const { call, messages, records } = shared;
@@ -54,8 +59,18 @@ export function createFlows(
   const byId = computed(
     () => new Map((records.connections.value ?? []).map((one) => [one.id, one])),
   );
+  const connectionId = computed(() => {
+    const route = router.route.value;
+    return route.kind === 'flows' ? route.connectionId : null;
+  });
+  effect(() => {
+    // What was searched for among others would hide them.
+    if (connectionId.value !== null) search.value = '';
+  });
   const beginning = computed(() => {
-    const all = register.all.value;
+    const only = connectionId.value;
+    const all =
+      only === null || register.all.value === null ? register.all.value : register.of(only);
     if (all === null || records.connections.value === null) return null;
     const found = findFlows(all, search.value, (id) => byId.value.get(id)?.name ?? '');
     return beginningOf(found, SHOWN_MAX);
@@ -93,6 +108,8 @@ export function createFlows(
   return {
     ...register,
     search,
+    connectionId,
+    showAll: () => router.go({ kind: 'flows', connectionId: null }),
     shown: computed(() => beginning.value?.shown.map(usageOf) ?? null),
     left: computed(() => beginning.value?.left ?? 0),
     form,

@@ -108,6 +108,11 @@ export function createList(
   };
   const expanded = signal<ReadonlySet<string>>(new Set());
   const collapsed = signal<ReadonlySet<string>>(new Set());
+  const typed = computed(() => query.value.text.trim());
+  // What is found shall be seen, whatever was collapsed; afterwards the groups are as they were.
+  const collapsedNow = computed(() =>
+    typed.value === '' ? collapsed : signal<ReadonlySet<string>>(new Set()),
+  );
   // Looked at by the order alone that needs it, so that no other is made anew by it.
   const environmentKey = computed(() => environmentKeys(records.environments.value));
   let finding: Finding | null = null;
@@ -127,7 +132,7 @@ export function createList(
     () => query.value.flowId === null || flows.all.value !== null || flows.trouble.value !== null,
   );
   const items = computed<readonly ListItem[]>(() =>
-    isGrouped.value ? itemsOf(groupByProvider(rows.value), collapsed.value) : rows.value,
+    isGrouped.value ? itemsOf(groupByProvider(rows.value), collapsedNow.value.value) : rows.value,
   );
   const change = (changes: Partial<Query>, step: 'go' | 'replace'): void => {
     const route = router.list.value;
@@ -160,7 +165,8 @@ export function createList(
       expanded.value = toggled(expanded.value, id);
     },
     toggleGroup(providerId) {
-      collapsed.value = toggled(collapsed.value, providerId);
+      const shown = collapsedNow.value;
+      shown.value = toggled(shown.value, providerId);
     },
     group: (grouped) => change({ isGrouped: grouped }, 'replace'),
     sortBy(column) {

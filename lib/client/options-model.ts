@@ -20,6 +20,7 @@ import { createDialogs, type Dialogs } from './options-dialogs.ts';
 import { createFlows, type Flows } from './options-flows.ts';
 import { createInPlace, type InPlace } from './options-in-place.ts';
 import { createList, type ConnectionList } from './options-list.ts';
+import { createOutcomes, type Outcomes } from './options-outcomes.ts';
 import { createProviders, type OptionsProviders } from './options-providers.ts';
 import { createRecords, type Records } from './options-records.ts';
 import { createTagDialogs, type TagDialogs } from './options-tag-dialogs.ts';
@@ -47,6 +48,7 @@ export interface OptionsModel {
   readonly inPlace: InPlace;
   readonly selection: ListSelection;
   readonly bulk: Bulk;
+  readonly outcomes: Outcomes;
   readonly columns: Columns;
   readonly deletions: Deletions;
   readonly damage: DamageDialogs;
@@ -80,8 +82,9 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const providers = createProviders(deps);
   const { call, powers, now } = deps;
   const shared: Shared = { call, powers, now, records, providers, messages, said: new Set() };
-  const dialogs = createDialogs(shared, router);
+  const outcomes = createOutcomes();
   const deletions = createDeletions({ ...deps, messages });
+  const dialogs = createDialogs(shared, router, { deletions, outcomes });
   const damage = createDamageDialogs(deps, messages);
   const openedId = computed(() => router.list.value.opened?.id ?? null);
   const opened = computed(() => (openedId.value === null ? null : records.find(openedId.value)));
@@ -97,7 +100,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     router,
     records,
     providers,
-    flows: createFlows(shared, flowRegister),
+    flows: createFlows(shared, router, flowRegister),
     activity,
     activityExport: createActivityExport(shared, activity.filter),
     list,
@@ -107,7 +110,8 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     dialogs,
     actions,
     inPlace: createInPlace(shared),
-    bulk: createBulk(shared, actions),
+    bulk: createBulk(shared, outcomes, actions),
+    outcomes,
     selection: createSelection(records, list),
     columns: createColumns(shared),
     deletions,

@@ -2,8 +2,9 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
 import {
-  asksForRepair,
+  gainsFromRepair,
   repairable,
+  currentOf,
   standsApart,
   type Repair,
   type RepairDecision,
@@ -12,19 +13,23 @@ import { readKept } from '../store/read.ts';
 import { createFollowed } from './followed.ts';
 import type { Attempts } from './options-attempts.ts';
 import type { OptionsDeps, Shared } from './options-deps.ts';
+import { stayOf } from './options-outcomes.ts';
 import { sayOutcomes } from './options-repair-said.ts';
 import { followTurn, type RepairTurn } from './options-repair-turn.ts';
 import { reportFailure } from './report-failure.ts';
 import type { Router } from './route.ts';
-import { t } from './translate.ts';
+import { plural, t } from './translate.ts';
 
 /**
- * `start`: there is none; `continue`: one is under way, and this page has not gone on with it;
- * `turn`: it is somebody's turn; `summary`: it has ended.
+ * `start`: there is none, or one of an earlier time has ended and something asks for the person since;
+ * `continue`: one is under way, and this page has not gone on with it; `turn`: it is somebody's turn;
+ * `summary`: it has ended.
  */
 export type RepairStage = 'loading' | 'start' | 'continue' | 'turn' | 'summary';
 
 export interface RepairQueue {
+  /** Goes to the queue. One that has ended is not gone on with; it is told beside what there is now. */
+  readonly open: (environmentId: string | null) => void;
   readonly stage: ReadonlySignal<RepairStage>;
   readonly repair: ReadonlySignal<Repair | null>;
   readonly turn: ReadonlySignal<RepairTurn | null>;
@@ -36,8 +41,12 @@ export interface RepairQueue {
   readonly choices: Attempts;
   /** @param onlyLeft of what the queue before has left */
   readonly start: (onlyLeft: boolean) => Promise<void>;
-  /** A queue of what is broken among these, wherever on the page it was asked for. */
-  readonly startWith: (connections: readonly Connection[]) => Promise<void>;
+  /**
+   * A queue of what gains by it among these, wherever on the page it was asked for; the rest is
+   * offered. They join a queue that is under way.
+   * @param isAll whether it is of those too that gain nothing
+   */
+  readonly startWith: (connections: readonly Connection[], isAll?: boolean) => Promise<void>;
   readonly resume: () => Promise<void>;
   /** To be called in the click. */
   readonly submit: () => void;
@@ -80,6 +89,24 @@ export function createRepairQueue(
   };
   const { turn, submit, again } = followTurn(shared, attempts, stored, isBegun, isHere);
   sayOutcomes(shared, stored, isBegun, isHere);
+  const startWith = async (connections: readonly Connection[], isAll = false): Promise<void> => {
+    const meant = isAll ? connections : connections.filter(gainsFromRepair);
+    const rest = isAll ? [] : connections.filter((one) => !gainsFromRepair(one));
+    const offer = { label: t('repair_all_the_same'), isChange: true } as const;
+    const more = { ...offer, run: () => void startWith(rest, true) };
+    if (meant.length === 0) {
+      messages.say(t('repair_none_selected'), 'plain', more, stayOf(more));
+      return;
+    }
+    await load();
+    const joins = stored.value != null && currentOf(stored.value) !== null;
+    router.go({ kind: 'repair', environmentId: null });
+    const ids = meant.map(({ id }) => id);
+    await step(() => call('startRepair', { environmentId: null, onlyLeft: false, ids }));
+    if (joins) messages.say(plural('repair_joined', meant.length));
+    if (rest.length > 0)
+      messages.say(plural('repair_left_out', rest.length), 'plain', more, stayOf(more));
+  };
   const environmentId = computed(() => {
     const route = router.route.value;
     const named = route.kind === 'repair' ? route.environmentId : null;
@@ -87,7 +114,13 @@ export function createRepairQueue(
     return isKnown ? named : records.settings.value.environmentId;
   });
 
+  const broken = computed(() => repairable(records.connections.value ?? [], environmentId.value));
+
   return {
+    open(id) {
+      if (stored.value?.currentId === null) isBegun.value = false;
+      router.go({ kind: 'repair', environmentId: id });
+    },
     turn,
     submit,
     repair: computed(() => stored.value ?? null),
@@ -95,10 +128,11 @@ export function createRepairQueue(
       const repair = stored.value;
       if (repair === undefined || records.connections.value === null) return 'loading';
       if (repair === null) return 'start';
-      if (repair.currentId === null) return 'summary';
+      if (repair.currentId === null)
+        return isBegun.value || broken.value.length === 0 ? 'summary' : 'start';
       return isBegun.value ? 'turn' : 'continue';
     }),
-    broken: computed(() => repairable(records.connections.value ?? [], environmentId.value)),
+    broken,
     apart: computed(() =>
       (records.connections.value ?? []).filter(
         (one) =>
@@ -109,15 +143,7 @@ export function createRepairQueue(
     choices: { ...attempts, tryAgain: again },
     start: (onlyLeft) =>
       step(() => call('startRepair', { environmentId: environmentId.value, onlyLeft })),
-    async startWith(connections) {
-      const ids = connections.filter(asksForRepair).map(({ id }) => id);
-      if (ids.length === 0) {
-        messages.say(t('repair_none_selected'), 'plain');
-        return;
-      }
-      router.go({ kind: 'repair', environmentId: null });
-      await step(() => call('startRepair', { environmentId: null, onlyLeft: false, ids }));
-    },
+    startWith,
     resume: () => step(() => call('changeRepair', { kind: 'continue' })),
     async decide(decision) {
       const connectionId = stored.value?.currentId ?? null;

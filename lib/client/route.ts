@@ -4,7 +4,6 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { ACTIVITY_TOPICS, type ActivityFilter } from '../domain/activity.ts';
-import type { HealthKind } from '../domain/health.ts';
 import {
   ALL,
   STATUS_CHOICES,
@@ -34,7 +33,8 @@ export type Route =
   | { readonly kind: 'new'; readonly providerId: string | null }
   /** `environmentId` is `null`: as the settings say. */
   | { readonly kind: 'repair'; readonly environmentId: string | null }
-  | { readonly kind: 'flows' }
+  /** `connectionId` is `null`: those of all. */
+  | { readonly kind: 'flows'; readonly connectionId: string | null }
   | { readonly kind: 'providers' }
   | { readonly kind: 'activity'; readonly filter: ActivityFilter }
   | { readonly kind: 'settings' };
@@ -70,6 +70,7 @@ export function parseRoute(hash: string): Route {
     case 'activity':
       return { kind: section, filter: activityFilterOf(params) };
     case 'flows':
+      return { kind: section, connectionId: params.get('connection') || null };
     case 'providers':
     case 'settings':
       return { kind: section };
@@ -91,6 +92,8 @@ export function hashOf(route: Route): string {
       return withParams('#/repair', { environment: route.environmentId ?? '' });
     case 'activity':
       return activityHash(route.filter);
+    case 'flows':
+      return withParams('#/flows', { connection: route.connectionId ?? '' });
     case 'connections':
       return listHash(route);
     default:
@@ -179,7 +182,7 @@ function queryOf(params: URLSearchParams): Query {
   return {
     ...ALL,
     text: params.get('q') ?? '',
-    health: oneOf<HealthKind>(STATUS_CHOICES, params.get('status')),
+    health: oneOf(STATUS_CHOICES, params.get('status')),
     providerId: params.get('provider') || null,
     environmentId: params.get('environment') || null,
     sync: oneOf<SyncKind>(SYNC_CHOICES, params.get('sync')),

@@ -2,7 +2,7 @@
 import type { Connection } from './connection.ts';
 import { PatchbayError } from './errors.ts';
 import { restated } from './health.ts';
-import { distinctTags } from './tag.ts';
+import { carried } from './tag.ts';
 
 /** What is named is changed; the rest stays. */
 export interface ConnectionChanges {
@@ -16,7 +16,8 @@ export interface ConnectionChanges {
 
 /**
  * A connection after a person's changes.
- * @throws PatchbayError `invalid-request` for a stated end of a grant, whose end its provider knows
+ * @throws PatchbayError `invalid-request` for a stated end of a grant, whose end its provider knows;
+ * `tags-carried-full`
  */
 export function edited(stored: Connection, changes: ConnectionChanges, now: number): Connection {
   const { name, environmentId, tags, notes, statedEndAt } = changes;
@@ -24,7 +25,7 @@ export function edited(stored: Connection, changes: ConnectionChanges, now: numb
     ...stored,
     ...(name !== undefined && { name }),
     ...(environmentId !== undefined && { environmentId }),
-    ...(tags !== undefined && { tags: distinctTags(tags) }),
+    ...(tags !== undefined && { tags: carried(tags) }),
     ...(notes !== undefined && { notes }),
   };
   return statedEndAt === undefined ? next : withStatedEnd(next, statedEndAt, now);

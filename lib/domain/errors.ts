@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'client-secret-missing',
   'parameter-invalid',
   'environment-taken',
+  'environments-full',
   'tags-carried-full',
   'view-name-taken',
   'views-full',

@@ -2,10 +2,12 @@
 import { NO_COUNTS, sortName, type Connection, type HealthCounts } from './connection.ts';
 import {
   failing,
+  kindsOf,
   NO_FLOWS,
   searchWords,
   type FlowsOf,
   type Query,
+  type StatusChoice,
   type SyncKind,
 } from './query.ts';
 import { ascending, sortedBy } from './sorted-by.ts';
@@ -32,6 +34,11 @@ export interface Facets {
   /** Those that use one of the connections, by name. */
   readonly flows: readonly FacetCount[];
   readonly ofAllFlows: number;
+}
+
+/** How many a choice of status would show. */
+export function countOfStatus({ health }: Pick<Facets, 'health'>, choice: StatusChoice): number {
+  return kindsOf(choice).reduce((sum, kind) => sum + health[kind], 0);
 }
 
 type Counted = Map<string, { id: string; name: string; count: number }>;

@@ -21,9 +21,25 @@ export type SortColumn =
 export type SyncKind = Sync['kind'];
 export type TagsMatch = 'any' | 'all';
 
+/**
+ * Several states under one name. What is about to end is in both: it works, and asks for the person.
+ */
+export const STATUS_GROUPS = {
+  working: ['active', 'expiring', 'unverified'],
+  attention: ['reconnect', 'expiring', 'unauthorized'],
+} as const satisfies Readonly<Record<string, readonly HealthKind[]>>;
+
+export type StatusGroup = keyof typeof STATUS_GROUPS;
+export type StatusChoice = StatusGroup | HealthKind;
+
+/** The states that a choice shows. */
+export function kindsOf(choice: StatusChoice): readonly HealthKind[] {
+  return choice in STATUS_GROUPS ? STATUS_GROUPS[choice as StatusGroup] : [choice as HealthKind];
+}
+
 export interface Query {
   readonly text: string;
-  readonly health: HealthKind | null;
+  readonly health: StatusChoice | null;
   readonly providerId: string | null;
   /** None: any. Case does not matter. */
   readonly tags: readonly string[];
@@ -138,7 +154,7 @@ export function failing(
   // Written out: this runs ten thousand times for a letter.
   const { health, providerId, sync, flowId } = query;
   let failed: Filter | null = null;
-  if (health !== null && connection.health.kind !== health) failed = 'health';
+  if (health !== null && !kindsOf(health).includes(connection.health.kind)) failed = 'health';
   if (providerId !== null && connection.providerId !== providerId) {
     if (failed !== null) return 'many';
     failed = 'provider';
@@ -224,5 +240,5 @@ export function isUnfiltered({ text, health, providerId, sync, flowId, tags }: Q
   );
 }
 
-export const STATUS_CHOICES: readonly HealthKind[] = HEALTH_ORDER;
+export const STATUS_CHOICES: readonly StatusChoice[] = ['working', 'attention', ...HEALTH_ORDER];
 export const SYNC_CHOICES: readonly SyncKind[] = ['on', 'paused'];

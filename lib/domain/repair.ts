@@ -64,6 +64,13 @@ export function asksForRepair({ health }: Connection): boolean {
   return health.kind === 'reconnect';
 }
 
+/** Whether a new credential makes a connection work, or keeps it working. */
+export function gainsFromRepair({ health }: Connection): boolean {
+  return (
+    health.kind === 'reconnect' || health.kind === 'expiring' || health.kind === 'unauthorized'
+  );
+}
+
 /** Whether a connection needs the person for something else than a new credential. */
 export function standsApart({ health }: Connection): boolean {
   return health.kind === 'unverified' && APART.some((doubt) => doubt === health.doubt);
@@ -115,23 +122,56 @@ function compareKeys(a: readonly string[], b: readonly string[]): number {
   return (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
 }
 
-/** @returns `null` where nothing asks for it */
-export function beginRepair(
-  connections: readonly Connection[],
-  wish: Pick<Repair, 'environmentId' | 'isSelection' | 'continuesByItself'>,
-): Repair | null {
-  const ids = repairable(connections, wish.environmentId).map(({ id }) => id);
-  if (ids.length === 0) return null;
-  return { ...wish, ...atFirstWaiting(ids.map((id) => ({ id, outcome: WAITING }))) };
+type Wish = Pick<Repair, 'environmentId' | 'isSelection' | 'continuesByItself'>;
+
+/**
+ * A queue of what asks for it or, where it is of a selection, of all that is given.
+ * @returns `null` where that is nothing
+ */
+export function beginRepair(connections: readonly Connection[], wish: Wish): Repair | null {
+  return wish.isSelection === true
+    ? beginWith(inRepairOrder(connections), wish)
+    : beginWith(repairable(connections, wish.environmentId), wish);
 }
 
-/** A queue of what is {@link isLeft} of another one and still asks for it; `null`: nothing does. */
+/**
+ * A queue of what is {@link isLeft} of another one; `null`: nothing is.
+ * @param connections of what is left, those that are still there
+ */
 export function beginWithLeft(repair: Repair, connections: readonly Connection[]): Repair | null {
   const left = new Set(repair.items.filter(isLeft).map(({ id }) => id));
-  const still = connections.filter(({ id }) => left.has(id));
   const { items: _before, currentId: _turn, ...wish } = repair;
-  const again = beginRepair(still, { ...wish, environmentId: null });
-  return again && { ...again, ...wish };
+  return beginWith(inRepairOrder(connections.filter(({ id }) => left.has(id))), wish);
+}
+
+function beginWith(connections: readonly Connection[], wish: Wish): Repair | null {
+  if (connections.length === 0) return null;
+  return { ...wish, ...atFirstWaiting(waiting(connections)) };
+}
+
+function waiting(connections: readonly Connection[]): readonly RepairItem[] {
+  return connections.map(({ id }) => ({ id, outcome: WAITING }));
+}
+
+/**
+ * A queue under way with what a person selected at its end; whose turn it is keeps it. What had its
+ * turn before gets another one.
+ */
+export function joinRepair(repair: Repair, selected: readonly Connection[]): Repair {
+  const ids = new Set(selected.map(({ id }) => id));
+  const stays = ({ id, outcome }: RepairItem): boolean =>
+    !ids.has(id) || id === repair.currentId || outcome.kind === 'waiting';
+  const kept = repair.items.filter(stays);
+  return { ...repair, items: withAdded(kept, inRepairOrder(selected)) };
+}
+
+/** Items with those of connections that are not among them yet. */
+function withAdded(
+  kept: readonly RepairItem[],
+  connections: readonly Connection[],
+): readonly RepairItem[] {
+  const known = new Set(kept.map(({ id }) => id));
+  return [...kept, ...waiting(connections.filter(({ id }) => !known.has(id)))];
 }
 
 /** Whether starting again brings an item back. */
@@ -149,10 +189,8 @@ export function rejoin(repair: Repair, connections: readonly Connection[]): Repa
   const isWell = ({ outcome }: RepairItem): boolean =>
     outcome.kind === 'mended' || outcome.kind === 'healed';
   const kept = repair.items.filter((item) => !isWell(item) || !ids.has(item.id));
-  const known = new Set(kept.map(({ id }) => id));
-  const added = broken.filter(({ id }) => !known.has(id));
-  const items = [...kept, ...added.map(({ id }) => ({ id, outcome: WAITING }))];
-  const isStanding = repair.currentId !== null && known.has(repair.currentId);
+  const items = withAdded(kept, broken);
+  const isStanding = kept.some(({ id }) => id === repair.currentId);
   return isStanding ? { ...repair, items } : { ...repair, ...atFirstWaiting(items) };
 }
 
@@ -190,9 +228,10 @@ export function moveRepair(
   return attempt === null ? moved : afterAttempt(moved, attempt);
 }
 
-/** Whether a change may concern a queue: a connection is gone, or asks to be reconnected no more. */
+/** Whether a change may concern a queue: a connection is gone, or asks for a new credential no more. */
 export function leavesRepair({ before, after }: ConnectionChange): boolean {
-  return before !== null && (after === null || (asksForRepair(before) && !asksForRepair(after)));
+  if (before === null || after === null) return before !== null;
+  return [asksForRepair, gainsFromRepair].some((asks) => asks(before) && !asks(after));
 }
 
 function afterAttempt(repair: Repair, { purpose, state }: Authorization): Repair {

@@ -55,6 +55,13 @@ export function distinctTags(tags: readonly string[]): string[] {
   return [...new Map(tags.map((tag) => [tagKey(tag), tag])).values()];
 }
 
+/** Tags as a connection carries them. @throws PatchbayError `tags-carried-full` */
+export function carried(tags: readonly string[]): string[] {
+  const distinct = distinctTags(tags);
+  if (distinct.length > TAGS_CARRIED_MAX) throw new PatchbayError('tags-carried-full');
+  return distinct;
+}
+
 /** What is wrong with the name of a new tag; `null` when nothing is. */
 export function tagNameProblem(name: string): ErrorCode | null {
   if (name.trim() === '' || name.length > TAG_LENGTH_MAX) return 'invalid-request';

@@ -9,6 +9,7 @@ import { totalOf, type HealthCounts } from './connection.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Doubt, Health, HealthKind } from './health.ts';
 import type { Accounts, AccountsProblem } from './identity.ts';
+import type { StatusChoice } from './query.ts';
 import type { Rejection, VerdictKind } from './verdict.ts';
 
 /** Every message of the catalogue. */
@@ -36,6 +37,13 @@ export type Words =
 /** The names of the states. */
 export function healthKindWords(kind: HealthKind): Words {
   return { key: `health_${kind}` };
+}
+
+/** What a choice of status is called. */
+export function statusWords(choice: StatusChoice): Words {
+  return choice === 'working' || choice === 'attention'
+    ? { key: `status_${choice}` }
+    : healthKindWords(choice);
 }
 
 /**

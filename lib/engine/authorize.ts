@@ -12,6 +12,7 @@ import type { Connection } from '../domain/connection.ts';
 import { secret, type ClientCredential, type Credential } from '../domain/credential.ts';
 import { codeOf, PatchbayError } from '../domain/errors.ts';
 import type { Grant } from '../domain/grant.ts';
+import { carried } from '../domain/tag.ts';
 import { originPattern } from '../domain/url-template.ts';
 import type { Method, Oauth2Method, Provider } from '../providers/schema.ts';
 import type { ParsedInput, TypedCredential } from '../rpc/procedures.ts';
@@ -47,7 +48,7 @@ export async function connect(
     params,
     name: input.name,
     environmentId: input.environmentId,
-    tags: input.tags,
+    tags: carried(input.tags),
     scopes: known.filter((scope) => input.scopes.includes(scope)),
     credential: input.credential,
     client: await clientFor(engine, provider, method, params, input.client),

@@ -1,7 +1,9 @@
 import type { Connection } from '../domain/connection.ts';
-import { goingFrom, type Deletion } from '../domain/deletion.ts';
+import { goingFrom, UNDO_MS, type Deletion } from '../domain/deletion.ts';
+import { PatchbayError } from '../domain/errors.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
+import { endOfBatch } from '../store/deletions.ts';
 import { failpoint } from '../store/failpoint.ts';
 import type { Engine } from './engine.ts';
 import { tell } from './tell.ts';
@@ -10,34 +12,48 @@ import { planWake } from './wake.ts';
 /**
  * Takes connections out of everything that lists, counts or checks them. Secrets and evidence are
  * destroyed, and grants ended where asked to, once the deletion cannot be undone any more.
+ * @throws PatchbayError `changed-meanwhile` for a piece of a batch that was undone, or is over
  */
 export async function deleteConnections(
   engine: Engine,
   input: ParsedInput<'deleteConnections'>,
 ): Promise<Output<'deleteConnections'>> {
-  const batchId = engine.newId();
+  const { batchId = engine.newId() } = input;
   const now = engine.now();
+  let begunAt = now;
   const going: Connection[] = [];
+  const missing: string[] = [];
   await commit(await engine.database(), {
-    connections: new Map(
-      input.ids.map((id) => [
-        id,
-        (stored) => {
-          if (stored !== null) going.push(stored);
-          return null;
-        },
-      ]),
-    ),
+    connections: async (tx) => {
+      if (input.batchId !== undefined) {
+        const endsAt = await endOfBatch(tx, batchId, now);
+        if (endsAt === null) throw new PatchbayError('changed-meanwhile');
+        // All of it is undone, and finished, at once.
+        begunAt = endsAt - UNDO_MS;
+      }
+      return new Map(
+        input.ids.map((id) => [
+          id,
+          (stored) => {
+            if (stored === null) missing.push(id);
+            else going.push(stored);
+            return null;
+          },
+        ]),
+      );
+    },
     also: async (tx) => {
       const store = tx.objectStore('deletions');
-      await Promise.all(going.map((one) => store.put(goingFrom(one, batchId, input.revoke, now))));
+      await Promise.all(
+        going.map((one) => store.put(goingFrom(one, batchId, input.revoke, begunAt))),
+      );
     },
     at: now,
   });
   await failpoint('delete-written');
   await told(engine);
   await failpoint('delete-told');
-  return { deleted: going.length, batchId };
+  return { deleted: going.length, batchId, missing };
 }
 
 /**

@@ -4,6 +4,7 @@ import { PatchbayError, type ErrorCode } from '../domain/errors.ts';
 import { hasTag, tagged, untagged } from '../domain/tag.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
+import type { WriteTransaction } from '../store/database.ts';
 import { demandEnvironment } from './environments.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';
@@ -63,15 +64,32 @@ export function untagConnections(ports: Ports, input: ParsedInput<'untagConnecti
   );
 }
 
+/** Moves connections to an environment. @throws PatchbayError `invalid-request` for an unknown one */
+export async function moveConnections(
+  ports: Ports,
+  { ids, environmentId }: ParsedInput<'moveConnections'>,
+): Outcomes {
+  const outcomes = await editEach(
+    ports,
+    ids,
+    (stored) => (stored.environmentId === environmentId ? stored : { ...stored, environmentId }),
+    (tx) => demandEnvironment(tx, environmentId),
+  );
+  await drawBadge(ports);
+  return outcomes;
+}
+
 /**
  * Makes one change in several connections, in one transaction. It adds to what is stored, whoever
  * changed that meanwhile, so no revision is asked for.
  * @param change returns what it was given to leave it, or why it cannot be made
+ * @param demand what has to be true in that transaction
  */
 export async function editEach(
   ports: Ports,
   ids: readonly string[],
   change: (stored: Connection) => Connection | ErrorCode,
+  demand?: (tx: WriteTransaction) => Promise<void>,
 ): Outcomes {
   const now = ports.now();
   const errors = new Map<string, ErrorCode>();
@@ -81,7 +99,10 @@ export async function editEach(
     return typeof next === 'string' || next === stored ? stored : touched(next, now);
   };
   await commit(await ports.database(), {
-    connections: new Map(ids.map((id) => [id, (stored) => edit(id, stored)])),
+    connections: async (tx) => {
+      await demand?.(tx);
+      return new Map(ids.map((id) => [id, (stored) => edit(id, stored)]));
+    },
   });
   ports.announce({ kinds: ['connections'], checking: null, ids });
   return { outcomes: ids.map((id) => ({ id, error: errors.get(id) ?? null })) };

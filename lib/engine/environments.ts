@@ -15,15 +15,14 @@ import { environmentRange } from '../store/read.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';
 
-/** @throws PatchbayError `environment-taken` when another one has this name */
+/** @throws PatchbayError `environment-taken` when another one has this name; `environments-full` */
 export async function addEnvironment(
   ports: Ports,
   { name }: ParsedInput<'addEnvironment'>,
 ): Promise<Output<'addEnvironment'>> {
   const id = ports.newId();
   await change(ports, (own) => {
-    if (own.length >= OWN_ENVIRONMENTS_MAX)
-      throw new PatchbayError('invalid-request', 'environments');
+    if (own.length >= OWN_ENVIRONMENTS_MAX) throw new PatchbayError('environments-full');
     if (isNameTaken(own, name, id)) throw new PatchbayError('environment-taken');
     return [...own, { id, name }];
   });

@@ -6,7 +6,7 @@ import { chooseAuthorization, dismissAuthorization } from './choose.ts';
 import { importDefinition, removeDefinition } from './change-definition.ts';
 import { copyConnection } from './copy-connection.ts';
 import { deleteConnections, undoDeletion } from './delete.ts';
-import { editConnection, setSync } from './edit.ts';
+import { editConnection, moveConnections, setSync } from './edit.ts';
 import { endGrant } from './end-grant.ts';
 import type { Engine } from './engine.ts';
 import { addEnvironment, removeEnvironment, renameEnvironment } from './environments.ts';
@@ -67,6 +67,7 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     setStatedEnd: edit,
     chooseAccounts: (input) => chooseAccounts(engine, input).then(() => NOTHING),
     moveConnection: edit,
+    moveConnections: (input) => moveConnections(engine, input),
     copyConnection: (input) => copyConnection(engine, input),
     addEnvironment: (input) => addEnvironment(engine, input),
     renameEnvironment: (input) => renameEnvironment(engine, input).then(() => NOTHING),

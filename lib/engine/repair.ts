@@ -2,7 +2,10 @@
 import {
   beginRepair,
   beginWithLeft,
+  currentOf,
   decideRepair,
+  isLeft,
+  joinRepair,
   rejoin,
   stopRepair,
   type Repair,
@@ -10,24 +13,39 @@ import {
 import type { ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import type { WriteTransaction } from '../store/database.ts';
-import { editRepair, readBroken } from '../store/repair.ts';
+import { editRepair, readBroken, readStanding } from '../store/repair.ts';
 import type { Ports } from './ports.ts';
 
 type RepairPorts = Pick<Ports, 'database' | 'announce'>;
 
-/** Makes a queue of everything that asks for it, in place of the one before. */
+/**
+ * Makes a queue of everything that asks for it, in place of the one before. What a person selected
+ * joins a queue that is under way.
+ */
 export function startRepair(
   ports: RepairPorts,
   { environmentId, onlyLeft, ids }: ParsedInput<'startRepair'>,
 ): Promise<void> {
   return edit(ports, async (repair, tx) => {
-    const broken = await readBroken(tx);
-    if (onlyLeft) return repair && beginWithLeft(repair, broken);
-    const continuesByItself = repair?.continuesByItself ?? false;
-    if (ids === undefined) return beginRepair(broken, { environmentId, continuesByItself });
-    const meant = new Set(ids);
-    const selected = broken.filter(({ id }) => meant.has(id));
-    return beginRepair(selected, { environmentId, isSelection: true, continuesByItself });
+    if (onlyLeft) {
+      const left = repair?.items.filter(isLeft) ?? [];
+      return (
+        repair &&
+        beginWithLeft(
+          repair,
+          await readStanding(
+            tx,
+            left.map(({ id }) => id),
+          ),
+        )
+      );
+    }
+    const wish = { environmentId, continuesByItself: repair?.continuesByItself ?? false };
+    if (ids === undefined) return beginRepair(await readBroken(tx), wish);
+    const selected = await readStanding(tx, ids);
+    return repair !== null && currentOf(repair) !== null
+      ? joinRepair(repair, selected)
+      : beginRepair(selected, { ...wish, isSelection: true });
   });
 }
 

@@ -1,7 +1,8 @@
 /** What a page may ask to change about one connection. Each says which revision it saw. */
 import * as v from 'valibot';
 import { NOTES_MAX } from '../domain/connection.ts';
-import { Id, Name, Nothing } from './inputs.ts';
+import { Id, Ids, Name, Nothing } from './inputs.ts';
+import { Outcomes } from './outcomes.ts';
 import { Tags } from './tag-procedures.ts';
 
 const editable = {
@@ -31,4 +32,6 @@ export const editProcedures = {
     input: v.object({ ...seen, environmentId: editable.environmentId }),
     output: Nothing,
   },
+  /** Several, whoever changed them meanwhile. */
+  moveConnections: { input: v.object({ ids: Ids, environmentId: Id }), output: Outcomes },
 };

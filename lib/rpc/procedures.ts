@@ -42,7 +42,7 @@ export const procedures = {
 
   /**
    * Makes the queue "Reconnect all" anew: of everything broken in an environment (`null`: in all), of
-   * what is broken among `ids`, or of what the one before has left.
+   * `ids` whatever their health, or of what the one before has left. While one is under way, `ids` join it.
    */
   startRepair: {
     input: v.object({
@@ -124,11 +124,17 @@ export const procedures = {
 
   /**
    * Deletes our reference, at once for everything that shows or checks it, for good when it can be
-   * undone no more; `revoke` asks the provider to end the grant then, as far as it can.
+   * undone no more; `revoke` asks the provider to end the grant then, as far as it can. A further piece
+   * of what is undone together names its `batchId`.
    */
   deleteConnections: {
-    input: v.object({ ids: Ids, revoke: v.boolean() }),
-    output: v.object({ deleted: v.number(), batchId: v.string() }),
+    input: v.object({ ids: Ids, revoke: v.boolean(), batchId: v.optional(Id) }),
+    output: v.object({
+      deleted: v.number(),
+      batchId: v.string(),
+      /** Those that were gone already. */
+      missing: v.array(Id),
+    }),
   },
   /** Puts back what was deleted together; `restored` is none when it was too late. */
   undoDeletion: {

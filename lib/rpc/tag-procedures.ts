@@ -1,12 +1,18 @@
 /** What a page may ask about tags, whoever carries them. */
 import * as v from 'valibot';
-import { TAG_COLORS, TAG_LENGTH_MAX, tagNameProblem, TAGS_CARRIED_MAX } from '../domain/tag.ts';
+import {
+  TAG_COLORS,
+  TAG_LENGTH_MAX,
+  tagNameProblem,
+  TAGS_CARRIED_MAX,
+  TAGS_KEPT_MAX,
+} from '../domain/tag.ts';
 import { Id, Ids, Nothing } from './inputs.ts';
 import { Outcomes } from './outcomes.ts';
 
 const Tag = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(TAG_LENGTH_MAX));
-/** What one connection carries. */
-export const Tags = v.pipe(v.array(Tag), v.maxLength(TAGS_CARRIED_MAX));
+/** What one connection shall carry; that there are too many is said in words of its own. */
+export const Tags = v.pipe(v.array(Tag), v.maxLength(TAGS_KEPT_MAX));
 
 const NewTag = v.pipe(
   Tag,

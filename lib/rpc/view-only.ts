@@ -31,6 +31,7 @@ export const UNDER_VIEW_ONLY: {
   setNotes: 'refused',
   setStatedEnd: 'refused',
   moveConnection: 'refused',
+  moveConnections: 'refused',
   copyConnection: 'refused',
   addEnvironment: 'refused',
   renameEnvironment: 'refused',

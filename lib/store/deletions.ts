@@ -20,6 +20,23 @@ export async function readBatches(db: Database, now: number): Promise<DeletionBa
   return batches;
 }
 
+/** When a batch is finished; `null` where it cannot be undone any more, or was. */
+export async function endOfBatch(
+  tx: WriteTransaction,
+  id: string,
+  now: number,
+): Promise<number | null> {
+  const index = tx.objectStore('deletions').index('byEnd');
+  const range = IDBKeyRange.lowerBound([now, []], true);
+  for (
+    let cursor = await index.openKeyCursor(range, 'nextunique');
+    cursor !== null;
+    cursor = await cursor.continue()
+  )
+    if (cursor.key[1] === id) return cursor.key[0];
+  return null;
+}
+
 /** When the first deletion is to be finished; `null` when none is under way. */
 export async function firstEnd(db: Database): Promise<number | null> {
   const cursor = await db.transaction('deletions').store.index('byEnd').openKeyCursor();

@@ -35,3 +35,13 @@ export function readBroken(tx: WriteTransaction): Promise<Connection[]> {
   const range = IDBKeyRange.bound([place], [place, []]);
   return tx.objectStore('connections').index('byList').getAll(range);
 }
+
+/** Those of some connections that are there. */
+export async function readStanding(
+  tx: WriteTransaction,
+  ids: readonly string[],
+): Promise<Connection[]> {
+  const store = tx.objectStore('connections');
+  const found = await Promise.all(ids.map((id) => store.get(id)));
+  return found.filter((one) => one !== undefined);
+}

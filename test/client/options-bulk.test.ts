@@ -43,11 +43,20 @@ function sizes(procedure: string): number[] {
     .map(({ input }) => (input as { ids: readonly string[] }).ids.length);
 }
 
-function act(text: string): void {
+function act(text: string, which: 'action' | 'also' = 'action'): void {
   const message = world.model.messages.list.value.find((one) => one.text === text);
-  if (message?.action == null) throw new Error(`"${text}" offers nothing`);
-  message.action.run();
-  world.model.messages.dismiss(message.id);
+  const action = message?.[which];
+  if (message === undefined || action == null) throw new Error(`"${text}" offers nothing`);
+  action.run();
+  if (action.isLook !== true) world.model.messages.dismiss(message.id);
+}
+
+/** Whose outcomes are shown, by what they came to. */
+function shownGroups(): Record<string, string[]> {
+  const groups = world.model.outcomes.groups.value ?? [];
+  return Object.fromEntries(
+    groups.map(({ title, outcomes }) => [title, outcomes.map((one) => one.connection.id)]),
+  );
 }
 
 /** What the messages offer, by what they say. */
@@ -96,6 +105,55 @@ describe('a change of several', () => {
     act(text);
     await expect.poll(() => world.texts()).toEqual(['Flows of 500 connections resumed']);
     expect(sizes('resumeSync')).toEqual([500]);
+  });
+
+  it('can be looked at one by one, also where all went well, and what was not reached is among them', async () => {
+    world.answers.pauseSync = ({ ids }) => {
+      world.model.bulk.stop();
+      return { outcomes: ids.map((id) => ({ id, error: null })) };
+    };
+    await world.model.bulk.change(many(600), PAUSE);
+    const [text = ''] = world.texts();
+    act(text, 'also');
+    const { 'Left as they were (100)': left, 'Done (500)': done } = shownGroups();
+    expect([left?.[0], done?.at(-1)]).toEqual(['c-500', 'c-499']);
+    // What was done can still be undone.
+    expect(offers()).toEqual({ [text]: 'Undo' });
+    act(text);
+    await expect.poll(() => sizes('resumeSync')).toEqual([500]);
+  });
+
+  it('of one alone says all there is to say', async () => {
+    await world.model.bulk.change(many(1), PAUSE);
+    expect(world.model.messages.list.value.map(({ also }) => also)).toEqual([null]);
+  });
+});
+
+describe('a move to another environment', () => {
+  it('goes back to where each of them stood', async () => {
+    Object.assign(world.answers, {
+      moveConnections: ({ ids }: { readonly ids: readonly string[] }) => ({
+        outcomes: ids.map((id) => ({ id, error: refused.get(id) ?? null })),
+      }),
+    });
+    refused.set('gone', 'not-found');
+    const some = ['development', 'staging', 'production', 'gone'].map((environmentId) =>
+      connection({ id: environmentId, environmentId }),
+    );
+    await world.model.bulk.change(some, { kind: 'move', environmentId: 'staging' });
+    expect(offers()).toEqual({
+      '3 connections moved to Staging': 'Undo',
+      '1 could not be changed': 'Show each',
+    });
+    act('3 connections moved to Staging');
+    await expect
+      .poll(() => world.texts().at(-1))
+      .toBe('1 connection moved to Development · 1 connection moved to Production');
+    const moves = world.calls.filter(({ procedure }) => procedure === 'moveConnections');
+    expect(moves.slice(1).map(({ input }) => input)).toEqual([
+      { ids: ['development'], environmentId: 'development' },
+      { ids: ['production'], environmentId: 'production' },
+    ]);
   });
 });
 
@@ -151,15 +209,12 @@ describe('outcomes', () => {
       '1 could not be changed': 'Show each',
     });
     act('1 could not be changed');
-    const shown = world.model.bulk.outcomes.value ?? [];
-    expect(shown.map((one) => [one.connection.id, one.isBad])).toEqual([
-      ['c-1', true],
-      ['c-0', false],
-      ['c-2', false],
-    ]);
-    expect(shown[1]?.text).toBe('1 connection tagged “Red”');
-    world.model.bulk.closeOutcomes();
-    expect(world.model.bulk.outcomes.value).toBeNull();
+    expect(shownGroups()).toEqual({ 'Failed (1)': ['c-1'], 'Done (2)': ['c-0', 'c-2'] });
+    expect(world.model.outcomes.groups.value?.map(({ isBad }) => isBad)).toEqual([true, false]);
+    const [, done] = world.model.outcomes.groups.value ?? [];
+    expect(done?.outcomes[0]?.text).toBe('1 connection tagged “Red”');
+    world.model.outcomes.close();
+    expect(world.model.outcomes.groups.value).toBeNull();
     act('2 connections tagged “Red”');
     await expect
       .poll(() => world.calls.at(-1))
@@ -194,14 +249,14 @@ describe('outcomes', () => {
     expect(sizes('checkNow')).toEqual([3]);
     const [text = ''] = world.texts();
     act(text);
-    const shown = world.model.bulk.outcomes.value ?? [];
-    expect(shown.map((one) => [one.connection.id, one.isBad])).toEqual([
-      ['c-1', true],
-      ['c-2', false],
-      ['c-0', false],
-    ]);
-    expect(shown[0]?.text).toContain('Reconnect needed');
-    expect(shown[1]?.text).toContain('Not asked');
+    expect(shownGroups()).toEqual({
+      'Reconnect needed (1)': ['c-1'],
+      'Not asked (1)': ['c-2'],
+      'Active (1)': ['c-0'],
+    });
+    const [broken] = world.model.outcomes.groups.value ?? [];
+    expect(broken?.outcomes[0]?.text).toContain('revoked');
+    expect(world.stays.at(-1)).toBe(UNDO_MS);
     expect(text).toContain('1 not asked');
   });
 });
@@ -240,12 +295,7 @@ describe('mute and snooze', () => {
       '1 not snoozed: it neither broke nor ends soon': 'Show each',
     });
     act('1 not snoozed: it neither broke nor ends soon');
-    expect(
-      world.model.bulk.outcomes.value?.map((one) => [one.connection.id, one.text, one.isBad]),
-    ).toEqual([
-      ['broken', '1 connection snoozed', false],
-      ['fine', '1 not snoozed: it neither broke nor ends soon', false],
-    ]);
+    expect(shownGroups()).toEqual({ 'Left as they were (1)': ['fine'], 'Done (1)': ['broken'] });
   });
 
   it('gives each its own snooze back on Undo, and ends those that had none or one that is over', async () => {

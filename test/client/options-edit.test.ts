@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DeleteForm, RenameForm } from '../../lib/client/options-edit.ts';
+import type { DeleteForm } from '../../lib/client/options-delete.ts';
+import type { RenameForm } from '../../lib/client/options-edit.ts';
+import { goingFrom } from '../../lib/domain/deletion.ts';
 import { PatchbayError } from '../../lib/domain/errors.ts';
 import { connection, NOW, provider, signIn } from './connections.ts';
 import { openWorld, type World } from './options-world.ts';
@@ -119,7 +121,7 @@ describe('deleting', () => {
 
   it('closes the dialog and the details', async () => {
     world.visit('#/connections/c-1');
-    world.answers.deleteConnections = () => ({ deleted: 1, batchId: 'batch' });
+    world.answers.deleteConnections = () => ({ deleted: 1, batchId: 'batch', missing: [] });
     const form = remove();
     form.revokes.value = true;
     await form.submit();
@@ -137,6 +139,86 @@ describe('deleting', () => {
       'storage-full',
       'delete',
     ]);
+  });
+
+  describe('of many', () => {
+    const many = Array.from({ length: 1_100 }, (_, at) => connection({ id: `m-${at}` }));
+    const pieces = () =>
+      world.calls.flatMap(({ procedure, input }) => {
+        if (procedure !== 'deleteConnections') return [];
+        const { ids, batchId } = input as { ids: readonly string[]; batchId?: string };
+        return [[ids.length, batchId]];
+      });
+
+    function removeMany(): DeleteForm {
+      world.model.dialogs.remove(many);
+      const dialog = world.model.dialogs.open.value;
+      if (dialog?.kind !== 'delete') throw new Error('no dialog');
+      return dialog.form;
+    }
+
+    function eachOf(text: string): Record<string, number> {
+      world.model.messages.list.value.find((one) => one.text === text)?.action?.run();
+      const groups = world.model.outcomes.groups.value ?? [];
+      return Object.fromEntries(groups.map(({ title, outcomes }) => [title, outcomes.length]));
+    }
+
+    it('goes in pieces that are undone together, with progress and a look at each', async () => {
+      const seen: unknown[] = [];
+      const db = await world.database();
+      world.answers.deleteConnections = async ({ ids }) => {
+        seen.push(form.progress.value);
+        for (const id of ids.slice(1))
+          await db.put('deletions', goingFrom(connection({ id }), 'batch', false, NOW));
+        world.announce('deletions');
+        await world.model.deletions.load();
+        return { deleted: ids.length - 1, batchId: 'batch', missing: ids.slice(0, 1) };
+      };
+      const form = removeMany();
+      await form.submit();
+      expect(pieces()).toEqual([
+        [500, undefined],
+        [500, 'batch'],
+        [100, 'batch'],
+      ]);
+      expect(seen).toEqual([0, 500, 1_000].map((done) => ({ done, total: 1_100 })));
+      expect([form.progress.value, world.model.dialogs.open.value]).toEqual([null, null]);
+      await expect.poll(() => world.texts()).toEqual(['1,097 connections deleted.']);
+      const [message] = world.model.messages.list.value;
+      expect([message?.action?.label, message?.also?.label]).toEqual(['Undo', 'Show each']);
+      message?.also?.run();
+      expect(world.model.outcomes.groups.value?.map(({ title }) => title)).toEqual([
+        'Left as they were (3)',
+        'Done (1,097)',
+      ]);
+    });
+
+    it('ends where it is stopped, and says which were left', async () => {
+      world.answers.deleteConnections = ({ ids }) => {
+        form.stop();
+        return { deleted: ids.length, batchId: 'batch', missing: [] };
+      };
+      const form = removeMany();
+      await form.submit();
+      expect(pieces()).toEqual([[500, undefined]]);
+      expect(eachOf('600 connections were not deleted.')).toEqual({
+        'Left as they were (600)': 600,
+        'Done (500)': 500,
+      });
+    });
+
+    it('that fails in the middle says what is left and why; the dialog closes', async () => {
+      world.answers.deleteConnections = ({ ids, batchId }) => {
+        if (batchId !== undefined) throw new PatchbayError('storage-full');
+        return { deleted: ids.length, batchId: 'batch', missing: [] };
+      };
+      await removeMany().submit();
+      expect(world.model.dialogs.open.value).toBeNull();
+      expect(eachOf('600 connections were not deleted.')).toEqual({
+        'Failed (600)': 600,
+        'Done (500)': 500,
+      });
+    });
   });
 });
 

@@ -103,5 +103,8 @@ describe('the filter by flow', () => {
     expect(views.addressOf({ id: 'v', name: 'V', search: 'flow=f-1&status=active' })).toBe(
       '#/connections?status=active&flow=f-1',
     );
+    expect(views.addressOf({ id: 'v', name: 'V', search: 'status=attention' })).toBe(
+      '#/connections?status=attention',
+    );
   });
 });

@@ -191,6 +191,49 @@ describe('the queue on the page', () => {
   });
 });
 
+describe('what is selected', () => {
+  const ENDING = { kind: 'expiring', expiresAt: NOW + 1, verifiedAt: NOW } as const;
+  const one = (id: string, health: Connection['health']): Connection =>
+    connection({ id, name: id, health });
+  const some = [
+    byKey('Broken'),
+    one('Ending', ENDING),
+    one('New', { kind: 'unauthorized' }),
+    one('Well', { kind: 'active', verifiedAt: NOW }),
+  ];
+  const held = async () => (await stored())?.items.map(({ id }) => id);
+
+  beforeEach(() => open(some, '#/connections'));
+
+  it('is queued where it is broken, new or about to end; the rest is counted and offered', async () => {
+    await world.model.repair.startWith(some);
+    expect(await held()).toEqual(['Broken', 'Ending', 'New']);
+    expect(world.hash.value).toBe('#/repair');
+    const [message] = world.model.messages.list.value;
+    expect(message?.text).toBe('1 left out: it does not ask to be reconnected');
+    message?.action?.run();
+    await expect.poll(held).toEqual(['Broken', 'Ending', 'New', 'Well']);
+    expect(world.texts()).toContain('1 joined the queue that is under way');
+  });
+
+  it('is queued all the same where nothing of it asks for it, when the person says so', async () => {
+    await world.model.repair.startWith(some.slice(3));
+    expect([await stored(), world.hash.value]).toEqual([undefined, '#/connections']);
+    expect(world.texts()).toEqual(['None of the selected connections asks to be reconnected']);
+    world.model.messages.list.value[0]?.action?.run();
+    await expect.poll(held).toEqual(['Well']);
+  });
+
+  it('joins a queue that is under way, whose turn stays', async () => {
+    await world.model.repair.startWith(some.slice(0, 1));
+    await turnOf('Broken');
+    await world.model.repair.startWith(some.slice(1, 2));
+    expect(await held()).toEqual(['Broken', 'Ending']);
+    expect(world.texts()).toEqual(['1 joined the queue that is under way']);
+    await turnOf('Broken');
+  });
+});
+
 describe('what a queue would hold', () => {
   it('is of the environment that the address names', async () => {
     await open(

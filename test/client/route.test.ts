@@ -8,6 +8,8 @@ describe('an address of the options page', () => {
     ['#/new', { kind: 'new', providerId: null }],
     ['#/new?provider=git-hub', { kind: 'new', providerId: 'git-hub' }],
     ['#/providers', { kind: 'providers' }],
+    ['#/flows', { kind: 'flows', connectionId: null }],
+    ['#/flows?connection=c%2F1', { kind: 'flows', connectionId: 'c/1' }],
     ['#/repair', { kind: 'repair', environmentId: null }],
     ['#/repair?environment=staging', { kind: 'repair', environmentId: 'staging' }],
     ['#/settings', { kind: 'settings' }],
@@ -25,6 +27,10 @@ describe('an address of the options page', () => {
         },
         opened: null,
       },
+    ],
+    [
+      '#/connections?status=attention',
+      { kind: 'connections', query: { ...ALL, health: 'attention' }, opened: null },
     ],
     [
       '#/connections?environment=staging&sync=paused&flow=f-1&tag=red&tag=a+b&tags=all',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
-import { countFacets } from '../../lib/domain/facets.ts';
+import { countFacets, countOfStatus } from '../../lib/domain/facets.ts';
 import { ALL, STATUS_CHOICES, type FlowsOf, type Query } from '../../lib/domain/query.ts';
 import type { Outside } from '../../lib/domain/query-order.ts';
 import { aConnection } from '../support/a-connection.ts';
@@ -10,6 +10,7 @@ import { select } from './select.ts';
 const HEALTHS: readonly Connection['health'][] = [
   { kind: 'active', verifiedAt: 0 },
   { kind: 'unauthorized' },
+  { kind: 'expiring', expiresAt: 9, verifiedAt: 0 },
   { kind: 'reconnect', reason: 'revoked', since: 0, verifiedAt: null },
 ];
 const PROVIDERS = ['ads', 'mail', 'wiki'];
@@ -31,7 +32,7 @@ const connections = fc.array(
 );
 const query: fc.Arbitrary<Query> = fc.record({
   text: fc.constantFrom('', 'report'),
-  health: fc.constantFrom(null, 'active', 'reconnect'),
+  health: fc.constantFrom(null, 'active', 'reconnect', 'working', 'attention'),
   providerId: fc.constantFrom(null, ...PROVIDERS),
   tags: fc.uniqueArray(fc.constantFrom('red', 'blue', 'gone')),
   tagsMatch: fc.constantFrom('any', 'all'),
@@ -63,8 +64,8 @@ describe('the counts of choices', () => {
         const shown = (changes: Partial<Query>): number =>
           select(all, { ...asked, ...changes }, outside).length;
         for (const { id, count } of facets.providers) expect(count).toBe(shown({ providerId: id }));
-        for (const kind of STATUS_CHOICES)
-          expect(facets.health[kind]).toBe(shown({ health: kind }));
+        for (const health of STATUS_CHOICES)
+          expect(countOfStatus(facets, health)).toBe(shown({ health }));
         expect(facets.sync).toEqual({
           on: shown({ sync: 'on' }),
           paused: shown({ sync: 'paused' }),

@@ -9,7 +9,9 @@ import {
   beginWithLeft,
   currentOf,
   decideRepair,
+  gainsFromRepair,
   isLeft,
+  joinRepair,
   moveRepair,
   progressOf,
   rejoin,
@@ -96,6 +98,26 @@ describe('what belongs into the queue', () => {
   it('is of one environment where one is chosen', () => {
     const all = [broken('a'), broken('b', { environmentId: 'staging' })];
     expect(repairable(all, 'staging').map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('of a selection is what was selected, whatever its health', () => {
+    const some = [broken('a'), broken('b', { health: WELL })];
+    const repair = beginRepair(some, { ...IN_ALL, isSelection: true });
+    expect(outcomes(repair)).toEqual({ a: 'waiting', b: 'waiting' });
+    expect(beginRepair([], { ...IN_ALL, isSelection: true })).toBeNull();
+  });
+
+  it('gains from it where it is broken, new, or about to end', () => {
+    const ending: Health = { kind: 'expiring', expiresAt: 9, verifiedAt: 2 };
+    const doubted: Health = { kind: 'unverified', doubt: 'offline', since: 1, verifiedAt: 0 };
+    const healths: readonly Health[] = [BROKEN, ending, { kind: 'unauthorized' }, WELL, doubted];
+    expect(healths.map((health) => gainsFromRepair(broken('a', { health })))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('is nothing where nothing is broken', () => {
@@ -237,6 +259,18 @@ describe('what an outcome does', () => {
     expect(gone.currentId).toBe('c');
   });
 
+  it('new or about to end, and selected: heals when it works', () => {
+    for (const health of [
+      { kind: 'unauthorized' },
+      { kind: 'expiring', expiresAt: 9, verifiedAt: 2 },
+    ] as const) {
+      const before = broken('a', { health });
+      const queue = beginRepair([before], { ...IN_ALL, isSelection: true });
+      const change = { before, after: broken('a', { health: WELL }) };
+      expect(queue && outcomes(moved(queue, [change], null))).toEqual({ a: 'healed' });
+    }
+  });
+
   it('is gone itself with the last of what it held, mended or not', () => {
     const mended = tried(queueOf('a', 'b'), 'a', { kind: 'done', connectionId: 'a' });
     const deleted = ['a', 'b'].map((id) => ({ before: aConnection({ id }), after: null }));
@@ -263,6 +297,16 @@ describe('going on and starting again', () => {
     expect(on.items.map(({ id }) => id)).toEqual(['b', 'a', 'c']);
     expect(outcomes(on)).toEqual({ a: 'waiting', b: 'waiting', c: 'waiting' });
     expect(on.currentId).toBe('b');
+  });
+
+  it('what is selected joins at its end, and gets another turn where it had one', () => {
+    const some = decideRepair(queueOf('a', 'b', 'c'), 'a', 'skip');
+    const joined = joinRepair(some, [broken('d'), broken('c'), broken('a')]);
+    expect(joined.items.map(({ id }) => id)).toEqual(['b', 'c', 'a', 'd']);
+    expect(outcomes(joined)).toEqual({ a: 'waiting', b: 'waiting', c: 'waiting', d: 'waiting' });
+    expect(joined.currentId).toBe('b');
+    const failed = tried(some, 'b', FAILED);
+    expect(outcomes(joinRepair(failed, [broken('b')]))).toEqual(outcomes(failed));
   });
 
   it('a stopped queue has nobody’s turn, and starts again with all but what was skipped', () => {

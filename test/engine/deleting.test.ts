@@ -97,6 +97,31 @@ describe('a connection that is deleted', () => {
     expect(await everything()).toEqual(before);
   });
 
+  it('joins those that were deleted with it a moment ago, and no batch that is over or undone', async () => {
+    await stage.byKey('one');
+    stage.person = 'bob';
+    await stage.byKey('two');
+    const [one, two] = (await stage.all()).map(({ id }) => id);
+    const piece = (id = '', batchId?: string) =>
+      deleteConnections(stage.world.engine, {
+        ids: [id],
+        revoke: false,
+        ...(batchId !== undefined && { batchId }),
+      });
+    const { batchId } = await piece(one);
+    stage.world.now += 1000;
+    expect(await piece(two, batchId)).toEqual({ deleted: 1, batchId, missing: [] });
+    expect(await piece(two, batchId)).toEqual({ deleted: 0, batchId, missing: [two] });
+    const [batch, ...others] = await readBatches(stage.world.db, stage.world.now);
+    expect([batch?.count, others]).toEqual([2, []]);
+    expect(await undo(batchId)).toEqual({ restored: 2 });
+    await expect(piece(one, batchId)).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    expect((await stage.all()).length).toBe(2);
+    const over = await piece(one);
+    stage.world.now += UNDO_MS;
+    await expect(piece(two, over.batchId)).rejects.toMatchObject({ code: 'changed-meanwhile' });
+  });
+
   it('comes back with all that were deleted with it, and with no other', async () => {
     await stage.byKey('one');
     stage.person = 'bob';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { TAGS_CARRIED_MAX } from '../../lib/domain/tag.ts';
 import { editConnection } from '../../lib/engine/edit.ts';
 import type { Input } from '../../lib/rpc/procedures.ts';
 import { commit } from '../../lib/store/commit.ts';
@@ -27,6 +28,16 @@ function edit(changes: Omit<Input<'editConnection'>, 'id' | 'revision'>, revisio
 const stored = () => world.db.get('connections', 'c');
 
 describe('editing a connection', () => {
+  it('says that there are too many tags; two spellings of one are one', async () => {
+    await put();
+    const tags = Array.from({ length: TAGS_CARRIED_MAX }, (_, at) => `Tag ${at}`);
+    await expect(edit({ tags: [...tags, 'One more'] })).rejects.toMatchObject({
+      code: 'tags-carried-full',
+    });
+    await edit({ tags: [...tags, 'tag 0'] });
+    expect((await stored())?.tags.length).toBe(TAGS_CARRIED_MAX);
+  });
+
   it('changes what is named in one step, and leaves the rest', async () => {
     const before = await put({ tags: ['kept'], notes: 'kept' });
     const statedEndAt = world.now + 5 * DAY;

@@ -7,6 +7,7 @@ import {
   removeEnvironment,
   renameEnvironment,
 } from '../../lib/engine/environments.ts';
+import { moveConnections } from '../../lib/engine/edit.ts';
 import { saveSettings } from '../../lib/engine/settings.ts';
 import { readEnvironments, readSettings, readTotals } from '../../lib/store/read.ts';
 import { KEYS } from './definitions.ts';
@@ -54,7 +55,38 @@ describe('environments', () => {
 
   it('are chosen from a list that has an end', async () => {
     for (let nth = 0; nth < 50; nth++) await add(`Shelf ${nth}`);
-    await expect(add('One more')).rejects.toMatchObject({ code: 'invalid-request' });
+    await expect(add('One more')).rejects.toMatchObject({ code: 'environments-full' });
+  });
+});
+
+describe('moving several to an environment', () => {
+  it('moves each that is there, and leaves one that stands there as it is', async () => {
+    await stage.byKey('one', { environmentId: 'staging' });
+    stage.person = 'bob';
+    await stage.byKey('two');
+    const before = await stage.all();
+    const ids = [...before.map(({ id }) => id), 'gone'];
+    const { outcomes } = await moveConnections(stage.world.engine, {
+      ids,
+      environmentId: 'staging',
+    });
+    expect(outcomes.map(({ error }) => error)).toEqual([null, null, 'not-found']);
+    const after = await stage.all();
+    expect(after.map(({ environmentId }) => environmentId)).toEqual(['staging', 'staging']);
+    const touched = after.filter((one) => before.every(({ revision }) => revision < one.revision));
+    expect(touched.length).toBe(1);
+    const totals = await readTotals(stage.world.db);
+    expect(totals.byEnvironment).toEqual({ staging: expect.objectContaining({ active: 2 }) });
+  });
+
+  it('moves nothing to one that is not there', async () => {
+    await stage.byKey('one');
+    const [one] = await stage.all();
+    const wish = { ids: [one?.id ?? ''], environmentId: 'gone' };
+    await expect(moveConnections(stage.world.engine, wish)).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
+    expect(await stage.all()).toEqual([one]);
   });
 });
 

@@ -90,6 +90,26 @@ describe('the queue', () => {
     expect(await outcomes()).toEqual({ a: 'waiting', b: 'waiting', c: 'waiting' });
   });
 
+  it('of a selection joins one that is under way, and is brought back with what it left', async () => {
+    const [a, b] = await broken('a', 'b');
+    stage.person = 'well';
+    await stage.bySignIn({ name: 'well' });
+    const well = (await stage.all()).find(({ name }) => name === 'well');
+    if (!a || !b || !well) throw new Error('three');
+    const { engine } = stage.world;
+    await startRepair(engine, { ...ALL, ids: [a.id] });
+    await startRepair(engine, { ...ALL, ids: [well.id, a.id, 'gone'] });
+    expect(await outcomes()).toEqual({ a: 'waiting', well: 'waiting' });
+    expect((await queue())?.currentId).toBe(a.id);
+    await changeRepair(engine, { kind: 'stop' });
+    await startRepair(engine, { ...ALL, onlyLeft: true });
+    expect(await outcomes()).toEqual({ a: 'waiting', well: 'waiting' });
+    await changeRepair(engine, { kind: 'stop' });
+    // One that has ended is not joined.
+    await startRepair(engine, { ...ALL, ids: [b.id] });
+    expect(await outcomes()).toEqual({ b: 'waiting' });
+  });
+
   it('keeps its place when the worker dies in the middle of an attempt', async () => {
     const [a, b] = await broken('a', 'b');
     if (!a || !b) throw new Error('two');

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PatchbayError } from '../../lib/domain/errors.ts';
 import { procedures, type Handlers } from '../../lib/rpc/procedures.ts';
+import { TAGS_CARRIED_MAX } from '../../lib/domain/tag.ts';
 import { answer } from '../../lib/rpc/serve.ts';
 
 const names = Object.keys(procedures);
@@ -53,6 +54,15 @@ describe('a call', () => {
       detail: 'name',
     });
     expect(ran).toEqual([]);
+  });
+
+  it('with more tags than a connection carries is for its procedure to refuse, in words of its own', async () => {
+    const tags = Array.from({ length: TAGS_CARRIED_MAX + 1 }, (_, at) => `tag ${at}`);
+    const all = handlers(() => {
+      throw new PatchbayError('tags-carried-full');
+    });
+    const reply = await answer(all, 'setTags', { id: 'c-1', revision: 3, tags });
+    expect(reply).toMatchObject({ code: 'tags-carried-full' });
   });
 
   it('of garbage is answered by a value, whatever it is', async () => {

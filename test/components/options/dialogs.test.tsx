@@ -212,7 +212,7 @@ describe('"Delete {n} connections"', () => {
     expect(dialog.textContent).toContain('Nothing is deleted at the source');
     expect(dialog.textContent).toContain('You can undo this for 30 seconds');
     expect(dialog.textContent).toContain('Also revoke access at Example');
-    world.answers.deleteConnections = () => ({ deleted: 2, batchId: 'batch' });
+    world.answers.deleteConnections = () => ({ deleted: 2, batchId: 'batch', missing: [] });
     the('dialog [type=checkbox]').click();
     the('dialog button', 'Delete').click();
     await expect

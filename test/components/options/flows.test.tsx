@@ -48,6 +48,24 @@ describe('the section of flows', () => {
     expect(text('main')).toContain('Write down what uses your connections');
   });
 
+  it('shows those of one connection alone, names it, and leads back to all', async () => {
+    const other = flow({ id: 'f-2', name: 'B', connectionIds: ['c-2'] });
+    await open('#/connections', [flow(), other]);
+    const names = () => all('.flow-name').map((one) => one.textContent);
+    world.model.flows.search.value = 'B';
+    world.visit('#/flows?connection=c-1');
+    await settled();
+    expect(text('.only-of')).toContain('Only Reports');
+    expect(names()).toEqual(['Nightly']);
+    the('button', 'Show all flows').click();
+    await settled();
+    expect([world.hash.value, names()]).toEqual(['#/flows', ['B', 'Nightly']]);
+    world.visit('#/flows?connection=gone');
+    await settled();
+    expect(text('.only-of')).toContain('Only one connection, which is not here any more');
+    expect(text('main')).toContain('No flow uses this connection');
+  });
+
   it('lists each with its connections, and says which are stopped', async () => {
     await open('#/flows', [
       flow({ connectionIds: ['c-1', 'c-2'] }),
@@ -135,7 +153,7 @@ describe('a connection', () => {
     await open('#/connections', [flow(), flow({ id: 'f-2', name: 'Weekly' })]);
     const cells = all('td.cell-flows');
     expect(cells.map((cell) => cell.textContent)).toEqual(['0', '2']);
-    expect(the('a', '2 flows of Reports').getAttribute('href')).toBe('#/connections/c-1?tab=flows');
+    expect(the('a', '2 flows of Reports').getAttribute('href')).toBe('#/flows?connection=c-1');
   });
 
   it('has a tab of its flows, to add, attach and detach', async () => {

@@ -93,6 +93,8 @@ describe('the queue', () => {
       ],
       currentId: null,
     });
+    // Of a time before this page: what there is to do now stands above it.
+    expect(buttons()).toEqual(['Start', 'Start again with the 2 left']);
     expect(all('ul.repair-tally li').map((item) => item.textContent)).toEqual([
       '0 mended',
       '0 left for later',
@@ -103,7 +105,63 @@ describe('the queue', () => {
     expect(the('a', 'Reports 0').getAttribute('href')).toBe('#/connections/c-0');
     expect(the('ul', 'Not mended').textContent).toContain(HOSTILE);
     expect(all('img')).toEqual([]);
-    expect(buttons()).toEqual(['Start again with the 2 left', 'Start anew with all (3)', 'Close']);
+    expect(all('details').map((one) => one.querySelector('summary')?.textContent)).toEqual([
+      'Not mended (1)',
+      'Had no turn (1)',
+      'Skipped (1)',
+    ]);
+    expect(all('details[open]').length).toBe(2);
+  });
+
+  it('offers to start anew where the queue left other ones, however many they are', async () => {
+    await keep({
+      ...kept,
+      items: ['elsewhere', 'away', first].map((id) => ({ id, outcome: { kind: 'later' } })),
+      currentId: 'away',
+    });
+    world.answers.changeRepair = async () => {
+      await keep({
+        ...kept,
+        items: ['elsewhere', 'away', first].map((id) => ({ id, outcome: { kind: 'later' } })),
+        currentId: null,
+      });
+      return {};
+    };
+    the('button', 'Continue').click();
+    await expect
+      .poll(buttons)
+      .toEqual(['Start again with the 3 left', 'Start anew with all (3)', 'Close']);
+  });
+
+  it('that ended a while ago is not what “Reconnect all” leads to, on the same page neither', async () => {
+    const items = [{ id: first, outcome: { kind: 'mended' } }] as const;
+    await keep({ ...kept, items, currentId: first });
+    world.answers.changeRepair = async () => {
+      await keep({ ...kept, items, currentId: null });
+      return {};
+    };
+    the('button', 'Continue').click();
+    await expect.poll(buttons).toEqual(['Start anew with all (3)', 'Close']);
+    world.visit('#/connections');
+    await settled();
+    the('button', 'Reconnect all (3)').click();
+    await settled();
+    expect(buttons()).toEqual(['Start']);
+    expect(the('section', 'The queue before').textContent).toContain('1 mended');
+  });
+
+  it('lists a hundred of a kind, and the rest on further pages', async () => {
+    const many = Array.from({ length: 150 }, (_, at) => connection({ id: `m-${at}` }));
+    await world.store({ connections: many });
+    await keep({
+      ...kept,
+      items: many.map(({ id }) => ({ id, outcome: { kind: 'mended' } })),
+      currentId: null,
+    });
+    expect(all('ul.repair-items li').length).toBe(100);
+    the('button', 'Next').click();
+    await settled();
+    expect(all('ul.repair-items li').length).toBe(50);
   });
 
   it('with nothing broken there is nothing to do', async () => {

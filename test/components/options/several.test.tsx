@@ -97,7 +97,7 @@ describe('the selection', () => {
     ]);
   });
 
-  it('lists what went wrong first, at most 200, and how many more there are', async () => {
+  it('lists what went wrong first, 200 on a page, and the rest on the next', async () => {
     world.answers.pauseSync = ({ ids }) => ({
       outcomes: ids.map((id) => ({ id, error: id === 'm-249' ? 'not-found' : null })),
     });
@@ -107,11 +107,18 @@ describe('the selection', () => {
     await world.model.bulk.change(many, { kind: 'pause' });
     await settled();
     await click('button', 'Show each');
-    const lines = all('dialog li').map((one) => one.textContent ?? '');
-    expect(lines.length).toBe(201);
-    expect(lines[0]).toMatch(/^249 · /);
-    expect(lines.at(-1)).toContain('50');
+    const lines = () => all('dialog li').map((one) => one.textContent ?? '');
+    const heads = () => all('dialog h3').map((one) => one.textContent);
+    expect(heads()).toEqual(['Failed (1)', 'Done (249)']);
+    expect(lines().length).toBe(200);
+    expect(lines()[0]).toMatch(/^249 · /);
     expect(the('dialog .bad').textContent).not.toBe('');
+    await click('button', 'Next');
+    expect(the('.pager').textContent).toContain('201–250 of 250');
+    expect(heads()).toEqual(['Done (249)']);
+    expect(lines().map((line) => Number.parseInt(line, 10))).toEqual(
+      Array.from({ length: 50 }, (_, at) => 199 + at),
+    );
   });
 });
 
@@ -132,6 +139,24 @@ describe('groups', () => {
     await settled();
     expect(inTable()).toEqual(['Wiki', 'Wiki', 'Example']);
     expect(the('table').getAttribute('aria-rowcount')).toBe('4');
+  });
+
+  it('that are collapsed open for what is searched in them, and are collapsed again afterwards', async () => {
+    all('.group-toggle')[1]?.click();
+    await settled();
+    world.model.list.search('a');
+    await settled();
+    expect(inTable()).toContain('Ads');
+    // What was found can be folded away too, until something else is searched for.
+    all('.group-toggle')[1]?.click();
+    await settled();
+    expect(inTable()).not.toContain('Ads');
+    world.model.list.search('ads');
+    await settled();
+    expect(inTable()).toEqual(['Example', 'Ads']);
+    world.model.list.search('');
+    await settled();
+    expect(inTable()).toEqual(['Wiki', 'Wiki', 'Example']);
   });
 
   it('are selected as a whole', async () => {

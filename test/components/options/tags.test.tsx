@@ -76,6 +76,20 @@ describe('a tag on the page', () => {
     const offered = [...(list?.querySelectorAll('option') ?? [])].map(({ value }) => value);
     expect(offered).toEqual(['Nobody’s']);
   });
+
+  it('is offered for a selection wherever it is carried, or not at all', async () => {
+    await world.store({
+      connections: [
+        connection({ id: 'c-2', name: 'Ads', tags: ['Away'], environmentId: 'staging' }),
+      ],
+    });
+    world.visit('#/connections?environment=production');
+    await settled();
+    the('input', 'Select Reports').click();
+    await settled();
+    const list = all('.tag-popover datalist option').map((one) => one.textContent);
+    expect(list).toEqual(['Away', 'Blue', 'Nobody’s', 'Red']);
+  });
 });
 
 describe('the dialog', () => {

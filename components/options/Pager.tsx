@@ -5,14 +5,14 @@ interface Props {
   /** From 0. */
   readonly page: number;
   readonly last: number;
-  /** Accounts on a page. */
+  /** How many stand on a page. */
   readonly size: number;
   readonly total: number;
   readonly onTurn: (page: number) => void;
 }
 
-/** Turns the pages of a long list of accounts. */
-export function AccountsPager({ page, last, size, total, onTurn }: Props): VNode {
+/** Turns the pages of a long list. */
+export function Pager({ page, last, size, total, onTurn }: Props): VNode {
   // Not `disabled` at the ends: the focus would be lost.
   const turn = (by: 1 | -1): VNode => {
     const next = page + by;
@@ -24,17 +24,15 @@ export function AccountsPager({ page, last, size, total, onTurn }: Props): VNode
         aria-disabled={isEnd}
         onClick={() => !isEnd && onTurn(next)}
       >
-        {t(by === 1 ? 'accounts_next' : 'accounts_previous')}
+        {t(by === 1 ? 'pager_next' : 'pager_previous')}
       </button>
     );
   };
   const from = page * size + 1;
   return (
-    <div class="accounts-pager">
+    <div class="pager">
       {turn(-1)}
-      <span role="status">
-        {t('accounts_range', from, Math.min(total, from + size - 1), total)}
-      </span>
+      <span role="status">{t('pager_range', from, Math.min(total, from + size - 1), total)}</span>
       {turn(1)}
     </div>
   );
