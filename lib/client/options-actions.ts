@@ -25,8 +25,6 @@ export interface Actions extends Checking, AccountsChoosing, Hearing {
   /** @returns whether the browser let us */
   readonly copyText: (text: string) => Promise<boolean>;
   readonly removeProvider: (provider: ProviderSummary) => Promise<void>;
-  /** What is chosen shows by itself in the list; on the page of settings it is said. */
-  readonly showEnvironment: (environmentId: string | null) => Promise<boolean>;
   readonly saveSettings: (changes: Input<'saveSettings'>) => Promise<boolean>;
 }
 
@@ -83,8 +81,6 @@ export function createActions(shared: Shared): Actions {
           () => t('message_provider_removed', name),
         );
     },
-    showEnvironment: (environmentId) =>
-      reportFailure(messages, () => call('saveSettings', { environmentId })),
     saveSettings: (changes) =>
       report(
         () => call('saveSettings', changes),

@@ -14,6 +14,7 @@ import { createColumns, type Columns } from './options-columns.ts';
 import { createSelection, type ListSelection } from './options-selection.ts';
 import { createAttempts, type Attempts } from './options-attempts.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
+import { createEnvironmentChoice, type EnvironmentChoice } from './environment-choice.ts';
 import { createEnvironmentDialogs, type EnvironmentDialogs } from './options-environments.ts';
 import type { OptionsDeps, Shared } from './options-deps.ts';
 import { createDialogs, type Dialogs } from './options-dialogs.ts';
@@ -38,6 +39,7 @@ export interface OptionsModel {
   readonly activity: ActivityLog;
   readonly activityExport: ActivityExport;
   readonly list: ConnectionList;
+  readonly environment: EnvironmentChoice;
   readonly views: SavedViews;
   readonly attempts: Attempts;
   readonly repair: RepairQueue;
@@ -86,9 +88,9 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   );
   const views = createViews(deps, router);
   const tagColors = createTagColors(deps);
-  followAddress(router, dialogs, opened);
   const flowRegister = createFlowRegister(deps);
   const list = createList(records, router, flowRegister, deps.afterPaint);
+  followAddress(router, records, dialogs, opened, list);
   const actions = createActions(shared);
   const attempts = createAttempts(shared, dialogs);
   const activity = createActivity(deps, router, records, openedId);
@@ -100,6 +102,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     activity,
     activityExport: createActivityExport(shared, activity.filter),
     list,
+    environment: createEnvironmentChoice(shared, router),
     views,
     attempts,
     repair: createRepairQueue(deps, shared, router, attempts),
@@ -152,19 +155,27 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
 /** Dialogs that have an address open when it is gone to, and close when it is left. */
 function followAddress(
   router: Router,
+  records: Records,
   dialogs: Dialogs,
   opened: ReadonlySignal<Connection | null | undefined>,
+  list: Pick<ConnectionList, 'environmentId'>,
 ): void {
   const wanted = computed(() => {
     const route = router.route.value;
-    if (route.kind === 'new') return 'new';
+    // Before the settings were read, nobody knows where a new connection would stand.
+    const isReady = records.areSettingsRead.value || records.trouble.value !== null;
+    if (route.kind === 'new') return isReady ? 'new' : null;
     const isReconnecting = route.kind === 'connections' && route.opened?.isReconnecting === true;
     return isReconnecting && opened.value != null ? `reconnect ${opened.value.id}` : null;
   });
   const openNew = (): void => {
     const route = router.route.value;
     const providerId = route.kind === 'new' ? route.providerId : null;
-    dialogs.connect(providerId === null ? {} : { providerId });
+    const environmentId = list.environmentId.value;
+    dialogs.connect({
+      ...(providerId !== null && { providerId }),
+      ...(environmentId !== null && { environmentId }),
+    });
   };
   const openReconnect = (): void => {
     if (opened.value != null) dialogs.reconnect(opened.value, false);

@@ -36,6 +36,8 @@ export interface World {
   readonly database: () => Promise<Database>;
   /** The address bar. */
   readonly hash: { value: string };
+  /** Addresses that took the place of the one before, in order. */
+  readonly replaced: readonly string[];
   /** As if the person had typed an address, or gone back. */
   readonly visit: (hash: string) => void;
   /** Whether the person allows hosts. */
@@ -66,6 +68,7 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
   const order: string[] = [];
   const copied: string[] = [];
   const place = { value: hash };
+  const replaced: string[] = [];
   const permission = { isGiven: true };
   const database = databaseOnDemand();
   const answers: Answers = { listProviders: () => ({ providers: [...providers] }) };
@@ -101,6 +104,7 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
         place.value = next;
       },
       replace: (next) => {
+        replaced.push(next);
         place.value = next;
       },
       onChange: (listener) => hashListeners.add(listener),
@@ -116,6 +120,7 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
     copied,
     database,
     hash: place,
+    replaced,
     permission,
     announce,
     visit(next) {

@@ -80,6 +80,18 @@ describe('finding connections', () => {
     expect([texts('tr.row').length, world.hash.value]).toEqual([2, '#/connections']);
   });
 
+  it('says how many fit in other environments, and shows them', async () => {
+    await open('#/connections?q=ads&environment=staging');
+    expect(texts('.filters-on li')).toEqual(['Search: ads']);
+    expect(texts('.empty-state p').at(-1)).toBe('1 in other environments · Show all');
+    the('button', 'Show all').click();
+    await settled();
+    expect([texts('tr.row').length, world.hash.value]).toEqual([
+      1,
+      '#/connections?q=ads&environment=all',
+    ]);
+  });
+
   it('goes to the search with "/", unless one types', () => {
     const press = (target: Element): boolean =>
       target.dispatchEvent(
