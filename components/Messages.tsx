@@ -15,11 +15,8 @@ export function Messages({ model }: { readonly model: MessagesModel }): VNode {
             <ChangeButton
               isChange={message.action.isChange === true}
               class="button button-plain"
-              aria-keyshortcuts={message.action.shortcut}
-              onClick={() => {
-                message.action?.run();
-                model.dismiss(message.id);
-              }}
+              aria-keyshortcuts={message === model.lastUndo.value ? 'Control+Z' : undefined}
+              onClick={() => model.act(message)}
             >
               {message.action.label}
             </ChangeButton>

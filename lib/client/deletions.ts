@@ -1,5 +1,4 @@
 /** What was deleted and can be undone, said on every page that is open; and what could not be revoked. */
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { beginningOf } from '../domain/beginning.ts';
 import type { DeletionBatch, NotRevoked } from '../domain/deletion.ts';
 import type { MessageKey } from '../domain/words.ts';
@@ -13,10 +12,6 @@ import { reportFailure } from './report-failure.ts';
 import { plural, t } from './translate.ts';
 
 export interface Deletions {
-  /** Whether {@link undoLast} would bring something back. */
-  readonly canUndo: ReadonlySignal<boolean>;
-  /** Undoes the last deletion, wherever it was made. */
-  readonly undoLast: () => void;
   readonly load: () => Promise<void>;
 }
 
@@ -29,15 +24,13 @@ const NAMES_SHOWN = 3;
 
 export function createDeletions(deps: DeletionsDeps): Deletions {
   const { call, database, messages, now } = deps;
-  const batches = signal<readonly DeletionBatch[]>([]);
   /** The message that offers to undo each batch. */
   const offers = new Map<string, number>();
   const showLeft = createLeftNotice(deps);
 
   const load = oneAtATime(async () => {
     const db = await database();
-    batches.value = await readBatches(db, now());
-    offer();
+    offer(await readBatches(db, now()));
     showLeft((await readKept(db, 'notRevoked')) ?? []);
   });
   const withdraw = (id: string): void => {
@@ -47,7 +40,6 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
   };
   const undo = async ({ id }: DeletionBatch): Promise<void> => {
     withdraw(id);
-    batches.value = batches.value.filter((batch) => batch.id !== id);
     const isAnswered = await reportFailure(messages, async () => {
       const { restored } = await call('undoDeletion', { batchId: id });
       if (restored > 0) messages.say(plural('message_restored', restored), 'good');
@@ -56,26 +48,21 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
     // Nothing was undone: it is offered again for as long as there is time.
     if (!isAnswered) await load();
   };
-  const offer = (): void => {
-    const ids = new Set(batches.value.map(({ id }) => id));
+  const offer = (batches: readonly DeletionBatch[]): void => {
+    const ids = new Set(batches.map(({ id }) => id));
     for (const id of offers.keys()) if (!ids.has(id)) withdraw(id);
-    for (const batch of batches.value) {
+    for (const batch of batches) {
       if (offers.has(batch.id)) continue;
-      const action = { ...undoAction(() => void undo(batch)), shortcut: 'Control+Z' };
+      const action = undoAction(() => void undo(batch));
       const forMs = batch.endsAt - now();
       offers.set(batch.id, messages.say(deletedText(batch), 'good', action, { forMs }));
     }
   };
-  const last = computed(() => batches.value.findLast(({ endsAt }) => endsAt > now()) ?? null);
 
   deps.onChange(({ kinds }) => {
     if (kinds.includes('deletions')) void load().catch(() => undefined);
   });
   return {
-    canUndo: computed(() => last.value !== null),
-    undoLast() {
-      if (last.value !== null) void undo(last.value);
-    },
     // A store that cannot be read is said where the list should be.
     load: () => load().catch(() => undefined),
   };

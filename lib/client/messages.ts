@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 export type MessageTone = 'plain' | 'good' | 'bad';
 
@@ -17,8 +17,8 @@ export interface MessageAction {
   readonly label: string;
   /** Whether it changes something, which cannot be done while changes are locked. */
   readonly isChange?: boolean;
-  /** As `aria-keyshortcuts` has it, where the page has a key for it. */
-  readonly shortcut?: string;
+  /** Whether it takes back what was done: the newest such one has a key. */
+  readonly isUndo?: boolean;
   readonly run: () => void;
 }
 
@@ -30,6 +30,8 @@ export interface MessageStay {
 
 export interface MessagesModel {
   readonly list: ReadonlySignal<readonly Message[]>;
+  /** The newest Undo that is still offered. */
+  readonly lastUndo: ReadonlySignal<Message | null>;
   /** @returns its id */
   readonly say: (
     text: string,
@@ -37,6 +39,8 @@ export interface MessagesModel {
     action?: MessageAction | null,
     stay?: MessageStay,
   ) => number;
+  /** Does what a message offers, once. */
+  readonly act: (message: Message) => void;
   readonly dismiss: (id: number) => void;
   /** Takes a message away that is not true any more; nobody has dismissed it. */
   readonly withdraw: (id: number) => void;
@@ -60,6 +64,11 @@ export function createMessages(after: (run: () => void, ms: number) => void): Me
   };
   return {
     list,
+    lastUndo: computed(() => list.value.findLast(({ action }) => action?.isUndo === true) ?? null),
+    act({ id, action }) {
+      action?.run();
+      dismiss(id);
+    },
     dismiss,
     withdraw,
     say(text, tone = 'plain', action = null, { forMs = SHOWN_MS, onDismiss } = {}) {

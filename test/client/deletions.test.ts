@@ -31,6 +31,11 @@ async function leave(names: readonly string[], reason: NotRevoked['reason']): Pr
   world.announce('deletions');
 }
 
+const undoLast = (): void => {
+  const { act, lastUndo } = world.model.messages;
+  if (lastUndo.value !== null) act(lastUndo.value);
+};
+
 const offers = () =>
   world.model.messages.list.value.map(({ text, action }) => [text, action?.label ?? null]);
 
@@ -64,7 +69,7 @@ describe('what was deleted', () => {
     await deleted('two', 2, NOW + 1);
     await world.model.deletions.load();
     world.answers.undoDeletion = () => ({ restored: 2 });
-    world.model.deletions.undoLast();
+    undoLast();
     await expect
       .poll(world.texts)
       .toEqual(['1 connection deleted.', '2 connections are back, as they were.']);
@@ -85,7 +90,7 @@ describe('what was deleted', () => {
     world.answers.undoDeletion = () => {
       throw new PatchbayError('internal', 'no answer');
     };
-    world.model.deletions.undoLast();
+    undoLast();
     await expect.poll(() => world.texts().length).toBe(2);
     expect(world.texts().at(-1)).toBe('1 connection deleted.');
   });
