@@ -3,6 +3,7 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import type { RenameForm } from '../../lib/client/options-edit.ts';
 import { t } from '../../lib/client/translate.ts';
 import { FormDialog } from './FormDialog.tsx';
+import { NewNameNote } from './NewNameNote.tsx';
 import { TextField } from './TextField.tsx';
 
 interface Props {
@@ -12,7 +13,6 @@ interface Props {
 
 export function RenameDialog({ model, form }: Props): VNode {
   const { close } = model.dialogs;
-  const newName = form.newName.value;
   return (
     <FormDialog
       name={t('dialog_rename', form.shown.value.name)}
@@ -20,16 +20,7 @@ export function RenameDialog({ model, form }: Props): VNode {
       submitLabel={t('action_save')}
       canSubmit={form.name.value.trim() !== ''}
       onClose={close}
-      note={
-        newName !== null && (
-          <p class="note">
-            {t('rename_meanwhile')}{' '}
-            <strong>
-              <bdi>{newName}</bdi>
-            </strong>
-          </p>
-        )
-      }
+      note={<NewNameNote newName={form.newName.value} />}
     >
       <TextField label={t('field_new_name')} value={form.name} isRequired />
     </FormDialog>

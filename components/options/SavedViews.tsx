@@ -16,6 +16,8 @@ export function SavedViews({ model: { views } }: { readonly model: OptionsModel 
   const id = useId();
   const renamed = useSignal<string | null>(null);
   const problem = views.problem.value;
+  const named = views.named.value;
+  const isFull = views.isFull.value;
   const item = (view: SavedView): VNode => (
     <SavedViewItem
       key={view.id}
@@ -61,12 +63,13 @@ export function SavedViews({ model: { views } }: { readonly model: OptionsModel 
           <ChangeButton
             type="submit"
             class="button"
-            disabled={views.isFull.value || views.name.value.trim() === ''}
+            disabled={(isFull && named === null) || views.name.value.trim() === ''}
           >
-            {t('view_save')}
+            {named === null ? t('view_save') : t('view_update')}
           </ChangeButton>
         </form>
-        {views.isFull.value && <p class="hint">{tell(errorWords('views-full'))}</p>}
+        {named !== null && <p class="hint">{t('view_update_hint')}</p>}
+        {isFull && named === null && <p class="hint">{tell(errorWords('views-full'))}</p>}
         {problem !== null && <ProblemNote problem={{ code: problem, detail: null }} />}
       </div>
     </div>

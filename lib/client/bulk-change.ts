@@ -1,7 +1,8 @@
 /** What can be changed in several connections at once: how it is asked for, said and taken back. */
 import type { Connection } from '../domain/connection.ts';
+import { PatchbayError } from '../domain/errors.ts';
 import { hasToSnooze, type HearingChange } from '../domain/snooze.ts';
-import { hasTag } from '../domain/tag.ts';
+import { hasTag, tagKey } from '../domain/tag.ts';
 import type { Output } from '../rpc/procedures.ts';
 import { requestHearing } from './hearing.ts';
 import type { Shared } from './options-deps.ts';
@@ -10,8 +11,12 @@ import { plural } from './translate.ts';
 /** What is changed in each of the connections. */
 export type BulkChange =
   | HearingChange
-  | { readonly kind: 'pause' | 'resume' }
-  | { readonly kind: 'add-tag' | 'remove-tag'; readonly tag: string };
+  | { readonly kind: 'resume' }
+  /** Since then, epoch ms; since now unless given. */
+  | { readonly kind: 'pause'; readonly since?: number }
+  /** At a place among the others; after them unless given. */
+  | { readonly kind: 'add-tag'; readonly tag: string; readonly at?: number }
+  | { readonly kind: 'remove-tag'; readonly tag: string };
 
 /** Some connections, and what is changed in them. */
 export interface BulkStep {
@@ -26,11 +31,11 @@ export function requestChange(
 ): Promise<Output<'pauseSync'>> {
   switch (change.kind) {
     case 'pause':
-      return call('pauseSync', { ids });
+      return call('pauseSync', { ids, since: change.since });
     case 'resume':
       return call('resumeSync', { ids });
     case 'add-tag':
-      return call('tagConnections', { ids, tag: change.tag });
+      return call('tagConnections', { ids, tag: change.tag, at: change.at });
     case 'remove-tag':
       return call('untagConnections', { ids, tag: change.tag });
     default:
@@ -38,49 +43,69 @@ export function requestChange(
   }
 }
 
+/** Makes a change in one connection. @throws PatchbayError that says why it could not be made */
+export async function changeOne(
+  call: Shared['call'],
+  { id }: Connection,
+  change: BulkChange,
+): Promise<void> {
+  const { outcomes } = await requestChange(call, [id], change);
+  const error = outcomes[0]?.error ?? null;
+  if (error !== null) throw new PatchbayError(error);
+}
+
 /**
- * What takes a change back: the same for all of them, but a snooze that was there before is put back
- * with its own moment.
+ * What takes a change back, one step for all that were alike before.
  * @param changed those that the change was made to, as they were before
- * @param now epoch ms; a snooze that would be over by then is not put back
+ * @param now epoch ms
  */
 export function takingBack(
   change: BulkChange,
   changed: readonly Connection[],
   now: number,
 ): BulkStep[] {
-  if (change.kind !== 'snooze' && change.kind !== 'end-snooze')
-    return [{ change: inverse(change), connections: changed }];
-  const byMoment = new Map<number | undefined, Connection[]>();
+  const steps = new Map<string, { change: BulkChange; connections: Connection[] }>();
   for (const one of changed) {
-    const { snoozedUntil = 0 } = one;
-    const until = snoozedUntil > now ? snoozedUntil : undefined;
-    const some = byMoment.get(until);
-    if (some === undefined) byMoment.set(until, [one]);
-    else some.push(one);
+    const back = inverse(change, one, now);
+    const key = JSON.stringify(back);
+    const step = steps.get(key);
+    if (step === undefined) steps.set(key, { change: back, connections: [one] });
+    else step.connections.push(one);
   }
-  return [...byMoment].map(([until, connections]) => ({
-    change: until === undefined ? { kind: 'end-snooze' } : { kind: 'snooze', until },
-    connections,
-  }));
+  return [...steps.values()];
 }
 
-type UniformChange = Exclude<BulkChange, { readonly kind: 'snooze' | 'end-snooze' }>;
-
-function inverse(change: UniformChange): BulkChange {
+/**
+ * What makes a connection again as it was before a change, with the moments, spelling and place that
+ * it had.
+ * @param now epoch ms; a snooze that would be over by then is not put back
+ */
+export function inverse(change: BulkChange, before: Connection, now: number): BulkChange {
   switch (change.kind) {
     case 'pause':
       return { kind: 'resume' };
     case 'resume':
-      return { kind: 'pause' };
+      return before.sync.kind === 'paused'
+        ? { kind: 'pause', since: before.sync.since }
+        : { kind: 'pause' };
     case 'mute':
       return { kind: 'unmute' };
     case 'unmute':
       return { kind: 'mute' };
+    case 'snooze':
+    case 'end-snooze': {
+      const { snoozedUntil = 0 } = before;
+      return snoozedUntil > now ? { kind: 'snooze', until: snoozedUntil } : { kind: 'end-snooze' };
+    }
     case 'add-tag':
       return { kind: 'remove-tag', tag: change.tag };
-    case 'remove-tag':
-      return { kind: 'add-tag', tag: change.tag };
+    case 'remove-tag': {
+      const at = before.tags.findIndex((tag) => tagKey(tag) === tagKey(change.tag));
+      const tag = before.tags[at];
+      return tag === undefined
+        ? { kind: 'add-tag', tag: change.tag }
+        : { kind: 'add-tag', tag, at };
+    }
   }
 }
 

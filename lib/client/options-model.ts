@@ -29,6 +29,7 @@ import { createTransfer, type Transfer } from './options-transfer.ts';
 import { createVaultDialogs, type VaultDialogs } from './options-vault.ts';
 import { createViewOnlyDialogs, type ViewOnlyDialogs } from './options-view-only.ts';
 import { createRouter, type Router } from './route.ts';
+import { followTags } from './follow-tags.ts';
 import { createTagColors, type TagColors } from './tag-colors.ts';
 
 export interface OptionsModel {
@@ -86,10 +87,11 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
       ? null
       : records.connections.value?.find(({ id }) => id === openedId.value),
   );
-  const views = createViews(deps, router);
+  const views = createViews(deps, messages, router);
   const tagColors = createTagColors(deps);
   const flowRegister = createFlowRegister(deps);
   const list = createList(records, router, flowRegister, deps.afterPaint);
+  followTags(deps, router);
   followAddress(router, records, dialogs, opened, list);
   const actions = createActions(shared);
   const attempts = createAttempts(shared, dialogs);
@@ -113,10 +115,10 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     columns: createColumns(shared),
     deletions,
     damage,
-    environmentDialogs: createEnvironmentDialogs(shared),
+    environmentDialogs: createEnvironmentDialogs(shared, router),
     transfer: createTransfer(shared),
     tagColors,
-    tagDialogs: createTagDialogs(shared, router, tagColors),
+    tagDialogs: createTagDialogs(shared, tagColors),
     vault: createVaultDialogs(shared, deps.passkeys),
     viewOnlyDialogs: createViewOnlyDialogs(shared, deps.after),
     messages,

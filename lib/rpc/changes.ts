@@ -30,6 +30,8 @@ export interface Change {
   readonly checking: CheckingProgress | null;
   /** Which connections, where it is about some; absent: any of them. */
   readonly ids?: readonly string[];
+  /** A tag that has another key now; `null`: it was deleted. */
+  readonly tag?: { readonly key: string; readonly newKey: string | null };
 }
 
 /** Opens the announcing side. */

@@ -43,6 +43,8 @@ export interface World {
   /** Whether the person allows hosts. */
   readonly permission: { isGiven: boolean };
   readonly announce: (...kinds: ChangedKind[]) => void;
+  /** As if the background had announced it. */
+  readonly hear: (change: Change) => void;
   readonly store: (what: Stored) => Promise<void>;
   readonly texts: () => string[];
   /** For how long each message stays, in order. */
@@ -78,9 +80,10 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
     const answer = answers[procedure] as ((input: unknown) => unknown) | undefined;
     return answer?.(input) ?? NOTHING;
   };
-  const announce = (...kinds: ChangedKind[]): void => {
-    for (const listener of listeners) listener({ kinds, checking: null });
+  const hear = (change: Change): void => {
+    for (const listener of listeners) listener(change);
   };
+  const announce = (...kinds: ChangedKind[]): void => hear({ kinds, checking: null });
   const model = createOptionsModel({
     database,
     call: call as typeof rpcCall,
@@ -123,6 +126,7 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
     replaced,
     permission,
     announce,
+    hear,
     visit(next) {
       place.value = next;
       for (const listener of hashListeners) listener();
