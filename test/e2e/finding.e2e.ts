@@ -203,6 +203,8 @@ describe('saved views', () => {
     await options.getByRole('button', { name: 'Delete view At rest' }).click();
     await other.getByRole('link', { name: 'At rest' }).waitFor({ state: 'detached' });
     expect(await views()).toEqual([]);
+    await options.keyboard.press('Control+z');
+    await other.getByRole('link', { name: 'At rest' }).waitFor();
   });
 
   it('keep order and groups, for another page and after a reload', async () => {
