@@ -14,6 +14,7 @@ import { SavedViewItem } from './SavedViewItem.tsx';
 /** Searches kept under a name: to be gone to, renamed, deleted, and the present one to be kept. */
 export function SavedViews({ model: { views } }: { readonly model: OptionsModel }): VNode {
   const id = useId();
+  const hintId = useId();
   const renamed = useSignal<string | null>(null);
   const problem = views.problem.value;
   const named = views.named.value;
@@ -58,6 +59,7 @@ export function SavedViews({ model: { views } }: { readonly model: OptionsModel 
             class="field"
             dir="auto"
             {...namedField(t('view_name'), views.name)}
+            {...(named !== null && { 'aria-describedby': hintId })}
             maxLength={60}
           />
           <ChangeButton
@@ -68,7 +70,11 @@ export function SavedViews({ model: { views } }: { readonly model: OptionsModel 
             {named === null ? t('view_save') : t('view_update')}
           </ChangeButton>
         </form>
-        {named !== null && <p class="hint">{t('view_update_hint')}</p>}
+        {named !== null && (
+          <p class="hint" id={hintId}>
+            {t('view_update_hint')}
+          </p>
+        )}
         {isFull && named === null && <p class="hint">{tell(errorWords('views-full'))}</p>}
         {problem !== null && <ProblemNote problem={{ code: problem, detail: null }} />}
       </div>
