@@ -18,11 +18,12 @@ export function Messages({ model }: { readonly model: MessagesModel }): VNode {
                   key={action.label}
                   isChange={action.isChange === true}
                   class="button button-plain"
-                  aria-keyshortcuts={action.shortcut}
-                  onClick={() => {
-                    action.run();
-                    if (action.isLook !== true) model.dismiss(message.id);
-                  }}
+                  aria-keyshortcuts={
+                    action.isUndo === true && message === model.lastUndo.value
+                      ? 'Control+Z'
+                      : undefined
+                  }
+                  onClick={() => model.act(message, action)}
                 >
                   {action.label}
                 </ChangeButton>

@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
-import type { Deletions } from '../lib/client/deletions.ts';
+import type { MessagesModel } from '../lib/client/messages.ts';
 
-/** Control+Z (on a Mac Command+Z) undoes the last deletion; in a field it is the field's own. */
-export function useUndoKey({ canUndo, undoLast }: Deletions): void {
+/** Control+Z (on a Mac Command+Z) takes the newest Undo that is offered; in a field it is the field's own. */
+export function useUndoKey({ act, lastUndo }: MessagesModel): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const isUndo =
@@ -10,16 +10,19 @@ export function useUndoKey({ canUndo, undoLast }: Deletions): void {
         (event.ctrlKey || event.metaKey) &&
         !event.shiftKey &&
         !event.altKey;
-      if (!isUndo || event.defaultPrevented || !canUndo.value || isOwn(event.target)) return;
+      const message = lastUndo.value;
+      if (!isUndo || event.defaultPrevented || message === null || isOwn(event.target)) return;
       event.preventDefault();
-      undoLast();
+      act(message);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [canUndo, undoLast]);
+  }, [act, lastUndo]);
 }
 
 /** Whether what has the focus has something of its own to undo, or hides the page. */
 function isOwn(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, dialog') !== null;
+  return target instanceof Element && target.closest(OWN) !== null;
 }
+
+const OWN = 'input:not([type="checkbox"]), textarea, dialog';

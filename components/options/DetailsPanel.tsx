@@ -76,7 +76,7 @@ function Panel({ model, connection }: Props & { readonly connection: Connection 
 }
 
 function PanelActions({ model, connection }: Props & { readonly connection: Connection }): VNode {
-  const { actions, dialogs } = model;
+  const { actions, dialogs, environmentDialogs } = model;
   const { health, id } = connection;
   return (
     <div class="panel-actions">
@@ -105,6 +105,9 @@ function PanelActions({ model, connection }: Props & { readonly connection: Conn
       <ChangeButton class="button" onClick={() => dialogs.rename(connection)}>
         {t('action_rename')}
       </ChangeButton>
+      <ChangeButton class="button" onClick={() => environmentDialogs.copy(connection)}>
+        {t('action_copy_to_environment')}
+      </ChangeButton>
       <ChangeButton class="button button-danger" onClick={() => dialogs.remove([connection])}>
         {t('action_delete')}
       </ChangeButton>
@@ -122,7 +125,9 @@ function Tabs({ model, connection }: Props & { readonly connection: Connection }
   };
   const move = (event: KeyboardEvent): void => {
     const at = TABS.findIndex(({ id }) => id === chosen);
-    const step = { ArrowRight: 1, ArrowLeft: TABS.length - 1 }[event.key];
+    const [onward, back] =
+      document.dir === 'rtl' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+    const step = { [onward]: 1, [back]: TABS.length - 1 }[event.key];
     const next = step === undefined ? undefined : TABS[(at + step) % TABS.length];
     if (next === undefined) return;
     event.preventDefault();

@@ -7,6 +7,7 @@ import { plural, t } from '../../lib/client/translate.ts';
 import type { Environment } from '../../lib/domain/environment.ts';
 import { EnvironmentSelect } from '../EnvironmentSelect.tsx';
 import { FormDialog } from './FormDialog.tsx';
+import { NewNameNote } from './NewNameNote.tsx';
 import { TextField } from './TextField.tsx';
 
 interface Props {
@@ -25,6 +26,7 @@ export function EnvironmentDialog({ model, dialog }: Props): VNode {
       canSubmit={dialog.value.value.trim() !== ''}
       isDanger={dialog.kind === 'remove'}
       onClose={close}
+      note={dialog.kind === 'name' && <NewNameNote newName={dialog.newName.value} />}
     >
       <Question dialog={dialog} />
     </FormDialog>

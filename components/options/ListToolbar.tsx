@@ -16,7 +16,7 @@ import { useSearchKey } from './use-search-key.ts';
 
 /** How things stand, and what the list is narrowed down to. */
 export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode {
-  const { list, records, actions } = model;
+  const { list, records } = model;
   const query = list.query.value;
   const facets = list.facets.value;
   const search = useRef<HTMLInputElement>(null);
@@ -67,10 +67,7 @@ export function ListToolbar({ model }: { readonly model: OptionsModel }): VNode 
         <EnvironmentSelect
           environments={records.environments.value}
           value={list.environmentId.value}
-          onChange={(environmentId) => {
-            list.filter({ environmentId });
-            void actions.showEnvironment(environmentId);
-          }}
+          onChange={(environmentId) => void model.environment.choose(environmentId)}
         />
         <label class="choice group-switch">
           <input

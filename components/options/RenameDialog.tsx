@@ -4,6 +4,7 @@ import type { RenameForm } from '../../lib/client/options-edit.ts';
 import { t } from '../../lib/client/translate.ts';
 import { EnvironmentLine } from './EnvironmentLine.tsx';
 import { FormDialog } from './FormDialog.tsx';
+import { NewNameNote } from './NewNameNote.tsx';
 import { TextField } from './TextField.tsx';
 
 interface Props {
@@ -13,7 +14,6 @@ interface Props {
 
 export function RenameDialog({ model, form }: Props): VNode {
   const { close } = model.dialogs;
-  const newName = form.newName.value;
   return (
     <FormDialog
       name={t('dialog_rename', form.shown.value.name)}
@@ -21,16 +21,7 @@ export function RenameDialog({ model, form }: Props): VNode {
       submitLabel={t('action_save')}
       canSubmit={form.name.value.trim() !== ''}
       onClose={close}
-      note={
-        newName !== null && (
-          <p class="note">
-            {t('rename_meanwhile')}{' '}
-            <strong>
-              <bdi>{newName}</bdi>
-            </strong>
-          </p>
-        )
-      }
+      note={<NewNameNote newName={form.newName.value} />}
     >
       <EnvironmentLine model={model} connection={form.shown.value} />
       <TextField label={t('field_new_name')} value={form.name} isRequired />

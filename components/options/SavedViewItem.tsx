@@ -5,6 +5,7 @@ import { t } from '../../lib/client/translate.ts';
 import type { SavedView } from '../../lib/domain/saved-view.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { Icon } from '../Icon.tsx';
+import { NewNameNote } from './NewNameNote.tsx';
 
 interface Props {
   readonly views: SavedViews;
@@ -50,13 +51,23 @@ function RenameField({
   onDone,
 }: Pick<Props, 'views' | 'view'> & { readonly onDone: () => void }): VNode {
   const name = useSignal(view.name);
+  // As it was called when it was seen: what others do meanwhile is shown before it is written over.
+  const seen = useSignal(view);
+  const newName = useSignal<string | null>(null);
   return (
     <li>
       <form
         class="field-with-button"
         onSubmit={async (event) => {
           event.preventDefault();
-          if (await views.rename(view, name.value)) onDone();
+          if (await views.rename(seen.value, name.value)) {
+            onDone();
+            return;
+          }
+          const current = views.views.value.find(({ id }) => id === view.id);
+          if (current === undefined || current.name === seen.value.name) return;
+          newName.value = current.name;
+          seen.value = current;
         }}
       >
         <input
@@ -79,6 +90,7 @@ function RenameField({
           {t('action_go_back')}
         </button>
       </form>
+      <NewNameNote newName={newName.value} />
     </li>
   );
 }

@@ -14,8 +14,11 @@ import { SavedViewItem } from './SavedViewItem.tsx';
 /** Searches kept under a name: to be gone to, renamed, deleted, and the present one to be kept. */
 export function SavedViews({ model: { views } }: { readonly model: OptionsModel }): VNode {
   const id = useId();
+  const hintId = useId();
   const renamed = useSignal<string | null>(null);
   const problem = views.problem.value;
+  const named = views.named.value;
+  const isFull = views.isFull.value;
   const item = (view: SavedView): VNode => (
     <SavedViewItem
       key={view.id}
@@ -56,17 +59,23 @@ export function SavedViews({ model: { views } }: { readonly model: OptionsModel 
             class="field"
             dir="auto"
             {...namedField(t('view_name'), views.name)}
+            {...(named !== null && { 'aria-describedby': hintId })}
             maxLength={60}
           />
           <ChangeButton
             type="submit"
             class="button"
-            disabled={views.isFull.value || views.name.value.trim() === ''}
+            disabled={(isFull && named === null) || views.name.value.trim() === ''}
           >
-            {t('view_save')}
+            {named === null ? t('view_save') : t('view_update')}
           </ChangeButton>
         </form>
-        {views.isFull.value && <p class="hint">{tell(errorWords('views-full'))}</p>}
+        {named !== null && (
+          <p class="hint" id={hintId}>
+            {t('view_update_hint')}
+          </p>
+        )}
+        {isFull && named === null && <p class="hint">{tell(errorWords('views-full'))}</p>}
         {problem !== null && <ProblemNote problem={{ code: problem, detail: null }} />}
       </div>
     </div>

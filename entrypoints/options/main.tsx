@@ -1,13 +1,12 @@
 import './style.css';
 import { render } from 'preact';
-import { browser } from 'wxt/browser';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { createAddressBar } from '../../lib/client/address-bar.ts';
 import { browserPasskeys } from '../../lib/client/browser-passkeys.ts';
 import { createOptionsModel } from '../../lib/client/options-model.ts';
 import { databaseOnDemand } from '../../lib/client/open-records.ts';
 import { withPatience } from '../../lib/client/patience.ts';
-import { installMessages } from '../../lib/client/translate.ts';
+import { installMessages, t } from '../../lib/client/translate.ts';
 import { onChange } from '../../lib/rpc/changes.ts';
 import { call } from '../../lib/rpc/client.ts';
 import { readMarker } from '../../lib/rpc/marker.ts';
@@ -26,7 +25,9 @@ function afterPaint(run: () => void): void {
 }
 
 installMessages(optionsPowers.message, navigator.language);
-document.documentElement.lang = browser.i18n.getUILanguage();
+// Those of the catalogue that is shown: the browser's own language may have none.
+document.documentElement.lang = t('language_tag');
+document.dir = t('language_direction');
 document.title = optionsPowers.message('options_title', []);
 
 /** Of the lowest form of a row, as the style sheets make it; CSS pixels. */

@@ -13,6 +13,7 @@ import { popupPowers } from '../../lib/rpc/page-powers.ts';
 
 installMessages(popupPowers.message, navigator.language);
 document.documentElement.lang = t('language_tag');
+document.dir = t('language_direction');
 
 const model = createPopupModel({
   database: popupDatabase,

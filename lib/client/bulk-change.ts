@@ -1,8 +1,9 @@
 /** What can be changed in several connections at once: how it is asked for, said and taken back. */
 import type { Connection } from '../domain/connection.ts';
 import type { Environment } from '../domain/environment.ts';
+import { PatchbayError } from '../domain/errors.ts';
 import { hasToSnooze, type HearingChange } from '../domain/snooze.ts';
-import { hasTag } from '../domain/tag.ts';
+import { hasTag, tagKey } from '../domain/tag.ts';
 import type { Output } from '../rpc/procedures.ts';
 import { environmentNameOf } from './environments.ts';
 import { requestHearing } from './hearing.ts';
@@ -12,8 +13,12 @@ import { plural } from './translate.ts';
 /** What is changed in each of the connections. */
 export type BulkChange =
   | HearingChange
-  | { readonly kind: 'pause' | 'resume' }
-  | { readonly kind: 'add-tag' | 'remove-tag'; readonly tag: string }
+  | { readonly kind: 'resume' }
+  /** Since then, epoch ms; since now unless given. */
+  | { readonly kind: 'pause'; readonly since?: number }
+  /** At a place among the others; after them unless given. */
+  | { readonly kind: 'add-tag'; readonly tag: string; readonly at?: number }
+  | { readonly kind: 'remove-tag'; readonly tag: string }
   | { readonly kind: 'move'; readonly environmentId: string };
 
 /** Some connections, and what is changed in them. */
@@ -29,11 +34,11 @@ export function requestChange(
 ): Promise<Output<'pauseSync'>> {
   switch (change.kind) {
     case 'pause':
-      return call('pauseSync', { ids });
+      return call('pauseSync', { ids, since: change.since });
     case 'resume':
       return call('resumeSync', { ids });
     case 'add-tag':
-      return call('tagConnections', { ids, tag: change.tag });
+      return call('tagConnections', { ids, tag: change.tag, at: change.at });
     case 'remove-tag':
       return call('untagConnections', { ids, tag: change.tag });
     case 'move':
@@ -43,66 +48,71 @@ export function requestChange(
   }
 }
 
+/** Makes a change in one connection. @throws PatchbayError that says why it could not be made */
+export async function changeOne(
+  call: Shared['call'],
+  { id }: Connection,
+  change: BulkChange,
+): Promise<void> {
+  const { outcomes } = await requestChange(call, [id], change);
+  const error = outcomes[0]?.error ?? null;
+  if (error !== null) throw new PatchbayError(error);
+}
+
 /**
- * What takes a change back: the same for all of them, but a snooze that was there before is put back
- * with its own moment, and what was moved goes back to where it stood.
+ * What takes a change back, one step for all that were alike before.
  * @param changed those that the change was made to, as they were before
- * @param now epoch ms; a snooze that would be over by then is not put back
+ * @param now epoch ms
  */
 export function takingBack(
   change: BulkChange,
   changed: readonly Connection[],
   now: number,
 ): BulkStep[] {
-  if (change.kind === 'move')
-    return steps(
-      changed,
-      ({ environmentId }) => environmentId,
-      (environmentId) => ({
-        kind: 'move',
-        environmentId,
-      }),
-    );
-  if (change.kind !== 'snooze' && change.kind !== 'end-snooze')
-    return [{ change: inverse(change), connections: changed }];
-  return steps(
-    changed,
-    ({ snoozedUntil = 0 }) => (snoozedUntil > now ? snoozedUntil : null),
-    (until) => (until === null ? { kind: 'end-snooze' } : { kind: 'snooze', until }),
-  );
-}
-
-/** One step for all that were alike before. */
-function steps<T>(
-  changed: readonly Connection[],
-  before: (connection: Connection) => T,
-  changeOf: (before: T) => BulkChange,
-): BulkStep[] {
-  const alike = new Map<T, Connection[]>();
+  const steps = new Map<string, { change: BulkChange; connections: Connection[] }>();
   for (const one of changed) {
-    const some = alike.get(before(one));
-    if (some === undefined) alike.set(before(one), [one]);
-    else some.push(one);
+    const back = inverse(change, one, now);
+    const key = JSON.stringify(back);
+    const step = steps.get(key);
+    if (step === undefined) steps.set(key, { change: back, connections: [one] });
+    else step.connections.push(one);
   }
-  return [...alike].map(([was, connections]) => ({ change: changeOf(was), connections }));
+  return [...steps.values()];
 }
 
-type UniformChange = Exclude<BulkChange, { readonly kind: 'snooze' | 'end-snooze' | 'move' }>;
-
-function inverse(change: UniformChange): BulkChange {
+/**
+ * What makes a connection again as it was before a change, with the moments, spelling and place that
+ * it had.
+ * @param now epoch ms; a snooze that would be over by then is not put back
+ */
+export function inverse(change: BulkChange, before: Connection, now: number): BulkChange {
   switch (change.kind) {
     case 'pause':
       return { kind: 'resume' };
     case 'resume':
-      return { kind: 'pause' };
+      return before.sync.kind === 'paused'
+        ? { kind: 'pause', since: before.sync.since }
+        : { kind: 'pause' };
     case 'mute':
       return { kind: 'unmute' };
     case 'unmute':
       return { kind: 'mute' };
+    case 'snooze':
+    case 'end-snooze': {
+      const { snoozedUntil = 0 } = before;
+      return snoozedUntil > now ? { kind: 'snooze', until: snoozedUntil } : { kind: 'end-snooze' };
+    }
     case 'add-tag':
       return { kind: 'remove-tag', tag: change.tag };
-    case 'remove-tag':
-      return { kind: 'add-tag', tag: change.tag };
+    case 'remove-tag': {
+      const at = before.tags.findIndex((tag) => tagKey(tag) === tagKey(change.tag));
+      const tag = before.tags[at];
+      return tag === undefined
+        ? { kind: 'add-tag', tag: change.tag }
+        : { kind: 'add-tag', tag, at };
+    }
+    case 'move':
+      return { kind: 'move', environmentId: before.environmentId };
   }
 }
 

@@ -1,5 +1,4 @@
 /** What was deleted and can be undone, said on every page that is open; and what could not be revoked. */
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { DeletionBatch, NotRevoked } from '../domain/deletion.ts';
 import type { MessageKey } from '../domain/words.ts';
 import { readBatches } from '../store/deletions.ts';
@@ -13,10 +12,6 @@ import { reportFailure } from './report-failure.ts';
 import { plural, t } from './translate.ts';
 
 export interface Deletions {
-  /** Whether {@link undoLast} would bring something back. */
-  readonly canUndo: ReadonlySignal<boolean>;
-  /** Undoes the last deletion, wherever it was made. */
-  readonly undoLast: () => void;
   /** Offers a look at what was deleted together, beside its Undo. */
   readonly offerMore: (batchId: string, look: MessageAction) => void;
   readonly load: () => Promise<void>;
@@ -28,7 +23,6 @@ interface DeletionsDeps extends Pick<PageDeps, 'call' | 'database' | 'onChange' 
 
 export function createDeletions(deps: DeletionsDeps): Deletions {
   const { call, database, messages, now } = deps;
-  const batches = signal<readonly DeletionBatch[]>([]);
   /** The message that offers to undo each batch, of as many as were deleted by then. */
   const offers = new Map<string, { readonly message: number; readonly count: number }>();
   const looks = new Map<string, MessageAction>();
@@ -36,8 +30,7 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
 
   const load = oneAtATime(async () => {
     const db = await database();
-    batches.value = await readBatches(db, now());
-    offer();
+    offer(await readBatches(db, now()));
     showLeft((await readKept(db, 'notRevoked')) ?? []);
   });
   const withdraw = (id: string): void => {
@@ -47,7 +40,6 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
   };
   const undo = async ({ id }: DeletionBatch): Promise<void> => {
     withdraw(id);
-    batches.value = batches.value.filter((batch) => batch.id !== id);
     const isAnswered = await reportFailure(messages, async () => {
       const { restored } = await call('undoDeletion', { batchId: id });
       if (restored > 0) messages.say(plural('message_restored', restored), 'good');
@@ -56,29 +48,24 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
     // Nothing was undone: it is offered again for as long as there is time.
     if (!isAnswered) await load();
   };
-  const offer = (): void => {
-    const ids = new Set(batches.value.map(({ id }) => id));
+  const offer = (batches: readonly DeletionBatch[]): void => {
+    const ids = new Set(batches.map(({ id }) => id));
     for (const id of offers.keys()) if (!ids.has(id)) withdraw(id);
-    for (const batch of batches.value) {
+    for (const batch of batches) {
       const { id, count } = batch;
       if (offers.get(id)?.count === count) continue;
       withdraw(id);
-      const action = { ...undoAction(() => void undo(batch)), shortcut: 'Control+Z' };
+      const action = undoAction(() => void undo(batch));
       const stay = { forMs: batch.endsAt - now(), also: looks.get(id) ?? null };
       offers.set(id, { message: messages.say(deletedText(batch), 'good', action, stay), count });
     }
   };
-  const last = computed(() => batches.value.findLast(({ endsAt }) => endsAt > now()) ?? null);
 
   deps.onChange(({ kinds, revoked }) => {
     if (revoked !== undefined) messages.say(t('message_revoked', namesText(revoked)), 'good');
     if (kinds.includes('deletions')) void load().catch(() => undefined);
   });
   return {
-    canUndo: computed(() => last.value !== null),
-    undoLast() {
-      if (last.value !== null) void undo(last.value);
-    },
     offerMore(batchId, look) {
       looks.set(batchId, look);
       const offered = offers.get(batchId);

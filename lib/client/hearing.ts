@@ -24,7 +24,7 @@ export function createHearing(
           const error = outcomes[0]?.error ?? null;
           if (error !== null) throw new PatchbayError(error);
         },
-        t(SAID[change.kind], name),
+        hearingText(change, name),
       );
     },
   };
@@ -45,6 +45,11 @@ export function requestHearing(
     case 'end-snooze':
       return ask('snoozeConnections', { ids, until: null });
   }
+}
+
+/** What was done, to a connection of this name. */
+export function hearingText({ kind }: HearingChange, name: string): string {
+  return t(SAID[kind], name);
 }
 
 const SAID = {

@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 export type MessageTone = 'plain' | 'good' | 'bad';
 
@@ -21,8 +21,8 @@ export interface MessageAction {
   readonly isChange?: boolean;
   /** Whether it only shows more: the message stays, so that the rest can still be done. */
   readonly isLook?: boolean;
-  /** As `aria-keyshortcuts` has it, where the page has a key for it. */
-  readonly shortcut?: string;
+  /** Whether it takes back what was done: the newest such one has a key. */
+  readonly isUndo?: boolean;
   readonly run: () => void;
 }
 
@@ -35,6 +35,8 @@ export interface MessageStay {
 
 export interface MessagesModel {
   readonly list: ReadonlySignal<readonly Message[]>;
+  /** The newest Undo that is still offered. */
+  readonly lastUndo: ReadonlySignal<Message | null>;
   /** @returns its id */
   readonly say: (
     text: string,
@@ -44,6 +46,8 @@ export interface MessagesModel {
   ) => number;
   /** Puts something more to do beside what a message offers already. */
   readonly offerMore: (id: number, also: MessageAction) => void;
+  /** Does what a message offers, and takes it away unless it only showed more. */
+  readonly act: (message: Message, action?: MessageAction | null) => void;
   readonly dismiss: (id: number) => void;
   /** Takes a message away that is not true any more; nobody has dismissed it. */
   readonly withdraw: (id: number) => void;
@@ -67,6 +71,11 @@ export function createMessages(after: (run: () => void, ms: number) => void): Me
   };
   return {
     list,
+    lastUndo: computed(() => list.value.findLast(({ action }) => action?.isUndo === true) ?? null),
+    act(message, action = message.action) {
+      action?.run();
+      if (action?.isLook !== true) dismiss(message.id);
+    },
     dismiss,
     withdraw,
     offerMore(id, also) {

@@ -6,7 +6,7 @@ import { t } from './translate.ts';
 
 /** The button of every Undo: it changes something, so it rests while changes are locked. */
 export function undoAction(run: () => void): MessageAction {
-  return { label: t('action_undo'), isChange: true, run };
+  return { label: t('action_undo'), isChange: true, isUndo: true, run };
 }
 
 /**

@@ -1,18 +1,22 @@
 /** What can be done with connections, providers and settings in one step. Each outcome is said. */
 import type { Connection } from '../domain/connection.ts';
-import { PatchbayError } from '../domain/errors.ts';
+import type { Environment } from '../domain/environment.ts';
+import { hearingChange } from '../domain/snooze.ts';
 import type { Input } from '../rpc/procedures.ts';
 import { readChecks } from '../store/read.ts';
+import { changeOne, doneText, inverse, isSoAlready, type BulkChange } from './bulk-change.ts';
 import { environmentNameOf } from './environments.ts';
 import { createAccountsChoosing, type AccountsChoosing } from './options-accounts.ts';
 import { createChecking, type Checking } from './options-checking.ts';
 import type { Shared } from './options-deps.ts';
 import { diagnose, diagnosisLines } from './options-diagnosis.ts';
 import { evidenceText } from './evidence-text.ts';
-import { createHearing, type Hearing } from './hearing.ts';
+import { hearingText, type Hearing } from './hearing.ts';
+import { offerUndo } from './offer-undo.ts';
 import type { ProviderSummary } from './options-providers.ts';
 import { reportFailure } from './report-failure.ts';
 import { plural, t } from './translate.ts';
+import { undoEdit } from './undo-edit.ts';
 
 export interface Actions extends Checking, AccountsChoosing, Hearing {
   /** @returns whether the tags were kept, so that nothing typed is lost */
@@ -23,46 +27,69 @@ export interface Actions extends Checking, AccountsChoosing, Hearing {
   /** @returns whether the browser let us */
   readonly copyText: (text: string) => Promise<boolean>;
   readonly removeProvider: (provider: ProviderSummary) => Promise<void>;
-  /** What is chosen shows by itself in the list; on the page of settings it is said. */
-  readonly showEnvironment: (environmentId: string | null) => Promise<boolean>;
   readonly saveSettings: (changes: Input<'saveSettings'>) => Promise<boolean>;
 }
 
 export function createActions(shared: Shared): Actions {
-  const { call, messages, records } = shared;
+  const { call, messages, now, records } = shared;
   const report = async (run: () => Promise<unknown>, text: () => string): Promise<boolean> => {
     const isGood = await reportFailure(messages, run);
     if (isGood) messages.say(text(), 'good');
     return isGood;
   };
+  /** One change of one connection, which can be taken back where it changed something. */
+  const change = async (connection: Connection, wanted: BulkChange): Promise<boolean> => {
+    const isGood = await reportFailure(messages, () => changeOne(call, connection, wanted));
+    if (!isGood) return false;
+    const text = textOf(wanted, connection.name, records.environments.value);
+    const back = inverse(wanted, connection, now());
+    if (isSoAlready(connection, wanted)) messages.say(text, 'good');
+    else
+      offerUndo(
+        messages,
+        text,
+        () => changeOne(call, connection, back),
+        textOf(back, connection.name, records.environments.value),
+      );
+    return true;
+  };
   return {
     ...createChecking(shared),
     ...createAccountsChoosing(shared),
-    ...createHearing(shared, (run, text) => report(run, () => text)),
+    hear: (connection, choice) => void change(connection, hearingChange(choice, now())),
     copyText: (text) => copyText(shared, text),
     copyEvidence: (connection) => copyEvidence(shared, connection),
-    setTags: ({ id, revision }, tags) =>
-      report(
-        () => call('setTags', { id, revision, tags: [...tags] }),
-        () => t('message_tags_saved'),
-      ),
-    move: ({ id, revision, name }, environmentId) =>
-      report(
-        () => call('moveConnection', { id, revision, environmentId }),
-        () =>
-          t('message_moved', name, environmentNameOf(records.environments.value, environmentId)),
-      ),
-    setSync: ({ id, name }, kind) =>
-      report(
-        async () => {
-          const { outcomes } = await call(kind === 'on' ? 'resumeSync' : 'pauseSync', {
-            ids: [id],
-          });
-          const error = outcomes[0]?.error ?? null;
-          if (error !== null) throw new PatchbayError(error);
-        },
-        () => t(kind === 'on' ? 'message_sync_resumed' : 'message_sync_paused', name),
-      ),
+    async setTags(connection, tags) {
+      const { id, revision } = connection;
+      const isGood = await reportFailure(messages, () =>
+        call('setTags', { id, revision, tags: [...tags] }),
+      );
+      if (isGood)
+        offerUndo(
+          messages,
+          t('message_tags_saved'),
+          () => undoEdit(shared, connection, 'tags', tags),
+          t('message_tags_as_before'),
+        );
+      return isGood;
+    },
+    async move(connection, environmentId) {
+      const { id, revision } = connection;
+      const movedTo = (where: string): string =>
+        t('message_moved', connection.name, environmentNameOf(records.environments.value, where));
+      const isGood = await reportFailure(messages, () =>
+        call('moveConnection', { id, revision, environmentId }),
+      );
+      if (isGood)
+        offerUndo(
+          messages,
+          movedTo(environmentId),
+          () => undoEdit(shared, connection, 'environmentId', environmentId),
+          movedTo(connection.environmentId),
+        );
+      return isGood;
+    },
+    setSync: (connection, kind) => change(connection, { kind: kind === 'on' ? 'resume' : 'pause' }),
     async removeProvider({ id, name, connections }) {
       if (connections > 0) messages.say(plural('message_provider_in_use', connections), 'bad');
       else
@@ -71,14 +98,28 @@ export function createActions(shared: Shared): Actions {
           () => t('message_provider_removed', name),
         );
     },
-    showEnvironment: (environmentId) =>
-      reportFailure(messages, () => call('saveSettings', { environmentId })),
     saveSettings: (changes) =>
       report(
         () => call('saveSettings', changes),
         () => t('message_settings_saved'),
       ),
   };
+}
+
+/** What a change did to a connection of this name. */
+function textOf(change: BulkChange, name: string, environments: readonly Environment[]): string {
+  switch (change.kind) {
+    case 'pause':
+      return t('message_sync_paused', name);
+    case 'resume':
+      return t('message_sync_resumed', name);
+    case 'add-tag':
+    case 'remove-tag':
+    case 'move':
+      return doneText(change, 1, environments);
+    default:
+      return hearingText(change, name);
+  }
 }
 
 function copyText({ powers }: Shared, text: string): Promise<boolean> {

@@ -15,7 +15,7 @@ import {
 } from './options-secrets.ts';
 import { tagsOf } from './options-tags.ts';
 
-/** What a form begins with: an earlier attempt, or the provider of a link. */
+/** What a form begins with: an earlier attempt, or the provider of a link and where the list is. */
 export type Prefill = Partial<
   Pick<
     Authorization,
@@ -47,10 +47,9 @@ export function createConnectForm(
   prefill: Prefill,
   onDone: (connectionId: string) => void,
 ): ConnectForm {
-  const chosenEnvironmentId = shared.records.settings.value.environmentId;
   const fields: TypedFields = {
     name: signal(prefill.name ?? ''),
-    environmentId: signal(prefill.environmentId ?? chosenEnvironmentId ?? DEFAULT_ENVIRONMENT_ID),
+    environmentId: signal(prefill.environmentId ?? DEFAULT_ENVIRONMENT_ID),
     tags: signal((prefill.tags ?? []).join(', ')),
     params: signal(prefill.params ?? {}),
     secrets: createSecretFields(),

@@ -8,8 +8,10 @@ import { createRenameForm, type RenameForm } from './options-edit.ts';
 import { createEditForm, type EditForm } from './options-edit-form.ts';
 import { createImportForm, type ImportForm } from './options-import.ts';
 import { createReconnectForm, type ReconnectForm } from './options-reconnect.ts';
+import { offerUndo } from './offer-undo.ts';
 import type { Router } from './route.ts';
 import { t } from './translate.ts';
+import { undoEdit } from './undo-edit.ts';
 
 export type Dialog =
   | { readonly kind: 'new'; readonly form: ConnectForm }
@@ -74,7 +76,16 @@ export function createDialogs(shared: Shared, router: Router, deleteDeps: Delete
       open.value = { kind: 'edit', form };
     },
     rename(connection) {
-      const form = createRenameForm(shared, connection, (name) => done(t('message_renamed', name)));
+      const form = createRenameForm(shared, connection, (name) => {
+        const before = form.shown.value;
+        close();
+        offerUndo(
+          messages,
+          t('message_renamed', name),
+          () => undoEdit(shared, before, 'name', name),
+          t('message_renamed', before.name),
+        );
+      });
       open.value = { kind: 'rename', form };
     },
     remove(connections) {

@@ -3,9 +3,13 @@ import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Connection } from '../domain/connection.ts';
 import { sortName } from '../domain/connection.ts';
 import { DEFAULT_ENVIRONMENT_ID, type Environment } from '../domain/environment.ts';
+import { UNDO_MS } from '../domain/deletion.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import { environmentName, environmentNameOf } from './environments.ts';
+import type { MessageAction } from './messages.ts';
+import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
+import type { Router } from './route.ts';
 import { createSubmission, type Submission } from './submission.ts';
 import { t } from './translate.ts';
 
@@ -16,7 +20,12 @@ interface Step extends Submission {
 
 export type EnvironmentDialog = Step &
   (
-    | { readonly kind: 'name'; readonly environment: Environment | null }
+    | {
+        readonly kind: 'name';
+        readonly environment: Environment | null;
+        /** The name that somebody else gave in the meantime; `null` while nobody did. */
+        readonly newName: ReadonlySignal<string | null>;
+      }
     | {
         readonly kind: 'remove';
         readonly environment: Environment;
@@ -40,23 +49,28 @@ export interface EnvironmentDialogs {
   readonly close: () => void;
 }
 
-export function createEnvironmentDialogs({
-  call,
-  messages,
-  records,
-}: Pick<Shared, 'call' | 'messages' | 'records'>): EnvironmentDialogs {
+export function createEnvironmentDialogs(
+  { call, messages, records }: Pick<Shared, 'call' | 'messages' | 'records'>,
+  router: Router,
+): EnvironmentDialogs {
   const open = signal<EnvironmentDialog | null>(null);
-  const step = (first: string, run: (value: string) => Promise<string>): Step => {
+  /** @param run resolves to what says it, once the dialog is closed */
+  const step = (
+    first: string,
+    run: (value: string) => Promise<() => void>,
+    showNew?: () => Promise<void>,
+  ): Step => {
     const value = signal(first);
     const submission = createSubmission(async () => {
       const given = value.value.trim();
       if (given === '') return;
-      const said = await run(given);
+      const say = await run(given);
       open.value = null;
-      messages.say(said, 'good');
-    });
+      say();
+    }, showNew);
     return { value, ...submission };
   };
+  const saying = (text: string) => () => void messages.say(text, 'good');
   const all = (): readonly Environment[] => records.environments.value;
   const except = (id: string): readonly Environment[] => all().filter((one) => one.id !== id);
   /** The names of those that come along are translated, so only a page knows them. */
@@ -67,27 +81,54 @@ export function createEnvironmentDialogs({
     if (isTaken) throw new PatchbayError('environment-taken');
   };
 
+  /** Shows the copy, wherever the list is, and asks for what it needs. */
+  const authorise = (id: string): MessageAction => ({
+    label: t('action_authorise'),
+    isChange: true,
+    run: () =>
+      router.go({
+        ...router.list.value,
+        opened: { id, tab: 'overview', isReconnecting: true },
+      }),
+  });
+
   return {
     open,
     close() {
       open.value = null;
     },
     add() {
-      const add = async (name: string): Promise<string> => {
+      const add = async (name: string): Promise<() => void> => {
         refuseTaken(name, null);
         await call('addEnvironment', { name });
-        return t('message_environment_added', name);
+        return saying(t('message_environment_added', name));
       };
-      open.value = { kind: 'name', environment: null, ...step('', add) };
+      open.value = { kind: 'name', environment: null, newName: signal(null), ...step('', add) };
     },
     rename(environment) {
       const { id } = environment;
-      const rename = async (name: string): Promise<string> => {
-        refuseTaken(name, id);
-        await call('renameEnvironment', { id, name });
-        return t('message_renamed', name);
+      let seenName = environmentName(environment);
+      const newName = signal<string | null>(null);
+      // What was typed stays; the next Save is against what is shown now.
+      const showNew = async (): Promise<void> => {
+        await records.loadSettings();
+        const current = all().find((one) => one.id === id);
+        if (current === undefined) throw new PatchbayError('not-found');
+        seenName = environmentName(current);
+        newName.value = seenName;
       };
-      open.value = { kind: 'name', environment, ...step(environmentName(environment), rename) };
+      const rename = async (name: string): Promise<() => void> => {
+        refuseTaken(name, id);
+        await call('renameEnvironment', { id, name, seenName });
+        return () =>
+          offerUndo(
+            messages,
+            t('message_renamed', name),
+            () => call('renameEnvironment', { id, name: seenName, seenName: name }),
+            t('message_renamed', seenName),
+          );
+      };
+      open.value = { kind: 'name', environment, newName, ...step(seenName, rename, showNew) };
     },
     remove(environment) {
       const { id } = environment;
@@ -99,7 +140,7 @@ export function createEnvironmentDialogs({
         others: except(id),
         ...step(DEFAULT_ENVIRONMENT_ID, async (moveTo) => {
           await call('removeEnvironment', { id, moveTo });
-          return t('message_environment_removed', environmentName(environment));
+          return saying(t('message_environment_removed', environmentName(environment)));
         }),
       };
     },
@@ -110,8 +151,17 @@ export function createEnvironmentDialogs({
         connection,
         others,
         ...step(others[0]?.id ?? DEFAULT_ENVIRONMENT_ID, async (environmentId) => {
-          await call('copyConnection', { id: connection.id, environmentId });
-          return t('message_copied_to', connection.name, environmentNameOf(all(), environmentId));
+          const copy = await call('copyConnection', { id: connection.id, environmentId });
+          const where = environmentNameOf(all(), environmentId);
+          return () =>
+            messages.say(
+              t('message_copied_to', connection.name, where),
+              'good',
+              authorise(copy.id),
+              {
+                forMs: UNDO_MS,
+              },
+            );
         }),
       };
     },

@@ -1,6 +1,5 @@
 /** Which filters a list is narrowed down by, in words. */
 import { statusWords } from '../domain/words.ts';
-import { environmentName } from './environments.ts';
 import type { OptionsModel } from './options-model.ts';
 import { t, tell } from './translate.ts';
 
@@ -10,11 +9,7 @@ export interface FilterOn {
 }
 
 /** The filters that are on, the search first. */
-export function filtersOn({
-  flows,
-  list,
-  records,
-}: Pick<OptionsModel, 'flows' | 'list' | 'records'>): FilterOn[] {
+export function filtersOn({ flows, list }: Pick<OptionsModel, 'flows' | 'list'>): FilterOn[] {
   const { text, health, providerId, sync, flowId, tags, tagsMatch } = list.query.value;
   const on: FilterOn[] = [];
   if (text.trim() !== '') on.push({ label: t('filter_search'), value: text.trim() });
@@ -34,9 +29,6 @@ export function filtersOn({
       label: tags.length > 1 ? t(TAGS_LABEL[tagsMatch]) : t('field_tags'),
       value: tags.join(', '),
     });
-  const environment = records.environments.value.find(({ id }) => id === list.environmentId.value);
-  if (environment !== undefined)
-    on.push({ label: t('environment'), value: environmentName(environment) });
   return on;
 }
 

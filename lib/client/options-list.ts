@@ -22,6 +22,7 @@ import {
 } from '../domain/query.ts';
 import { inOrder } from '../domain/query-order.ts';
 import { toggled } from '../domain/toggled.ts';
+import { environmentShown } from './environment-choice.ts';
 import { environmentName } from './environments.ts';
 import type { FlowRegister } from './flow-register.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
@@ -41,6 +42,8 @@ export interface ConnectionList {
   readonly isCounted: ReadonlySignal<boolean>;
   /** What the address names, or else the setting; `null`: all. */
   readonly environmentId: ReadonlySignal<string | null>;
+  /** How many the query would show in the other environments; counted only where somebody looks. */
+  readonly elsewhere: ReadonlySignal<number>;
   readonly rows: ReadonlySignal<readonly Connection[]>;
   /** {@link rows} as they stand in the table: with the heads of groups, without what is collapsed. */
   readonly items: ReadonlySignal<readonly ListItem[]>;
@@ -57,6 +60,7 @@ export interface ConnectionList {
   readonly prepareSearch: () => void;
   /** Changes filters as one step that "Back" takes back. */
   readonly filter: (changes: Partial<Query>) => void;
+  /** The environment stays: it is where one looks, not what for. */
   readonly clearFilters: () => void;
   /** Where a choice of provider leads. */
   readonly routeOfProvider: (providerId: string | null) => ListRoute;
@@ -76,17 +80,12 @@ export function createList(
   afterPaint: (run: () => void) => void = (run) => run(),
 ): ConnectionList {
   const query = computed(() => router.list.value.query);
-  const environmentId = computed(() => {
-    const named = query.value.environmentId;
-    const isKnown = records.environments.value.some(({ id }) => id === named);
-    return isKnown ? named : records.settings.value.environmentId;
-  });
+  const environmentId = computed(() => environmentShown(query.value.environmentId, records));
   /** The beginning of the list, as long as it is all that is there and all that is asked for. */
   const beginning = computed(() => {
     const first = records.first.value;
     const isAsked =
-      isWholeList(query.value) &&
-      first?.settings.environmentId === records.settings.value.environmentId;
+      isWholeList(query.value) && first?.settings.environmentId === environmentId.value;
     const isThere = records.connections.value === null && isAsked && first.connections.length > 0;
     return isThere ? first : null;
   });
@@ -153,6 +152,12 @@ export function createList(
     isCounted,
     prepareSearch: () => prepare(0),
     environmentId,
+    elsewhere: computed(() => {
+      const shown = environmentId.value;
+      if (shown === null) return 0;
+      const others = (records.connections.value ?? []).filter((one) => one.environmentId !== shown);
+      return find(others, query.value, flows.of).found.length;
+    }),
     rows,
     items,
     expanded,
@@ -176,8 +181,8 @@ export function createList(
     search: (text) => change({ text }, 'replace'),
     filter: (changes) => change(changes, 'go'),
     clearFilters() {
-      const { sort, descending, isGrouped } = query.value;
-      change({ ...ALL, sort, descending, isGrouped }, 'go');
+      const { environmentId: named, sort, descending, isGrouped } = query.value;
+      change({ ...ALL, environmentId: named, sort, descending, isGrouped }, 'go');
     },
     routeOfProvider: (providerId) => ({
       ...router.list.value,
@@ -234,11 +239,10 @@ function environmentKeys(environments: readonly Environment[]): (connection: Con
   return ({ environmentId }) => names.get(environmentId) ?? environmentId;
 }
 
-/** Whether the beginning of what a query asks for is the beginning of the store's list. */
+/** Whether a query asks for all of an environment, in the order of the store's list. */
 function isWholeList(query: Query): boolean {
-  const { environmentId, sort, descending, isGrouped } = query;
-  const isInOrder = sort === ALL.sort && !descending && !isGrouped;
-  return isUnfiltered(query) && environmentId === null && isInOrder;
+  const { sort, descending, isGrouped } = query;
+  return isUnfiltered(query) && sort === ALL.sort && !descending && !isGrouped;
 }
 
 /** Ascending, then descending, then back to the order of urgency. */

@@ -14,6 +14,7 @@ import { createColumns, type Columns } from './options-columns.ts';
 import { createSelection, type ListSelection } from './options-selection.ts';
 import { createAttempts, type Attempts } from './options-attempts.ts';
 import { createChecks, type ChecksById } from './options-checks.ts';
+import { createEnvironmentChoice, type EnvironmentChoice } from './environment-choice.ts';
 import { createEnvironmentDialogs, type EnvironmentDialogs } from './options-environments.ts';
 import type { OptionsDeps, Shared } from './options-deps.ts';
 import { createDialogs, type Dialogs } from './options-dialogs.ts';
@@ -30,6 +31,7 @@ import { createTransfer, type Transfer } from './options-transfer.ts';
 import { createVaultDialogs, type VaultDialogs } from './options-vault.ts';
 import { createViewOnlyDialogs, type ViewOnlyDialogs } from './options-view-only.ts';
 import { createRouter, type Router } from './route.ts';
+import { followTags } from './follow-tags.ts';
 import { createTagColors, type TagColors } from './tag-colors.ts';
 
 export interface OptionsModel {
@@ -40,6 +42,7 @@ export interface OptionsModel {
   readonly activity: ActivityLog;
   readonly activityExport: ActivityExport;
   readonly list: ConnectionList;
+  readonly environment: EnvironmentChoice;
   readonly views: SavedViews;
   readonly attempts: Attempts;
   readonly repair: RepairQueue;
@@ -88,11 +91,12 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const damage = createDamageDialogs(deps, messages);
   const openedId = computed(() => router.list.value.opened?.id ?? null);
   const opened = computed(() => (openedId.value === null ? null : records.find(openedId.value)));
-  const views = createViews(deps, router);
+  const views = createViews(deps, messages, router);
   const tagColors = createTagColors(deps);
-  followAddress(router, dialogs, opened);
   const flowRegister = createFlowRegister(deps);
   const list = createList(records, router, flowRegister, deps.afterPaint);
+  followTags(deps, router);
+  followAddress(router, records, dialogs, opened, list);
   const actions = createActions(shared);
   const attempts = createAttempts(shared, dialogs);
   const activity = createActivity(deps, router, records, openedId);
@@ -104,6 +108,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     activity,
     activityExport: createActivityExport(shared, activity.filter),
     list,
+    environment: createEnvironmentChoice(shared, router),
     views,
     attempts,
     repair: createRepairQueue(deps, shared, router, attempts),
@@ -116,10 +121,10 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     columns: createColumns(shared),
     deletions,
     damage,
-    environmentDialogs: createEnvironmentDialogs(shared),
+    environmentDialogs: createEnvironmentDialogs(shared, router),
     transfer: createTransfer(shared),
     tagColors,
-    tagDialogs: createTagDialogs(shared, router, tagColors),
+    tagDialogs: createTagDialogs(shared, tagColors),
     vault: createVaultDialogs(shared, deps.passkeys),
     viewOnlyDialogs: createViewOnlyDialogs(shared, deps.after),
     messages,
@@ -158,19 +163,27 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
 /** Dialogs that have an address open when it is gone to, and close when it is left. */
 function followAddress(
   router: Router,
+  records: Records,
   dialogs: Dialogs,
   opened: ReadonlySignal<Connection | null | undefined>,
+  list: Pick<ConnectionList, 'environmentId'>,
 ): void {
   const wanted = computed(() => {
     const route = router.route.value;
-    if (route.kind === 'new') return 'new';
+    // Before the settings were read, nobody knows where a new connection would stand.
+    const isReady = records.areSettingsRead.value || records.trouble.value !== null;
+    if (route.kind === 'new') return isReady ? 'new' : null;
     const isReconnecting = route.kind === 'connections' && route.opened?.isReconnecting === true;
     return isReconnecting && opened.value != null ? `reconnect ${opened.value.id}` : null;
   });
   const openNew = (): void => {
     const route = router.route.value;
     const providerId = route.kind === 'new' ? route.providerId : null;
-    dialogs.connect(providerId === null ? {} : { providerId });
+    const environmentId = list.environmentId.value;
+    dialogs.connect({
+      ...(providerId !== null && { providerId }),
+      ...(environmentId !== null && { environmentId }),
+    });
   };
   const openReconnect = (): void => {
     if (opened.value != null) dialogs.reconnect(opened.value, false);

@@ -43,6 +43,8 @@ export interface Records {
   readonly authorizations: ReadonlySignal<readonly Authorization[]>;
   readonly environments: ReadonlySignal<readonly Environment[]>;
   readonly settings: ReadonlySignal<Settings>;
+  /** Whether {@link settings} were read; the usual ones stand there until then. */
+  readonly areSettingsRead: ReadonlySignal<boolean>;
   /** What is known of the network beside the connections. */
   readonly network: ReadonlySignal<NetworkTruth>;
   /** Whether changes are locked. */
@@ -175,6 +177,7 @@ export function createRecords({
     authorizations,
     environments,
     settings,
+    areSettingsRead: computed(() => settings.value !== DEFAULT_SETTINGS),
     viewOnly,
     network,
     vaultLock,

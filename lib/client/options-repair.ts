@@ -10,6 +10,7 @@ import {
   type RepairDecision,
 } from '../domain/repair.ts';
 import { readKept } from '../store/read.ts';
+import { environmentShown } from './environment-choice.ts';
 import { createFollowed } from './followed.ts';
 import type { Attempts } from './options-attempts.ts';
 import type { OptionsDeps, Shared } from './options-deps.ts';
@@ -109,9 +110,7 @@ export function createRepairQueue(
   };
   const environmentId = computed(() => {
     const route = router.route.value;
-    const named = route.kind === 'repair' ? route.environmentId : null;
-    const isKnown = records.environments.value.some(({ id }) => id === named);
-    return isKnown ? named : records.settings.value.environmentId;
+    return environmentShown(route.kind === 'repair' ? route.environmentId : null, records);
   });
 
   const broken = computed(() => repairable(records.connections.value ?? [], environmentId.value));

@@ -3,19 +3,10 @@ import { batch, computed, signal, type ReadonlySignal, type Signal } from '@prea
 import { beginningOf } from '../domain/beginning.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import { searchKey } from '../domain/query.ts';
-import {
-  retagged,
-  tagKey,
-  tagNameProblem,
-  tagUses,
-  untagged,
-  type TagColor,
-  type TagUse,
-} from '../domain/tag.ts';
+import { tagKey, tagNameProblem, tagUses, type TagColor, type TagUse } from '../domain/tag.ts';
 import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
 import { reportFailure } from './report-failure.ts';
-import type { Router } from './route.ts';
 import { createSubmission, type Submission } from './submission.ts';
 import type { TagColors } from './tag-colors.ts';
 import { plural, t } from './translate.ts';
@@ -57,7 +48,6 @@ const SHOWN_MAX = 200;
 
 export function createTagDialogs(
   { call, messages, records }: Pick<Shared, 'call' | 'messages' | 'records'>,
-  router: Router,
   { kept }: TagColors,
 ): TagDialogs {
   const isOpen = signal(false);
@@ -92,7 +82,6 @@ export function createTagDialogs(
         return;
       }
       await call('renameTag', { name: tag.name, newName, merges: false });
-      follow(tag.name, newName);
       done(own);
       messages.say(t('message_renamed', newName), 'good');
     };
@@ -104,7 +93,6 @@ export function createTagDialogs(
     const merge = async (): Promise<void> => {
       const wish = { name: tag.name, newName: into.name, merges: true };
       const { connections } = await call('renameTag', wish);
-      follow(tag.name, into.name);
       done(own);
       messages.say(plural('message_tag_merged', connections, tag.name, into.name), 'good');
     };
@@ -118,7 +106,6 @@ export function createTagDialogs(
   function deleteStep(tag: TagUse): TagStep {
     const remove = async (): Promise<void> => {
       const { connections, deleted } = await call('deleteTag', { name: tag.name });
-      filterBy((chosen) => untagged(chosen, tag.name));
       done(own);
       offerUndo(
         messages,
@@ -129,18 +116,6 @@ export function createTagDialogs(
     };
     const own: TagStep = { kind: 'delete', tag, ...createSubmission(remove) };
     return own;
-  }
-
-  /** The filters of this page keep to the tag. */
-  function follow(name: string, newName: string): void {
-    filterBy((chosen) => retagged(chosen, name, tagKey(newName)));
-  }
-
-  function filterBy(edit: (chosen: readonly string[]) => readonly string[]): void {
-    const route = router.list.value;
-    const next = edit(route.query.tags);
-    if (next.join() !== route.query.tags.join())
-      router.replace({ ...route, query: { ...route.query, tags: next } });
   }
 
   return {
@@ -160,8 +135,17 @@ export function createTagDialogs(
         leaveStep();
       });
     },
-    setColor: ({ name }, color) =>
-      reportFailure(messages, () => call('setTagColor', { name, color })),
+    async setColor({ name, color: before }, color) {
+      const isGood = await reportFailure(messages, () => call('setTagColor', { name, color }));
+      if (isGood)
+        offerUndo(
+          messages,
+          t('message_tag_colored', name),
+          () => call('setTagColor', { name, color: before }),
+          t('message_tag_color_as_before', name),
+        );
+      return isGood;
+    },
     rename(tag) {
       step.value = renameStep(tag, tag.name);
     },

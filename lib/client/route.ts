@@ -1,6 +1,7 @@
 /**
  * Where a person is in the options page, as the part of its address after `#`: filters and order are
- * in it, so that a view can be bookmarked. Where it names no environment, the setting holds.
+ * in it, so that a view can be bookmarked. Where it names no environment, the setting holds; `all`
+ * names every one.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { ACTIVITY_TOPICS, type ActivityFilter } from '../domain/activity.ts';
@@ -31,7 +32,7 @@ export interface ListRoute {
 export type Route =
   | ListRoute
   | { readonly kind: 'new'; readonly providerId: string | null }
-  /** `environmentId` is `null`: as the settings say. */
+  /** `environmentId` as in a query. */
   | { readonly kind: 'repair'; readonly environmentId: string | null }
   /** `connectionId` is `null`: those of all. */
   | { readonly kind: 'flows'; readonly connectionId: string | null }
@@ -226,6 +227,8 @@ export interface Router {
   readonly list: ReadonlySignal<ListRoute>;
   readonly go: (route: Route) => void;
   readonly replace: (route: Route) => void;
+  /** Changes what the list is asked for without a step in the history, wherever the person is. */
+  readonly amend: (edit: (query: Query) => Query) => void;
 }
 
 export function createRouter(bar: AddressBar): Router {
@@ -239,6 +242,10 @@ export function createRouter(bar: AddressBar): Router {
     // Our own steps come back as a change too; they have been arrived at already.
     if (bar.hash() !== hashOf(route.value)) arrive(parseRoute(bar.hash()));
   });
+  const replace = (next: Route): void => {
+    arrive(next);
+    bar.replace(hashOf(next));
+  };
   return {
     route,
     list,
@@ -246,9 +253,13 @@ export function createRouter(bar: AddressBar): Router {
       arrive(next);
       bar.push(hashOf(next));
     },
-    replace(next) {
-      arrive(next);
-      bar.replace(hashOf(next));
+    replace,
+    amend(edit) {
+      const before = list.value;
+      const next = { ...before, query: edit(before.query) };
+      if (searchOf(next.query) === searchOf(before.query)) return;
+      if (route.value.kind === 'connections') replace(next);
+      else list.value = next;
     },
   };
 }

@@ -16,7 +16,9 @@ export const ALL_ACCOUNTS: AccountChoice = { kind: 'all-but', accounts: [] };
 /** One step of choosing. */
 export type AccountsChange =
   | { readonly kind: 'use' | 'leave-out'; readonly ids: readonly string[] }
-  | { readonly kind: 'use-all' | 'use-none' | 'only-these' | 'new-too' };
+  | { readonly kind: 'use-all' | 'use-none' | 'only-these' | 'new-too' }
+  /** Takes steps back, to what was chosen before them. */
+  | { readonly kind: 'as-before'; readonly choice: AccountChoice };
 
 /** What of a connection the choice is about. */
 interface Chosen {
@@ -67,6 +69,8 @@ export function changedChoice(connection: Chosen, change: AccountsChange): Accou
   switch (change.kind) {
     case 'use-all':
       return ALL_ACCOUNTS;
+    case 'as-before':
+      return change.choice;
     case 'use-none':
       return { kind: 'only', accounts: [] };
     case 'only-these':

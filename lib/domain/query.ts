@@ -48,13 +48,16 @@ export interface Query {
   readonly sync: SyncKind | null;
   /** One that uses them. */
   readonly flowId: string | null;
-  /** `null`: as the settings say. */
+  /** `null`: as the settings say; {@link ALL_ENVIRONMENTS}: every one, whatever they say. */
   readonly environmentId: string | null;
   readonly sort: SortColumn;
   readonly descending: boolean;
   /** Whether connections of one provider stand together under a head of their own. */
   readonly isGrouped: boolean;
 }
+
+/** Stands where an environment is named, for all of them; no environment has this id. */
+export const ALL_ENVIRONMENTS = 'all';
 
 export const ALL: Query = {
   text: '',

@@ -24,20 +24,49 @@ export function addView(views: readonly SavedView[], view: SavedView): readonly 
   return sorted([...views, view]);
 }
 
-/** Gives a view another name. @throws PatchbayError `not-found`, `view-name-taken` */
+/**
+ * Gives a view another name.
+ * @param seenName what it was called where that was asked for
+ * @throws PatchbayError `not-found`, `changed-meanwhile`, `view-name-taken`
+ */
 export function renameView(
   views: readonly SavedView[],
   id: string,
   name: string,
+  seenName: string,
 ): readonly SavedView[] {
-  if (!views.some((view) => view.id === id)) throw new PatchbayError('not-found');
+  if (mustBeThere(views, id).name !== seenName) throw new PatchbayError('changed-meanwhile');
   mustBeFree(views, id, name);
   return sorted(views.map((view) => (view.id === id ? { ...view, name } : view)));
+}
+
+/** Gives a view another search. @throws PatchbayError `not-found` */
+export function updateView(
+  views: readonly SavedView[],
+  id: string,
+  search: string,
+): readonly SavedView[] {
+  mustBeThere(views, id);
+  return views.map((view) => (view.id === id ? { ...view, search } : view));
 }
 
 /** Takes a view away; one that is gone already is no mistake. */
 export function removeView(views: readonly SavedView[], id: string): readonly SavedView[] {
   return views.filter((view) => view.id !== id);
+}
+
+/** Views of an environment, with another one in its place; the others as they are. */
+export function moveViews(
+  views: readonly SavedView[],
+  id: string,
+  moveTo: string,
+): readonly SavedView[] {
+  return views.map((view) => {
+    const params = new URLSearchParams(view.search);
+    if (params.get('environment') !== id) return view;
+    params.set('environment', moveTo);
+    return { ...view, search: params.toString() };
+  });
 }
 
 /** Views that filter by a tag, with its new name; the others as they are. */
@@ -66,15 +95,21 @@ function retagSearch(search: string, name: string, newName: string): string {
   return next.toString();
 }
 
-/** Whether a view has this name, whatever its case. */
-export function hasViewNamed(views: readonly SavedView[], name: string): boolean {
+/** The view of this name, whatever its case. */
+export function viewNamed(views: readonly SavedView[], name: string): SavedView | undefined {
   const key = searchKey(name);
-  return views.some((view) => searchKey(view.name) === key);
+  return views.find((view) => searchKey(view.name) === key);
+}
+
+function mustBeThere(views: readonly SavedView[], id: string): SavedView {
+  const view = views.find((one) => one.id === id);
+  if (view === undefined) throw new PatchbayError('not-found');
+  return view;
 }
 
 function mustBeFree(views: readonly SavedView[], id: string, name: string): void {
   const others = views.filter((view) => view.id !== id);
-  if (hasViewNamed(others, name)) throw new PatchbayError('view-name-taken');
+  if (viewNamed(others, name) !== undefined) throw new PatchbayError('view-name-taken');
 }
 
 function sorted(views: SavedView[]): readonly SavedView[] {

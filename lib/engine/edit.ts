@@ -38,22 +38,33 @@ export async function editConnection(
 /** What became of each of several connections; by id, in the order in which they were named. */
 type Outcomes = Promise<Output<'tagConnections'>>;
 
-/** Turns the flows of connections on or off; their credentials are not touched. */
-export function setSync(ports: Ports, ids: readonly string[], kind: 'on' | 'paused'): Outcomes {
+/**
+ * Turns the flows of connections on or off; their credentials are not touched.
+ * @param since of a pause, where one that was there before is put back; never in the future
+ */
+export function setSync(
+  ports: Ports,
+  ids: readonly string[],
+  kind: 'on' | 'paused',
+  since = Infinity,
+): Outcomes {
   const now = ports.now();
   return editEach(ports, ids, (stored) =>
     stored.sync.kind === kind
       ? stored
-      : { ...stored, sync: kind === 'on' ? { kind } : { kind, since: now } },
+      : { ...stored, sync: kind === 'on' ? { kind } : { kind, since: Math.min(since, now) } },
   );
 }
 
 /** Gives connections a tag. One that has it, in whatever case, keeps the one it has. */
-export function tagConnections(ports: Ports, input: ParsedInput<'tagConnections'>): Outcomes {
-  return editEach(ports, input.ids, (stored) => {
-    const tags = tagged(stored.tags, input.tag, stored.tags.length);
+export function tagConnections(
+  ports: Ports,
+  { ids, tag, at }: ParsedInput<'tagConnections'>,
+): Outcomes {
+  return editEach(ports, ids, (stored) => {
+    const tags = tagged(stored.tags, tag, at ?? stored.tags.length);
     if (tags !== stored.tags) return { ...stored, tags };
-    return hasTag(stored.tags, input.tag) ? stored : 'tags-carried-full';
+    return hasTag(stored.tags, tag) ? stored : 'tags-carried-full';
   });
 }
 

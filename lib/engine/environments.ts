@@ -7,6 +7,7 @@ import {
   type Environment,
 } from '../domain/environment.ts';
 import { PatchbayError } from '../domain/errors.ts';
+import { moveViews } from '../domain/saved-view.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import type { WriteTransaction } from '../store/database.ts';
@@ -29,21 +30,26 @@ export async function addEnvironment(
   return { id };
 }
 
-/** @throws PatchbayError `environment-taken`; `not-found`, also for those that come along */
+/**
+ * @throws PatchbayError `environment-taken`; `not-found`, also for those that come along;
+ * `changed-meanwhile` when it is not called any more as the person saw it
+ */
 export function renameEnvironment(
   ports: Ports,
-  { id, name }: ParsedInput<'renameEnvironment'>,
+  { id, name, seenName }: ParsedInput<'renameEnvironment'>,
 ): Promise<void> {
   return change(ports, (own) => {
-    if (!own.some((one) => one.id === id)) throw new PatchbayError('not-found');
+    const known = own.find((one) => one.id === id);
+    if (known === undefined) throw new PatchbayError('not-found');
+    if (known.name !== seenName) throw new PatchbayError('changed-meanwhile');
     if (isNameTaken(own, name, id)) throw new PatchbayError('environment-taken');
     return own.map((one) => (one.id === id ? { id, name } : one));
   });
 }
 
 /**
- * Removes an environment. Its connections, those that Undo may bring back and the choice of what
- * lists show go to another one in the same transaction.
+ * Removes an environment. Its connections, those that Undo may bring back, saved views of it and the
+ * choice of what lists show go to another one in the same transaction.
  * @throws PatchbayError `not-found`, also for those that come along; `invalid-request` where the
  * other one does not exist
  */
@@ -69,6 +75,7 @@ export async function removeEnvironment(
     also: async (tx) => {
       await moveGoing(tx, id, moved);
       await moveChoice(tx, id, moveTo);
+      await editKept(tx, 'views', (views = []) => moveViews(views, id, moveTo));
     },
   });
   announce(ports);
@@ -125,5 +132,5 @@ async function ownEnvironments(tx: WriteTransaction): Promise<readonly Environme
 }
 
 function announce(ports: Ports): void {
-  ports.announce({ kinds: ['settings', 'connections'], checking: null });
+  ports.announce({ kinds: ['settings', 'connections', 'views'], checking: null });
 }

@@ -23,7 +23,7 @@ import type { Sweeper } from './sweep.ts';
 import { tagHandlers } from './tags.ts';
 import { vaultHandlers } from './vault.ts';
 import { lockChanges, unlockChanges } from './view-only.ts';
-import { removeSavedView, renameSavedView, saveView } from './views.ts';
+import { removeSavedView, renameSavedView, saveView, updateSavedView } from './views.ts';
 
 const NOTHING = {};
 
@@ -72,13 +72,14 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
     addEnvironment: (input) => addEnvironment(engine, input),
     renameEnvironment: (input) => renameEnvironment(engine, input).then(() => NOTHING),
     removeEnvironment: (input) => removeEnvironment(engine, input).then(() => NOTHING),
-    pauseSync: ({ ids }) => setSync(engine, ids, 'paused'),
+    pauseSync: ({ ids, since }) => setSync(engine, ids, 'paused', since),
     resumeSync: ({ ids }) => setSync(engine, ids, 'on'),
     deleteConnections: (input) => deleteConnections(engine, input),
     undoDeletion: (input) => undoDeletion(engine, input),
     dismissNotRevoked: () => dismissNotRevoked(engine).then(() => NOTHING),
     saveView: (input) => saveView(engine, input),
     renameView: (input) => renameSavedView(engine, input).then(() => NOTHING),
+    updateView: (input) => updateSavedView(engine, input).then(() => NOTHING),
     removeView: (input) => removeSavedView(engine, input).then(() => NOTHING),
     exportSecrets: (input) => exportSecrets(engine, input),
     previewConnections: (input) => previewConnections(engine, input),

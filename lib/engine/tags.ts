@@ -19,6 +19,7 @@ import {
   untagged,
   type Tag,
 } from '../domain/tag.ts';
+import type { Change } from '../rpc/changes.ts';
 import type { Handlers, Output, ParsedInput } from '../rpc/procedures.ts';
 import type { tagProcedures } from '../rpc/tag-procedures.ts';
 import { commit, type ConnectionEdits } from '../store/commit.ts';
@@ -94,7 +95,7 @@ export async function renameTag(
       await editKept(tx, 'views', (views = []) => retagViews(views, name, spelling));
     },
   });
-  announceAll(ports);
+  announceAll(ports, { key: tagKey(name), newKey: tagKey(spelling) });
   return { connections: changes.length };
 }
 
@@ -124,7 +125,7 @@ export async function deleteTag(
       await editOthers(tx, carries, without);
     },
   });
-  announceAll(ports);
+  announceAll(ports, { key: tagKey(name), newKey: null });
   const tag = { name: known?.name ?? name, color: known?.color ?? null };
   return { connections: changes.length, deleted: { tag, isKept: known !== undefined, places } };
 }
@@ -216,7 +217,7 @@ function editKeptTags(
   return editKept(tx, 'tags', (kept = []) => edit(kept));
 }
 
-function announceAll(ports: Ports): void {
+function announceAll(ports: Ports, tag?: Change['tag']): void {
   const kinds = ['connections', 'authorizations', 'tags', 'views', 'deletions'] as const;
-  ports.announce({ kinds, checking: null });
+  ports.announce({ kinds, checking: null, ...(tag !== undefined && { tag }) });
 }

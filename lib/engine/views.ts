@@ -1,4 +1,10 @@
-import { addView, removeView, renameView, type SavedView } from '../domain/saved-view.ts';
+import {
+  addView,
+  removeView,
+  renameView,
+  updateView,
+  type SavedView,
+} from '../domain/saved-view.ts';
 import type { ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
 import { editKept } from '../store/kept.ts';
@@ -14,9 +20,17 @@ export async function saveView(
   return { id };
 }
 
-/** @throws PatchbayError `not-found`, `view-name-taken` */
-export function renameSavedView(ports: Ports, input: ParsedInput<'renameView'>): Promise<void> {
-  return editViews(ports, (views) => renameView(views, input.id, input.name));
+/** @throws PatchbayError `not-found`, `changed-meanwhile`, `view-name-taken` */
+export function renameSavedView(
+  ports: Ports,
+  { id, name, seenName }: ParsedInput<'renameView'>,
+): Promise<void> {
+  return editViews(ports, (views) => renameView(views, id, name, seenName));
+}
+
+/** Lets a view show something else. @throws PatchbayError `not-found` */
+export function updateSavedView(ports: Ports, input: ParsedInput<'updateView'>): Promise<void> {
+  return editViews(ports, (views) => updateView(views, input.id, input.search));
 }
 
 /** Forgets a view; one that is gone already is no mistake. */

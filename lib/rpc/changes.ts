@@ -32,6 +32,8 @@ export interface Change {
   readonly ids?: readonly string[];
   /** Deleted connections whose access the provider has just ended, by name: they have no record to read. */
   readonly revoked?: readonly string[];
+  /** A tag that has another key now; `null`: it was deleted. */
+  readonly tag?: { readonly key: string; readonly newKey: string | null };
 }
 
 /** Opens the announcing side. */

@@ -31,10 +31,12 @@ export type {
 } from './provider-procedures.ts';
 
 const EnvironmentName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
+const ViewSearch = v.pipe(v.string(), v.maxLength(4000));
 const ViewName = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(60));
 const MinuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DAY_MINUTES - 1));
 /** Of one connection; a list of accounts is never longer. */
-const AccountIds = v.pipe(v.array(Id), v.maxLength(5000));
+const ACCOUNTS_MAX = 5000;
+const AccountIds = v.pipe(v.array(Id), v.maxLength(ACCOUNTS_MAX));
 
 export const procedures = {
   ...providerProcedures,
@@ -103,6 +105,16 @@ export const procedures = {
       change: v.variant('kind', [
         v.object({ kind: v.picklist(['use', 'leave-out']), ids: AccountIds }),
         v.object({ kind: v.picklist(['use-all', 'use-none', 'only-these', 'new-too']) }),
+        v.object({
+          kind: v.literal('as-before'),
+          choice: v.object({
+            kind: v.picklist(['all-but', 'only']),
+            accounts: v.pipe(
+              v.array(v.object({ id: v.string(), label: v.string() })),
+              v.maxLength(ACCOUNTS_MAX),
+            ),
+          }),
+        }),
       ]),
     }),
     output: Nothing,
@@ -116,10 +128,18 @@ export const procedures = {
     input: v.object({ name: EnvironmentName }),
     output: v.object({ id: v.string() }),
   },
-  renameEnvironment: { input: v.object({ id: Id, name: EnvironmentName }), output: Nothing },
+  /** Says which name was seen, as {@link renameView} does. */
+  renameEnvironment: {
+    input: v.object({ id: Id, name: EnvironmentName, seenName: v.string() }),
+    output: Nothing,
+  },
   /** What stands in it goes to `moveTo`. */
   removeEnvironment: { input: v.object({ id: Id, moveTo: Id }), output: Nothing },
-  pauseSync: { input: v.object({ ids: Ids }), output: Outcomes },
+  /** @param since when it was paused before, where that is put back */
+  pauseSync: {
+    input: v.object({ ids: Ids, since: v.optional(v.number()) }),
+    output: Outcomes,
+  },
   resumeSync: { input: v.object({ ids: Ids }), output: Outcomes },
 
   /**
@@ -146,10 +166,15 @@ export const procedures = {
 
   /** Keeps search, filters and order, as they stand in the address, under a name of its own. */
   saveView: {
-    input: v.object({ name: ViewName, search: v.pipe(v.string(), v.maxLength(4000)) }),
+    input: v.object({ name: ViewName, search: ViewSearch }),
     output: v.object({ id: v.string() }),
   },
-  renameView: { input: v.object({ id: Id, name: ViewName }), output: Nothing },
+  /** Says which name was seen, so that nobody's newer one is overwritten. */
+  renameView: {
+    input: v.object({ id: Id, name: ViewName, seenName: v.string() }),
+    output: Nothing,
+  },
+  updateView: { input: v.object({ id: Id, search: ViewSearch }), output: Nothing },
   removeView: { input: v.object({ id: Id }), output: Nothing },
   saveSettings: {
     input: v.object({

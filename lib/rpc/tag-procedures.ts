@@ -19,11 +19,9 @@ const NewTag = v.pipe(
   v.check((name) => tagNameProblem(name) === null),
 );
 const Color = v.nullable(v.picklist(TAG_COLORS));
+const At = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(TAGS_CARRIED_MAX));
 /** Where in the tags of a connection, or of an attempt to make one, a tag stood. */
-const Place = v.object({
-  id: Id,
-  at: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(TAGS_CARRIED_MAX)),
-});
+const Place = v.object({ id: Id, at: At });
 /** What deleting a tag took away, and bringing it back needs. */
 const Deleted = v.object({
   tag: v.object({ name: Tag, color: Color }),
@@ -31,12 +29,14 @@ const Deleted = v.object({
   isKept: v.boolean(),
   places: v.pipe(v.array(Place), v.maxLength(200_000)),
 });
-const Tagging = v.object({ ids: Ids, tag: NewTag });
 
 export const tagProcedures = {
-  /** Gives several connections a tag; the others that they have stay. */
-  tagConnections: { input: Tagging, output: Outcomes },
-  untagConnections: { input: v.object({ ...Tagging.entries, tag: Tag }), output: Outcomes },
+  /** Gives several connections a tag, the last one unless `at` says its place; the others stay. */
+  tagConnections: {
+    input: v.object({ ids: Ids, tag: NewTag, at: v.optional(At) }),
+    output: Outcomes,
+  },
+  untagConnections: { input: v.object({ ids: Ids, tag: Tag }), output: Outcomes },
   /** Makes a tag that no connection carries yet. */
   createTag: { input: v.object({ name: NewTag, color: Color }), output: Nothing },
   setTagColor: { input: v.object({ name: Tag, color: Color }), output: Nothing },

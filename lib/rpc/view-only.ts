@@ -44,6 +44,7 @@ export const UNDER_VIEW_ONLY: {
   dismissNotRevoked: 'allowed',
   saveView: 'refused',
   renameView: 'refused',
+  updateView: 'refused',
   removeView: 'refused',
   // What is looked at, and in which columns, changes nothing in it.
   saveSettings: (changes) =>

@@ -31,12 +31,17 @@ async function leave(names: readonly string[], reason: NotRevoked['reason']): Pr
   world.announce('deletions');
 }
 
+const undoLast = (): void => {
+  const { act, lastUndo } = world.model.messages;
+  if (lastUndo.value !== null) act(lastUndo.value);
+};
+
 const offers = () =>
   world.model.messages.list.value.map(({ text, action }) => [text, action?.label ?? null]);
 
 it('access that has ended is said, of many by the first names', () => {
   const revoked = ['Ads', 'Mail', 'Reports', 'Sheets'];
-  world.tell({ kinds: ['deletions'], checking: null, revoked });
+  world.hear({ kinds: ['deletions'], checking: null, revoked });
   expect(world.texts()).toEqual(['Access ended for Ads, Mail, Reports, and 1 more.']);
 });
 
@@ -70,7 +75,7 @@ describe('what was deleted', () => {
     await deleted('two', 2, NOW + 1);
     await world.model.deletions.load();
     world.answers.undoDeletion = () => ({ restored: 2 });
-    world.model.deletions.undoLast();
+    undoLast();
     await expect
       .poll(world.texts)
       .toEqual(['1 connection deleted.', '2 connections are back, as they were.']);
@@ -91,7 +96,7 @@ describe('what was deleted', () => {
     world.answers.undoDeletion = () => {
       throw new PatchbayError('internal', 'no answer');
     };
-    world.model.deletions.undoLast();
+    undoLast();
     await expect.poll(() => world.texts().length).toBe(2);
     expect(world.texts().at(-1)).toBe('1 connection deleted.');
   });

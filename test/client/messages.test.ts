@@ -42,6 +42,23 @@ describe('messages', () => {
     expect([model.list.value.length, dismissed]).toEqual([3, 1]);
   });
 
+  it('that offer to undo are taken back the newest first, as long as they are offered', () => {
+    const { model, elapse } = open();
+    const undone: string[] = [];
+    const undo = (what: string) => ({ label: 'Undo', isUndo: true, run: () => undone.push(what) });
+    model.say('Deleted', 'good', undo('deleted'));
+    model.say('Paused', 'good', undo('paused'));
+    model.say('Failed', 'bad', { label: 'Show each', run: () => undefined });
+    for (let at = 0; at < 2; at++) {
+      const last = model.lastUndo.value;
+      if (last !== null) model.act(last);
+    }
+    expect([undone, model.lastUndo.value]).toEqual([['paused', 'deleted'], null]);
+    model.say('Moved', 'good', undo('moved'));
+    elapse();
+    expect(model.lastUndo.value).toBeNull();
+  });
+
   it('never bury the page', () => {
     const { model } = open();
     for (let at = 1; at <= 5; at++) model.say(`Failure ${at}`, 'bad');

@@ -43,6 +43,11 @@ function sizes(procedure: string): number[] {
     .map(({ input }) => (input as { ids: readonly string[] }).ids.length);
 }
 
+/** What each call asked. */
+function asked(procedure: string): unknown[] {
+  return world.calls.filter((one) => one.procedure === procedure).map(({ input }) => input);
+}
+
 function act(text: string, which: 'action' | 'also' = 'action'): void {
   const message = world.model.messages.list.value.find((one) => one.text === text);
   const action = message?.[which];
@@ -176,6 +181,37 @@ describe('Undo', () => {
     await expect
       .poll(() => world.calls.at(-1))
       .toMatchObject({ procedure: back, input: { ids: ['other'] } });
+  });
+
+  it('puts each pause back with its own moment', async () => {
+    await world.model.bulk.change(
+      [5, 7, 5].map((since, at) => connection({ id: `c-${at}`, sync: { kind: 'paused', since } })),
+      { kind: 'resume' },
+    );
+    act('Flows of 3 connections resumed');
+    await expect.poll(world.texts).toEqual(['Flows of 3 connections paused']);
+    expect(asked('pauseSync')).toEqual([
+      { ids: ['c-0', 'c-2'], since: 5 },
+      { ids: ['c-1'], since: 7 },
+    ]);
+  });
+
+  it('puts a tag back at its place, as each has spelled it', async () => {
+    await world.model.bulk.change(
+      [
+        ['first', 'RED'],
+        ['red', 'last'],
+        ['other', 'RED', 'last'],
+      ].map((tags, at) => connection({ id: `c-${at}`, tags })),
+      { kind: 'remove-tag', tag: 'Red' },
+    );
+    act('“Red” taken from 3 connections');
+    await expect
+      .poll(() => asked('tagConnections'))
+      .toEqual([
+        { ids: ['c-0', 'c-2'], tag: 'RED', at: 1 },
+        { ids: ['c-1'], tag: 'red', at: 0 },
+      ]);
   });
 
   it('is not offered where all were so before', async () => {

@@ -29,6 +29,18 @@ function remove(changes = {}): DeleteForm {
 }
 
 describe('renaming', () => {
+  it('can be undone', async () => {
+    await world.store({ connections: [connection()] });
+    const form = rename();
+    form.name.value = 'Reports 2';
+    await form.submit();
+    await world.store({ connections: [connection({ name: 'Reports 2', revision: 2 })] });
+    const [message] = world.model.messages.list.value;
+    if (message !== undefined) world.model.messages.act(message);
+    await expect.poll(world.texts).toEqual(['Renamed to Reports.']);
+    expect(world.calls.at(-1)?.input).toEqual({ id: 'c-1', revision: 2, name: 'Reports' });
+  });
+
   it('is of the revision that was shown, and is said', async () => {
     const form = rename();
     form.name.value = 'Reports 2';
@@ -229,6 +241,84 @@ describe('a change in one step', () => {
     };
     await expect(world.model.actions.setTags(connection(), ['a'])).resolves.toBe(false);
     expect(world.texts()).toHaveLength(1);
+  });
+
+  it.each([
+    ['a pause', 'pauseSync', 'Sync of Reports is paused.', 'Sync of Reports runs again.'],
+    [
+      'a move',
+      'moveConnection',
+      'Reports was moved to Staging.',
+      'Reports was moved to Production.',
+    ],
+    ['tags', 'setTags', 'Tags saved.', 'The tags are as they were before.'],
+  ] as const)('is said and can be undone: %s', async (_, procedure, said, undone) => {
+    const { actions, messages } = world.model;
+    const before = connection({ tags: ['kept'] });
+    const isDone = () => ({ outcomes: [{ id: 'c-1', error: null }] });
+    Object.assign(world.answers, { pauseSync: isDone, resumeSync: isDone });
+    await world.store({ connections: [before] });
+    const steps = {
+      pauseSync: () => actions.setSync(before, 'paused'),
+      moveConnection: () => actions.move(before, 'staging'),
+      setTags: () => actions.setTags(before, ['kept', 'new']),
+    };
+    await expect(steps[procedure]()).resolves.toBe(true);
+    expect([world.calls.at(-1)?.procedure, world.texts()]).toEqual([procedure, [said]]);
+    const made = { ...before, environmentId: 'staging', tags: ['kept', 'new'], revision: 9 };
+    await world.store({ connections: [made] });
+    const [message] = messages.list.value;
+    if (message !== undefined) messages.act(message);
+    await expect.poll(world.texts).toEqual([undone]);
+    expect(world.calls.at(-1)).toEqual(
+      {
+        pauseSync: { procedure: 'resumeSync', input: { ids: ['c-1'] } },
+        moveConnection: {
+          procedure: 'editConnection',
+          input: { id: 'c-1', revision: 9, environmentId: 'production' },
+        },
+        setTags: {
+          procedure: 'editConnection',
+          input: { id: 'c-1', revision: 9, tags: ['kept'] },
+        },
+      }[procedure],
+    );
+  });
+
+  it('is not undone over what somebody else made of it since', async () => {
+    const before = connection({ tags: ['kept'] });
+    await world.store({ connections: [before] });
+    await world.model.actions.setTags(before, []);
+    await world.store({ connections: [{ ...before, tags: ['theirs'], revision: 9 }] });
+    const [message] = world.model.messages.list.value;
+    if (message !== undefined) world.model.messages.act(message);
+    await expect.poll(() => world.texts().join(' ')).toContain('changed elsewhere');
+    expect(world.calls.map(({ procedure }) => procedure)).not.toContain('editConnection');
+  });
+
+  it('that makes nothing other than it was offers no Undo', async () => {
+    world.answers.resumeSync = () => ({ outcomes: [{ id: 'c-1', error: null }] });
+    await world.model.actions.setSync(connection(), 'on');
+    expect(world.model.messages.list.value.map(({ action }) => action)).toEqual([null]);
+  });
+
+  it.each([
+    [{ kind: 'use-none' }, true],
+    [{ kind: 'leave-out', ids: ['a-1', 'a-2'] }, true],
+    [{ kind: 'leave-out', ids: ['a-1'] }, false],
+  ] as const)('of accounts, %j, can be undone where a click does not: %s', async (step, isSaid) => {
+    const choice = { kind: 'only', accounts: [{ id: 'a-1', label: 'One' }] } as const;
+    const before = connection({ accountChoice: choice });
+    await world.model.actions.chooseAccounts(before, step);
+    const [message] = world.model.messages.list.value;
+    expect(message !== undefined).toBe(isSaid);
+    if (message === undefined) return;
+    world.model.messages.act(message);
+    await expect.poll(world.texts).toEqual(['The accounts of Reports are chosen as before.']);
+    expect(world.calls.at(-1)?.input).toEqual({
+      id: 'c-1',
+      change: { kind: 'as-before', choice },
+    });
   });
 
   it('of the permission asks in the click, and checks once it is given', async () => {

@@ -67,7 +67,32 @@ it('an environment may keep its name in another case', async () => {
   expect(dialog.value.value).toBe('Sandbox');
   dialog.value.value = 'SANDBOX';
   await dialog.submit();
-  expect(world.calls.at(-1)?.input).toEqual({ id: 'own', name: 'SANDBOX' });
+  expect(world.calls.at(-1)?.input).toEqual({ id: 'own', name: 'SANDBOX', seenName: 'Sandbox' });
+});
+
+it('is not renamed over a name that another page gave meanwhile', async () => {
+  const mine = (name: string) => ({ id: 'own', name });
+  world.answers.renameEnvironment = ({ seenName }) => {
+    if (seenName === 'Sandbox') throw new PatchbayError('changed-meanwhile');
+    return {};
+  };
+  world.model.environmentDialogs.rename(SANDBOX);
+  const dialog = opened();
+  if (dialog.kind !== 'name') throw new Error('another dialog is open');
+  await (await world.database()).put('kept', [mine('Theirs')], 'environments');
+  dialog.value.value = 'Mine';
+  await dialog.submit();
+  expect([dialog.problem.value, dialog.newName.value, dialog.value.value]).toEqual([
+    'changed-meanwhile',
+    'Theirs',
+    'Mine',
+  ]);
+  await dialog.submit();
+  expect(world.calls.at(-1)?.input).toEqual({ ...mine('Mine'), seenName: 'Theirs' });
+  const [message] = world.model.messages.list.value;
+  if (message !== undefined) world.model.messages.act(message);
+  await expect.poll(world.texts).toEqual(['Renamed to Theirs.']);
+  expect(world.calls.at(-1)?.input).toEqual({ ...mine('Theirs'), seenName: 'Mine' });
 });
 
 it('removing asks where its connections go, and offers every other environment', async () => {
@@ -90,8 +115,15 @@ it('a copy goes to another environment than the connection stands on', async () 
   expect(dialog).toMatchObject({
     others: [{ id: 'development' }, { id: 'staging' }, { id: 'own' }],
   });
+  world.answers.copyConnection = () => ({ id: 'copy' });
   dialog.value.value = 'own';
   await dialog.submit();
   expect(world.calls.at(-1)?.input).toEqual({ id: 'c-1', environmentId: 'own' });
   expect(world.texts()).toEqual(['Reports was copied to Sandbox. Authorise it there.']);
+  await world.store({ connections: [connection({ id: 'copy', environmentId: 'own' })] });
+  const [message] = world.model.messages.list.value;
+  expect(message?.action?.label).toBe('Authorise');
+  message?.action?.run();
+  expect(world.hash.value).toBe('#/connections/copy?reconnect=1');
+  expect(world.model.dialogs.open.value?.kind).toBe('reconnect');
 });

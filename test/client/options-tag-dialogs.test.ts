@@ -113,15 +113,47 @@ it('a colour is asked for in one step; that it failed is said', async () => {
   expect(world.calls.at(-1)?.input).toEqual({ name: 'Red', color: 'red' });
 });
 
+it('a colour can be taken back', async () => {
+  const red = { ...tag('Red'), color: 'blue' } as const;
+  await world.model.tagDialogs.setColor(red, 'red');
+  const [message] = world.model.messages.list.value;
+  expect(message?.text).toBe('The colour of Red was changed.');
+  message?.action?.run();
+  await expect.poll(() => world.texts().at(-1)).toBe('The colour of Red is as it was before.');
+  expect(world.calls.at(-1)?.input).toEqual({ name: 'Red', color: 'blue' });
+});
+
+describe('the list of every open page', () => {
+  const hear = (key: string, newKey: string | null): void =>
+    world.hear({ kinds: ['tags'], checking: null, tag: { key, newKey } });
+
+  it('keeps to a tag that is renamed, merged into another or deleted, wherever it was done', () => {
+    hear('red', 'crimson');
+    expect(world.hash.value).toBe('#/connections?tag=crimson&tag=other&sort=name');
+    hear('crimson', 'other');
+    expect(world.hash.value).toBe('#/connections?tag=other&sort=name');
+    hear('other', null);
+    expect(world.hash.value).toBe('#/connections?sort=name');
+  });
+
+  it('does so behind another section, which stays', () => {
+    world.model.router.go({ kind: 'flows', connectionId: null });
+    hear('red', 'crimson');
+    expect([world.hash.value, world.model.list.query.value.tags]).toEqual([
+      '#/flows',
+      ['crimson', 'other'],
+    ]);
+  });
+});
+
 describe('renaming', () => {
-  it('takes the filter of this page along', async () => {
+  it('is asked for, and said', async () => {
     world.model.tagDialogs.rename(tag('Red'));
     const renaming = step('rename');
     expect(renaming.name.value).toBe('Red');
     renaming.name.value = 'Crimson';
     await renaming.submit();
     expect(world.calls.at(-1)?.input).toEqual({ name: 'Red', newName: 'Crimson', merges: false });
-    expect(world.hash.value).toBe('#/connections?tag=crimson&tag=other&sort=name');
     expect(world.model.tagDialogs.step.value).toBeNull();
     expect(world.texts()).toEqual(['Renamed to Crimson.']);
   });
@@ -145,7 +177,6 @@ describe('renaming', () => {
     world.answers.renameTag = () => ({ connections: 2 });
     await step('merge').submit();
     expect(world.calls.at(-1)?.input).toEqual({ name: 'Red', newName: 'Blue', merges: true });
-    expect(world.hash.value).toBe('#/connections?tag=blue&tag=other&sort=name');
     expect(world.texts()).toEqual(['Red was merged into Blue, on 2 connections.']);
   });
 
@@ -174,7 +205,6 @@ describe('deleting', () => {
     world.answers.deleteTag = () => ({ connections: 2, deleted });
     world.model.tagDialogs.remove(tag('Red'));
     await step('delete').submit();
-    expect(world.hash.value).toBe('#/connections?tag=other&sort=name');
     const [message] = world.model.messages.list.value;
     expect(message?.text).toBe('The tag Red was deleted. 2 connections lost it.');
     message?.action?.run();

@@ -36,13 +36,15 @@ export interface World {
   readonly database: () => Promise<Database>;
   /** The address bar. */
   readonly hash: { value: string };
+  /** Addresses that took the place of the one before, in order. */
+  readonly replaced: readonly string[];
   /** As if the person had typed an address, or gone back. */
   readonly visit: (hash: string) => void;
   /** Whether the person allows hosts. */
   readonly permission: { isGiven: boolean };
   readonly announce: (...kinds: ChangedKind[]) => void;
-  /** The same with what else the background says. */
-  readonly tell: (change: Change) => void;
+  /** As if the background had announced it. */
+  readonly hear: (change: Change) => void;
   readonly store: (what: Stored) => Promise<void>;
   readonly texts: () => string[];
   /** For how long each message stays, in order. */
@@ -68,6 +70,7 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
   const order: string[] = [];
   const copied: string[] = [];
   const place = { value: hash };
+  const replaced: string[] = [];
   const permission = { isGiven: true };
   const database = databaseOnDemand();
   const answers: Answers = { listProviders: () => ({ providers: [...providers] }) };
@@ -77,10 +80,10 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
     const answer = answers[procedure] as ((input: unknown) => unknown) | undefined;
     return answer?.(input) ?? NOTHING;
   };
-  const tell = (change: Change): void => {
+  const hear = (change: Change): void => {
     for (const listener of listeners) listener(change);
   };
-  const announce = (...kinds: ChangedKind[]): void => tell({ kinds, checking: null });
+  const announce = (...kinds: ChangedKind[]): void => hear({ kinds, checking: null });
   const model = createOptionsModel({
     database,
     call: call as typeof rpcCall,
@@ -104,6 +107,7 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
         place.value = next;
       },
       replace: (next) => {
+        replaced.push(next);
         place.value = next;
       },
       onChange: (listener) => hashListeners.add(listener),
@@ -119,9 +123,10 @@ export function openWorld(hash = '', providers: readonly ProviderSummary[] = [pr
     copied,
     database,
     hash: place,
+    replaced,
     permission,
     announce,
-    tell,
+    hear,
     visit(next) {
       place.value = next;
       for (const listener of hashListeners) listener();

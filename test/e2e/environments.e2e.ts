@@ -61,7 +61,10 @@ it('get a copy of a connection, which asks to be authorised', async () => {
   await screens.message('Mine was copied to Staging').waitFor();
   await screens.options.getByRole('combobox', { name: 'Environment' }).selectOption('staging');
   await screens.tableRow('Mine').getByText('Not authorised yet').waitFor();
-  await screens.options.getByRole('button', { name: 'Authorise Mine' }).click();
+  await screens.options
+    .getByRole('status', { name: 'Messages' })
+    .getByRole('button', { name: 'Authorise' })
+    .click();
   const reconnecting = screens.options.getByRole('dialog', { name: 'Reconnect Mine' });
   await reconnecting
     .getByRole('textbox', { name: 'API key' })
@@ -109,6 +112,16 @@ describe('one of them', () => {
     await tableRow(other, 'Mine').getByText('Reconnect needed').waitFor();
     await screens.popupRow('Mine').waitFor();
     await expect.poll(() => badgeText(world.page)).toBe('1');
+
+    // What is chosen elsewhere takes the place of what the address names; Back names it again.
+    const chooser = screens.popup.getByRole('combobox', { name: 'Environment' });
+    await chooser.selectOption('development');
+    await expect.poll(() => shown(other).inputValue()).toBe('development');
+    await other.waitForURL(/#\/connections$/);
+    for (const before of ['production', '']) {
+      await other.goBack();
+      await expect.poll(() => shown(other).inputValue()).toBe(before);
+    }
   });
 
   it('that the list shows is the one that a new connection begins with', async () => {

@@ -203,6 +203,8 @@ describe('saved views', () => {
     await options.getByRole('button', { name: 'Delete view At rest' }).click();
     await other.getByRole('link', { name: 'At rest' }).waitFor({ state: 'detached' });
     expect(await views()).toEqual([]);
+    await options.keyboard.press('Control+z');
+    await other.getByRole('link', { name: 'At rest' }).waitFor();
   });
 
   it('keep order and groups, for another page and after a reload', async () => {
@@ -250,16 +252,25 @@ describe('saved views', () => {
       .toBe(true);
   }
 
-  it('refuse a name that is taken, and lose nothing that was typed', async () => {
+  it('are updated under their own name; one of another is refused, and what was typed stays', async () => {
     const { options } = screens;
     await world.call('saveView', { name: 'Mine', search: '' });
+    await world.call('saveView', { name: 'Other', search: 'q=other' });
     await options.getByRole('button', { name: 'Mine' }).click();
-    await options.getByRole('textbox', { name: 'Name of the view' }).fill('MINE');
+    await options.getByRole('button', { name: 'Rename view Other' }).click();
+    const field = options.getByRole('textbox', { name: 'Name', exact: true });
+    await field.fill('MINE');
     await options.keyboard.press('Enter');
     await options.getByRole('alert').getByText('A saved view has this name already').waitFor();
-    expect(await options.getByRole('textbox', { name: 'Name of the view' }).inputValue()).toBe(
-      'MINE',
-    );
+    expect(await field.inputValue()).toBe('MINE');
+    await options.getByRole('textbox', { name: 'Name of the view' }).fill('other');
+    await options.getByRole('button', { name: 'Update view' }).click();
+    await expect
+      .poll(async () => (await views()).map(({ name, search: shows }) => [name, shows]))
+      .toEqual([
+        ['Mine', ''],
+        ['Other', ''],
+      ]);
   });
 });
 

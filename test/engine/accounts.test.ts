@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { usedAccounts, type AccountsChange } from '../../lib/domain/account-choice.ts';
+import { usedAccounts } from '../../lib/domain/account-choice.ts';
 import type { OutgoingRequest } from '../../lib/domain/exchange.ts';
 import { chooseAuthorization } from '../../lib/engine/choose.ts';
 import { chooseAccounts } from '../../lib/engine/choose-accounts.ts';
 import { start } from '../../lib/engine/start.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
+import type { Input } from '../../lib/rpc/procedures.ts';
 import { json } from '../support/fake-ports.ts';
 import { CLOUD } from './definitions.ts';
 import { DOWN, setStage, type Stage } from './stage.ts';
@@ -25,10 +26,9 @@ beforeEach(async () => {
   };
 });
 
-async function choose(change: AccountsChange): Promise<void> {
+async function choose(change: Input<'chooseAccounts'>['change']): Promise<void> {
   const { id } = await stage.only();
-  const input = 'ids' in change ? { kind: change.kind, ids: [...change.ids] } : change;
-  await chooseAccounts(stage.world.engine, { id, change: input });
+  await chooseAccounts(stage.world.engine, { id, change });
 }
 
 async function used(): Promise<string> {
@@ -38,6 +38,21 @@ async function used(): Promise<string> {
 }
 
 describe('a choice of accounts', () => {
+  it('made by hand is had again after all of it was wiped, with what is not listed now', async () => {
+    await stage.bySignIn();
+    await choose({ kind: 'only-these' });
+    await choose({ kind: 'leave-out', ids: ['b'] });
+    reachable = ['a'];
+    await stage.check();
+    const { accountChoice } = await stage.only();
+    await choose({ kind: 'use-all' });
+    if (accountChoice === undefined) throw new Error('nothing was chosen');
+    const { kind, accounts } = accountChoice;
+    await choose({ kind: 'as-before', choice: { kind, accounts: [...accounts] } });
+    expect((await stage.only()).accountChoice).toEqual(accountChoice);
+    expect(accounts.map(({ id }) => id)).toEqual(['a', 'c']);
+  });
+
   it('is the person’s, whatever the provider lists when it is asked again', async () => {
     await stage.bySignIn();
     await choose({ kind: 'leave-out', ids: ['b'] });

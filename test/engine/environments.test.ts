@@ -9,7 +9,8 @@ import {
 } from '../../lib/engine/environments.ts';
 import { moveConnections } from '../../lib/engine/edit.ts';
 import { saveSettings } from '../../lib/engine/settings.ts';
-import { readEnvironments, readSettings, readTotals } from '../../lib/store/read.ts';
+import { readEnvironments, readSettings, readTotals, readViews } from '../../lib/store/read.ts';
+import { saveView } from '../../lib/engine/views.ts';
 import { KEYS } from './definitions.ts';
 import { gate, setStage, WISH, type Stage } from './stage.ts';
 
@@ -20,6 +21,8 @@ beforeEach(async () => {
 });
 
 const add = async (name: string) => (await addEnvironment(stage.world.engine, { name })).id;
+const rename = (id: string, name: string, seenName: string) =>
+  renameEnvironment(stage.world.engine, { id, name, seenName });
 const remove = (id: string, moveTo: string) =>
   removeEnvironment(stage.world.engine, { id, moveTo });
 const names = async () =>
@@ -29,7 +32,7 @@ describe('environments', () => {
   it('are those that come along and the person’s own, in the order of their making', async () => {
     const id = await add('Sandbox');
     await add('Clients');
-    await renameEnvironment(stage.world.engine, { id, name: 'Play' });
+    await rename(id, 'Play', 'Sandbox');
     expect(await names()).toEqual(['development', 'staging', 'production', 'Play', 'Clients']);
     expect(stage.world.changes.at(-1)?.kinds).toContain('settings');
   });
@@ -39,17 +42,23 @@ describe('environments', () => {
     const id = await add('Other');
     const taken = { code: 'environment-taken' };
     await expect(add('SANDBOX')).rejects.toMatchObject(taken);
-    await expect(
-      renameEnvironment(stage.world.engine, { id, name: 'sandbox' }),
-    ).rejects.toMatchObject(taken);
-    await renameEnvironment(stage.world.engine, { id, name: 'OTHER' });
+    await expect(rename(id, 'sandbox', 'Other')).rejects.toMatchObject(taken);
+    await rename(id, 'OTHER', 'Other');
     expect(await names()).toContain('OTHER');
+  });
+
+  it('are not renamed over a name that nobody has seen', async () => {
+    const id = await add('Sandbox');
+    await rename(id, 'Play', 'Sandbox');
+    await expect(rename(id, 'Mine', 'Sandbox')).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+    });
+    expect(await names()).toContain('Play');
   });
 
   it('that come along can be neither renamed nor removed', async () => {
     const missing = { code: 'not-found' };
-    const rename = renameEnvironment(stage.world.engine, { id: 'staging', name: 'Mine' });
-    await expect(rename).rejects.toMatchObject(missing);
+    await expect(rename('staging', 'Mine', 'Staging')).rejects.toMatchObject(missing);
     await expect(remove('staging', 'production')).rejects.toMatchObject(missing);
   });
 
@@ -107,6 +116,21 @@ describe('removing an environment', () => {
     await undoDeletion(stage.world.engine, { batchId });
     expect(Object.keys((await readTotals(stage.world.db)).byEnvironment)).toEqual(['staging']);
     expect(await stage.all()).toHaveLength(2);
+  });
+
+  it('is followed by the saved views of it, and by those who read them', async () => {
+    const id = await add('Sandbox');
+    for (const [name, search] of [
+      ['All', 'environment=all&sort=name'],
+      ['Broken', `status=reconnect&environment=${id}&tag=red`],
+    ] as const)
+      await saveView(stage.world.engine, { name, search });
+    await remove(id, 'staging');
+    expect((await readViews(stage.world.db)).map(({ search }) => search)).toEqual([
+      'environment=all&sort=name',
+      'status=reconnect&environment=staging&tag=red',
+    ]);
+    expect(stage.world.changes.at(-1)?.kinds).toContain('views');
   });
 
   it('changes nothing where the other one does not exist, or is itself', async () => {

@@ -51,6 +51,16 @@ describe('pausing several', () => {
     });
   });
 
+  it('is put back with its own moment, which is never to come', async () => {
+    const ids = [await connected('alice')];
+    const { now } = stage.world;
+    await setSync(stage.world.engine, ids, 'paused', now - 60_000);
+    expect((await stage.only()).sync).toEqual({ kind: 'paused', since: now - 60_000 });
+    await setSync(stage.world.engine, ids, 'on');
+    await setSync(stage.world.engine, ids, 'paused', now + 60_000);
+    expect((await stage.only()).sync).toEqual({ kind: 'paused', since: now });
+  });
+
   it('touches neither credential nor health, and is not lost to a check that runs', async () => {
     const id = await connected('alice');
     const { health } = await stage.only();
@@ -163,6 +173,20 @@ describe('what cannot be changed', () => {
 });
 
 describe('a tag', () => {
+  it('is put back at its place, or at the end where there is none by now', async () => {
+    const ids = [
+      await connected('alice', 'first', 'last'),
+      await connected('bob'),
+      await connected('carol', 'Red', 'last'),
+    ];
+    await tagConnections(stage.world.engine, { ids, tag: 'RED', at: 1 });
+    expect(await by(({ tags }) => tags)).toEqual({
+      alice: ['first', 'RED', 'last'],
+      bob: ['RED'],
+      carol: ['Red', 'last'],
+    });
+  });
+
   it('is taken from several, however they spell it, and the others stay', async () => {
     const ids = [
       await connected('alice', 'first', 'RED', 'last'),

@@ -85,6 +85,9 @@ describe('renaming a tag', () => {
     expect(stage.world.changes.at(-1)?.kinds).toEqual(
       expect.arrayContaining(['connections', 'authorizations', 'tags', 'views', 'deletions']),
     );
+    expect(stage.world.changes.at(-1)?.tag).toEqual({ key: 'red', newKey: 'crimson' });
+    await remove('CRIMSON');
+    expect(stage.world.changes.at(-1)?.tag).toEqual({ key: 'crimson', newKey: null });
     // Who typed over what was there before is told so.
     const stale = { id: alice.id, revision: alice.revision, tags: ['red'] };
     await expect(editConnection(stage.world.engine, stale)).rejects.toMatchObject({

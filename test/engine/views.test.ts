@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { VIEWS_MAX } from '../../lib/domain/saved-view.ts';
-import { removeSavedView, renameSavedView, saveView } from '../../lib/engine/views.ts';
+import {
+  removeSavedView,
+  renameSavedView,
+  saveView,
+  updateSavedView,
+} from '../../lib/engine/views.ts';
 import { readViews } from '../../lib/store/read.ts';
 import { fakeWorld, type FakeWorld } from '../support/fake-ports.ts';
 
@@ -19,7 +24,7 @@ describe('saved views', () => {
     const { id } = await saveView(world.engine, { name: 'Zoo', search: 'q=zoo' });
     await saveView(world.engine, { name: 'Broken', search: 'status=reconnect' });
     expect(await names()).toEqual(['Broken', 'Zoo']);
-    await renameSavedView(world.engine, { id, name: 'Animals' });
+    await renameSavedView(world.engine, { id, name: 'Animals', seenName: 'Zoo' });
     expect(await readViews(world.db)).toMatchObject([
       { name: 'Animals', search: 'q=zoo' },
       { name: 'Broken' },
@@ -35,8 +40,29 @@ describe('saved views', () => {
     const { id } = await saveView(world.engine, { name: 'Bar', search: '' });
     const taken = { code: 'view-name-taken' };
     await expect(saveView(world.engine, { name: 'cafe', search: '' })).rejects.toMatchObject(taken);
-    await expect(renameSavedView(world.engine, { id, name: 'CAFÉ' })).rejects.toMatchObject(taken);
+    await expect(
+      renameSavedView(world.engine, { id, name: 'CAFÉ', seenName: 'Bar' }),
+    ).rejects.toMatchObject(taken);
     expect(await names()).toEqual(['Bar', 'Café']);
+  });
+
+  it('are not renamed over a name that nobody has seen', async () => {
+    const { id } = await saveView(world.engine, { name: 'Zoo', search: '' });
+    await renameSavedView(world.engine, { id, name: 'Animals', seenName: 'Zoo' });
+    await expect(
+      renameSavedView(world.engine, { id, name: 'Pets', seenName: 'Zoo' }),
+    ).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    expect(await names()).toEqual(['Animals']);
+  });
+
+  it('can be let show something else, each by itself', async () => {
+    const { id } = await saveView(world.engine, { name: 'Zoo', search: 'q=zoo' });
+    await saveView(world.engine, { name: 'Other', search: 'q=other' });
+    await updateSavedView(world.engine, { id, search: 'q=animals' });
+    expect(await readViews(world.db)).toMatchObject([
+      { name: 'Other', search: 'q=other' },
+      { id, name: 'Zoo', search: 'q=animals' },
+    ]);
   });
 
   it('come to an end, and a view that is gone cannot be renamed', async () => {
@@ -48,8 +74,12 @@ describe('saved views', () => {
     await expect(saveView(world.engine, { name: 'More', search: '' })).rejects.toMatchObject({
       code: 'views-full',
     });
-    await expect(renameSavedView(world.engine, { id: 'gone', name: 'X' })).rejects.toMatchObject({
-      code: 'not-found',
-    });
+    const gone = { code: 'not-found' };
+    await expect(
+      renameSavedView(world.engine, { id: 'gone', name: 'X', seenName: 'Y' }),
+    ).rejects.toMatchObject(gone);
+    await expect(updateSavedView(world.engine, { id: 'gone', search: '' })).rejects.toMatchObject(
+      gone,
+    );
   });
 });

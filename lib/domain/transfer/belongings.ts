@@ -1,6 +1,6 @@
 /** What connections refer to and what finds them: it travels with them in a file. Pure. */
 import { BUILT_IN_ENVIRONMENTS, findNamed, OWN_ENVIRONMENTS_MAX } from '../environment.ts';
-import { addView, hasViewNamed, VIEWS_MAX, type SavedView } from '../saved-view.ts';
+import { addView, viewNamed, VIEWS_MAX, type SavedView } from '../saved-view.ts';
 import { colorTag, findTag, TAGS_KEPT_MAX, type Tag } from '../tag.ts';
 
 export interface OwnEnvironment {
@@ -104,7 +104,7 @@ function plusViews(
   const views: Grown<SavedView> = { list: here, added: 0, noRoom: 0 };
   for (const view of given) {
     const isHere =
-      hasViewNamed(views.list, view.name) || views.list.some(({ id }) => id === view.id);
+      viewNamed(views.list, view.name) !== undefined || views.list.some(({ id }) => id === view.id);
     if (isHere) continue;
     if (views.list.length >= VIEWS_MAX) views.noRoom += 1;
     else {

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PatchbayError } from '../../../lib/domain/errors.ts';
 import { connection } from '../../client/connections.ts';
 import { openWorld, type World } from '../../client/options-world.ts';
 import { all, settled, show, submit, the, type } from './page.tsx';
@@ -84,6 +85,18 @@ describe('finding connections', () => {
     expect([texts('tr.row').length, world.hash.value]).toEqual([2, '#/connections']);
   });
 
+  it('says how many fit in other environments, and shows them', async () => {
+    await open('#/connections?q=ads&environment=staging');
+    expect(texts('.filters-on li')).toEqual(['Search: ads']);
+    expect(texts('.empty-state p').at(-1)).toBe('1 in other environments · Show all');
+    the('button', 'Show all').click();
+    await settled();
+    expect([texts('tr.row').length, world.hash.value]).toEqual([
+      1,
+      '#/connections?q=ads&environment=all',
+    ]);
+  });
+
   it('goes to the search with "/", unless one types', () => {
     const press = (target: Element): boolean =>
       target.dispatchEvent(
@@ -114,6 +127,51 @@ describe('saved views', () => {
       input: { name: 'Resting', search: 'sync=paused' },
     });
     expect((the('input', 'Name of the view') as HTMLInputElement).value).toBe('');
+  });
+
+  it('of a name that is there are updated, and deleted ones can be had back by the key', async () => {
+    const views = [{ id: 'v-1', name: 'Resting', search: 'sync=paused' }];
+    await (await world.database()).put('kept', views, 'views');
+    world.announce('views');
+    type(the('input', 'Name of the view'), 'resting');
+    await expect.poll(() => all('button', 'Update view').length).toBe(1);
+    the('button', 'Delete view Resting').click();
+    await expect.poll(world.texts).toEqual(['The view Resting was deleted.']);
+    const press = (target: Element): boolean =>
+      target.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, cancelable: true }),
+      );
+    press(the('input', 'Search connections'));
+    expect(world.calls.at(-1)?.procedure).toBe('removeView');
+    await settled();
+    expect(the('button', 'Undo').getAttribute('aria-keyshortcuts')).toBe('Control+Z');
+    press(the('input', 'Select all on this page'));
+    await expect.poll(world.texts).toEqual(['The view Resting is back.']);
+    expect(press(document.body)).toBe(true);
+  });
+
+  it('that another page renamed say so where a new name is typed', async () => {
+    const view = { id: 'v-1', name: 'Resting', search: 'sync=paused' };
+    const keep = async (name: string): Promise<void> => {
+      await (await world.database()).put('kept', [{ ...view, name }], 'views');
+      world.announce('views');
+    };
+    await keep('Resting');
+    await expect.poll(() => all('button', 'Rename view Resting').length).toBe(1);
+    the('button', 'Rename view Resting').click();
+    await settled();
+    type(the('input', 'Name'), 'Mine');
+    await keep('Theirs');
+    await expect.poll(() => world.model.views.views.value[0]?.name).toBe('Theirs');
+    world.answers.renameView = ({ seenName }) => {
+      if (seenName === 'Resting') throw new PatchbayError('changed-meanwhile');
+      return {};
+    };
+    the('button', 'Save').click();
+    await expect.poll(() => texts('.views li .note')).toEqual(['It is called now: Theirs']);
+    the('button', 'Save').click();
+    await expect.poll(world.texts).toEqual(['Renamed to Mine.']);
+    expect(world.calls.at(-1)?.input).toEqual({ id: 'v-1', name: 'Mine', seenName: 'Theirs' });
   });
 
   it('follow what is stored, and lead to their addresses', async () => {

@@ -252,6 +252,18 @@ describe('the details', () => {
   });
 
   it('list the accounts, searchable when there are many', async () => {
+    const press = (tab: string, key: string): void =>
+      void the('[role=tab]', tab).dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+      );
+    press('Overview', 'ArrowRight');
+    await settled();
+    expect(world.hash.value).toBe('#/connections/c-1?tab=accounts');
+    document.dir = 'rtl';
+    press('Accounts', 'ArrowRight');
+    document.dir = '';
+    await settled();
+    expect(world.hash.value).toBe('#/connections/c-1');
     the('[role=tab]', 'Accounts').click();
     await settled();
     expect(world.hash.value).toBe('#/connections/c-1?tab=accounts');
