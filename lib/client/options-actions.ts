@@ -1,6 +1,7 @@
 /** What can be done with connections, providers and settings in one step. Each outcome is said. */
 import type { Connection } from '../domain/connection.ts';
 import { PatchbayError } from '../domain/errors.ts';
+import { nextStepWords } from '../domain/words.ts';
 import type { Input } from '../rpc/procedures.ts';
 import { readChecks } from '../store/read.ts';
 import { environmentNameOf } from './environments.ts';
@@ -12,7 +13,7 @@ import { evidenceText } from './evidence-text.ts';
 import { createHearing, type Hearing } from './hearing.ts';
 import type { ProviderSummary } from './options-providers.ts';
 import { reportFailure } from './report-failure.ts';
-import { plural, t } from './translate.ts';
+import { plural, t, tell } from './translate.ts';
 
 export interface Actions extends Checking, AccountsChoosing, Hearing {
   /** @returns whether the tags were kept, so that nothing typed is lost */
@@ -94,8 +95,12 @@ async function copyEvidence(shared: Shared, connection: Connection): Promise<voi
     const checks = await readChecks(await records.database(), connection.id);
     // A history that cannot be read says nothing.
     const diagnosis = await diagnose(shared, connection).catch(() => null);
-    const causes = diagnosis === null ? [] : diagnosisLines(diagnosis).map(({ text }) => text);
-    const text = evidenceText(connection, checks, now(), causes);
+    const next = nextStepWords(connection.health, now());
+    const more = [
+      ...(next === null ? [] : [tell(next)]),
+      ...(diagnosis === null ? [] : diagnosisLines(diagnosis).map(({ text }) => text)),
+    ];
+    const text = evidenceText(connection, checks, now(), more);
     const isCopied = await copyText(shared, text);
     if (isCopied) messages.say(t('message_copied'), 'good');
     else messages.say(t('message_not_copied'), 'bad');
