@@ -39,8 +39,8 @@ export function StatedEndField({ model, connection }: Props): VNode {
   return (
     <>
       <input
-        {...useChange()}
         {...fieldAttributes(id, notes)}
+        {...useChange()}
         class="field"
         type="date"
         min={first}

@@ -1,13 +1,7 @@
 /** What a check showed, in words, and as text to hand on. */
 import type { CheckRecord } from '../domain/check-record.ts';
 import type { Connection } from '../domain/connection.ts';
-import {
-  doubtWords,
-  healthWords,
-  nextStepWords,
-  reasonWords,
-  verdictWords,
-} from '../domain/words.ts';
+import { doubtWords, healthWords, reasonWords, verdictWords } from '../domain/words.ts';
 import { verifiedAt, type Doubt } from '../domain/health.ts';
 import type { Rejection, VerdictKind } from '../domain/verdict.ts';
 import { t, tell } from './translate.ts';
@@ -47,15 +41,14 @@ export function statusText(check: CheckRecord): string {
 
 /**
  * Evidence as plain text for a bug report. Holds what the records hold: never a secret.
- * @param causes what its history says of it, in words
+ * @param more what else is to be said of the connection, in words
  */
 export function evidenceText(
   connection: Connection,
   checks: readonly CheckRecord[],
   now: number,
-  causes: readonly string[] = [],
+  more: readonly string[] = [],
 ): string {
-  const next = nextStepWords(connection.health, now);
   const lastGoodAt = verifiedAt(connection.health);
   const head = [
     `${connection.name} (${connection.provider.name})`,
@@ -64,8 +57,7 @@ export function evidenceText(
     ...(lastGoodAt === null
       ? []
       : [`${t('check_last_good')}: ${new Date(lastGoodAt).toISOString()}`]),
-    ...(next === null ? [] : [tell(next)]),
-    ...causes,
+    ...more,
   ];
   const lines = checks.map((check) =>
     [

@@ -2,6 +2,7 @@
 import type { Connection } from '../domain/connection.ts';
 import type { Environment } from '../domain/environment.ts';
 import { hearingChange } from '../domain/snooze.ts';
+import { nextStepWords } from '../domain/words.ts';
 import type { Input } from '../rpc/procedures.ts';
 import { readChecks } from '../store/read.ts';
 import { changeOne, doneText, inverse, isSoAlready, type BulkChange } from './bulk-change.ts';
@@ -15,7 +16,7 @@ import { hearingText, type Hearing } from './hearing.ts';
 import { offerUndo } from './offer-undo.ts';
 import type { ProviderSummary } from './options-providers.ts';
 import { reportFailure } from './report-failure.ts';
-import { plural, t } from './translate.ts';
+import { plural, t, tell } from './translate.ts';
 import { undoEdit } from './undo-edit.ts';
 
 export interface Actions extends Checking, AccountsChoosing, Hearing {
@@ -135,8 +136,12 @@ async function copyEvidence(shared: Shared, connection: Connection): Promise<voi
     const checks = await readChecks(await records.database(), connection.id);
     // A history that cannot be read says nothing.
     const diagnosis = await diagnose(shared, connection).catch(() => null);
-    const causes = diagnosis === null ? [] : diagnosisLines(diagnosis).map(({ text }) => text);
-    const text = evidenceText(connection, checks, now(), causes);
+    const next = nextStepWords(connection.health, now());
+    const more = [
+      ...(next === null ? [] : [tell(next)]),
+      ...(diagnosis === null ? [] : diagnosisLines(diagnosis).map(({ text }) => text)),
+    ];
+    const text = evidenceText(connection, checks, now(), more);
     const isCopied = await copyText(shared, text);
     if (isCopied) messages.say(t('message_copied'), 'good');
     else messages.say(t('message_not_copied'), 'bad');

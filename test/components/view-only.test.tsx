@@ -167,6 +167,9 @@ describe('under view only', () => {
       ['input', 'Last day'],
     ] as const)
       expect([name, the(selector, name).hasAttribute('disabled')]).toEqual([name, true]);
+    // Its own notes give way to the reason.
+    const lastDay = the('input', 'Last day');
+    expect(lastDay.getAttribute('aria-describedby')).toBe('view-only-reason');
   });
 
   it('the queue can be left, and nothing else of it done, when the lock comes meanwhile', async () => {
