@@ -9,6 +9,9 @@ const E2E_TIMEOUT = 60_000;
 /** Beside campaigns that take both cores for minutes, the others wait their turn. */
 const UNIT_TIMEOUT = process.env['PATCHBAY_DEEP'] === '1' ? 60_000 : 10_000;
 
+/** Tests of decisions: they keep nothing, and replace nothing that others would find. */
+const PURE = ['test/domain/**/*.test.ts', 'test/providers/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,8 +20,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/components/**', 'test/e2e/**', 'test/built/**'],
+          exclude: ['test/components/**', 'test/e2e/**', 'test/built/**', ...PURE],
           environment: 'node',
+          setupFiles: ['./test/support/seed.ts'],
+          restoreMocks: true,
+          testTimeout: UNIT_TIMEOUT,
+          hookTimeout: UNIT_TIMEOUT,
+        },
+      },
+      {
+        plugins: [WxtVitest()],
+        test: {
+          name: 'pure',
+          include: PURE,
+          environment: 'node',
+          // A worker for each file takes longer than most of these files.
+          isolate: false,
           setupFiles: ['./test/support/seed.ts'],
           restoreMocks: true,
           testTimeout: UNIT_TIMEOUT,
@@ -48,6 +65,9 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['test/support/browser/require-build.ts'],
           fileParallelism: false,
+          // What is shared lies in the browser and the services, and each file starts its own: the
+          // libraries of both are loaded once.
+          isolate: false,
           testTimeout: E2E_TIMEOUT,
           hookTimeout: E2E_TIMEOUT,
           expect: { poll: E2E_WAIT },
