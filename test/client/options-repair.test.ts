@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Authorization, AuthorizationState } from '../../lib/domain/authorization.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import type { Repair } from '../../lib/domain/repair.ts';
+import { DEFAULT_SETTINGS } from '../../lib/domain/settings.ts';
 import { changeRepair, startRepair } from '../../lib/engine/repair.ts';
 import { readKept } from '../../lib/store/read.ts';
 import { authorization, connection, method, NOW, provider, signIn } from './connections.ts';
@@ -242,6 +243,17 @@ describe('what a queue would hold', () => {
     );
     await world.model.repair.start(false);
     expect((await stored())?.items.map(({ id }) => id)).toEqual(['Crm']);
+  });
+
+  it('is of all of them where the address says so, whatever the settings say', async () => {
+    await open(
+      [byWindow('Ads'), byWindow('Crm', { environmentId: 'staging' })],
+      '#/repair?environment=all',
+    );
+    const db = await world.database();
+    await db.put('kept', { ...DEFAULT_SETTINGS, environmentId: 'staging' }, 'settings');
+    await world.model.records.load();
+    expect(world.model.repair.broken.value.map(({ id }) => id)).toEqual(['Ads', 'Crm']);
   });
 
   it('is nothing where nothing is broken', async () => {

@@ -102,13 +102,17 @@ describe('what travels beside connections', () => {
       {
         ...NOTHING,
         environments: [{ id: 'theirs', name: 'Clients' }],
-        views: [{ id: 'v', name: 'Red', search: 'status=reconnect&environment=theirs' }],
+        views: [
+          { id: 'a', name: 'All', search: 'environment=all' },
+          { id: 'v', name: 'Red', search: 'status=reconnect&environment=theirs' },
+        ],
       },
       { ...NOTHING, environments: [{ id: 'mine', name: 'clients' }] },
     );
     expect(environmentOf('theirs')).toBe('mine');
     expect(after.environments).toEqual([{ id: 'mine', name: 'clients' }]);
     expect(after.views).toEqual([
+      { id: 'a', name: 'All', search: 'environment=all' },
       { id: 'v', name: 'Red', search: 'status=reconnect&environment=mine' },
     ]);
   });
