@@ -7,6 +7,7 @@ import { expectNothingFound } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
 import { useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
+import { authorization } from '../client/connections.ts';
 import { shareOf } from '../support/deep.ts';
 
 const world = useWorld();
@@ -45,6 +46,58 @@ describe('axe finds nothing in the popup', () => {
     await screens.popup.getByRole('searchbox').fill('nothing like this');
     await screens.popup.getByRole('button', { name: 'Clear search' }).waitFor();
     await expectNothingFound(screens.popup);
+  });
+});
+
+/** What needs a word of each kind of attempt: a choice, a failure, a way on, a wait. */
+const IDENTITY = { id: 'a', label: 'alice@practice.example', workspace: null };
+const ATTEMPTS = [
+  [
+    { kind: 'failed', code: 'window-busy', detail: null },
+    { kind: 'mismatch', connectionId: 'c-1', expected: IDENTITY, received: IDENTITY },
+    { kind: 'cancelled' },
+  ],
+  [{ kind: 'waiting' }, { kind: 'duplicate', connectionId: 'c-1', identity: IDENTITY }],
+] as const;
+
+/** Runs in a page. Puts attempts behind the back of the background, in place of what was there. */
+async function plantAttempts(attempts: readonly object[]): Promise<void> {
+  const db = await new Promise<IDBDatabase>((resolve) => {
+    const opening = indexedDB.open('patchbay');
+    opening.addEventListener('success', () => resolve(opening.result));
+  });
+  const store = db.transaction('authorizations', 'readwrite').objectStore('authorizations');
+  store.clear();
+  for (const attempt of attempts) store.put(attempt);
+  await new Promise((resolve) => store.transaction.addEventListener('complete', resolve));
+  db.close();
+}
+
+describe('axe finds nothing in the popup when it tells', () => {
+  it('of attempts to sign in', async () => {
+    const { popup } = screens;
+    for (const states of ATTEMPTS) {
+      const attempts = states.map((state, at) =>
+        authorization({ id: `a-${at}`, state, createdAt: Date.now() - at }),
+      );
+      await world.page.evaluate(plantAttempts, attempts);
+      await popup.reload();
+      await popup.getByRole('region', { name: 'Attempts to sign in' }).waitFor();
+      await expectNothingFound(popup);
+    }
+  });
+
+  it('that the background does not answer', async () => {
+    await connectByKey(world, 'alice');
+    const { popup } = screens;
+    await screens.popupRow(KEYS).waitFor();
+    await popup.evaluate(() => {
+      const { runtime } = Reflect.get(globalThis, 'browser') as { runtime: object };
+      Reflect.defineProperty(runtime, 'sendMessage', { value: async () => undefined });
+    });
+    await popup.getByRole('button', { name: 'Check now' }).click();
+    await popup.getByRole('alert').waitFor();
+    await expectNothingFound(popup);
   });
 });
 

@@ -3,15 +3,20 @@
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
 import type { ToolbarPopup } from '../support/browser/toolbar-popup.ts';
 import { attempt, connectByBasic, connectByKey, connectionOf, keyWish } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
-import { openPopup, useScreens } from './support/screens.ts';
+import { openOptions, openPopup, useScreens } from './support/screens.ts';
 import { expectFocus } from './support/settled.ts';
 import { keptRecord } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
+
+declare const chrome: {
+  readonly tabs: { getCurrent(): Promise<{ readonly active: boolean } | undefined> };
+};
 
 /** Pages of the provider "Zebra Crew": a name of this machine for which we hold no permission. */
 const CREW_HOST = 'app.crew.example';
@@ -54,6 +59,11 @@ function namesIn(popup: ToolbarPopup, count: number): Promise<string[]> {
     expect(names).toHaveLength(count);
     return names;
   });
+}
+
+/** Whether the tab of one of our pages is the one that is seen in its window. */
+function isInFront(page: Page): Promise<boolean | undefined> {
+  return page.evaluate(async () => (await chrome.tabs.getCurrent())?.active);
 }
 
 /** Runs in a popup, and answers before the popup is gone. */
@@ -123,6 +133,60 @@ describe('opened over a page', () => {
       expect(new URL(opened.url()).hash).toBe(hash);
       await opened.close();
     }
+    await tab.close();
+  });
+
+  it('leaves the list as it is in the tab that has it, and brings that tab to the front', async () => {
+    const { id } = await connectByKey(world, 'alice');
+    const settings = await openOptions(world, '#/settings');
+    const list = await openOptions(world, '#/connections?q=keys&sort=name');
+    const tab = await world.browser.context.newPage();
+    await tab.goto('about:blank#two-tabs');
+    for (const [press, hash] of [
+      [pressOpenConnections, '#/connections?q=keys&sort=name'],
+      [pressOpenDetails, `#/connections/${id}?q=keys&sort=name`],
+    ] as const) {
+      const popup = await world.browser.openToolbarPopup(tab);
+      await namesIn(popup, 1);
+      await popup.evaluate(press);
+      await popup.closed;
+      await expect.poll(() => isInFront(list)).toBe(true);
+      await expect.poll(() => new URL(list.url()).hash).toBe(hash);
+    }
+    expect(new URL(settings.url()).hash).toBe('#/settings');
+    await Promise.all([settings.close(), list.close(), tab.close()]);
+  });
+
+  it('is searched by its keys: Esc clears the search, and then is left to the browser, which closes', async () => {
+    await connectByBasic(world, 'alice');
+    await connectByKey(world, 'alice');
+    const tab = await world.browser.context.newPage();
+    await tab.goto('about:blank#keys');
+    const popup = await world.browser.openToolbarPopup(tab);
+    await namesIn(popup, 2);
+    // DevTools' keys do not reach the browser itself: it would close on what the page leaves to it.
+    await popup.evaluate(() => {
+      const root = document.documentElement;
+      addEventListener('keydown', ({ key, defaultPrevented }) => {
+        if (key === 'Escape')
+          root.dataset['taken'] = `${root.dataset['taken'] ?? ''} ${defaultPrevented}`;
+      });
+    });
+    const press = async (key: string, windowsVirtualKeyCode: number, text = ''): Promise<void> => {
+      const event = { key, windowsVirtualKeyCode, text };
+      await popup.session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event });
+      await popup.session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
+    };
+    await press('/', 191, '/');
+    for (const letter of 'keys') await press(letter, letter.toUpperCase().charCodeAt(0), letter);
+    expect(await namesIn(popup, 1)).toEqual([KEYS]);
+    await press('Escape', 27);
+    await namesIn(popup, 2);
+    expect(await popup.evaluate(() => document.querySelector('input')?.value)).toBe('');
+    await press('Escape', 27);
+    const taken = await popup.evaluate(() => document.documentElement.dataset['taken']);
+    expect(taken).toBe(' true false');
+    await popup.close();
     await tab.close();
   });
 

@@ -26,6 +26,7 @@ import {
 } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
 import { outputOf, replyTo } from './support/procedure-call.ts';
+import { openOptions, tableRow } from './support/screens.ts';
 import { renewals, saysInterrupted } from './support/renewing.ts';
 import { attemptSecrets, keptRecord, sealedNames, storedRecords } from './support/stored.ts';
 import { openBrowser, useWorld } from './support/world.ts';
@@ -96,13 +97,18 @@ describe('the worker is stopped while a fresh credential is proven', () => {
 describe('the worker is stopped during a check', () => {
   it('and the connection is what it was, and is checked at the next wish', async () => {
     const before = await connectByKey(world, 'alice');
+    const options = await openOptions(world);
+    await tableRow(options, before.name).waitFor();
     const hold = world.practice.control.holdNext('keys', '/v1/whoami');
     const check = beginCheck();
     await hold.reached;
+    const stop = options.getByRole('button', { name: /^Stop checking/ });
+    await stop.waitFor();
     await world.browser.stopWorker();
     await check;
     hold.release();
     await wake();
+    await stop.waitFor({ state: 'detached' });
     expect(await connection(world, before.id)).toEqual(before);
     expect(await badgeText(world.page)).toBe('');
     const tally = await world.call('checkNow', { ids: [] });
