@@ -2,9 +2,17 @@
  * What assistive technology is given: every screen and dialog, in both themes, wide and narrow.
  */
 import type { Page } from 'playwright-core';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectNothingFound } from './support/axe.ts';
-import { connectByBasic, connectByKey } from './support/connect.ts';
+import {
+  attempt,
+  attemptReconnect,
+  connectByBasic,
+  connectByKey,
+  connectByOauth,
+  keyWish,
+  openSignIn,
+} from './support/connect.ts';
 import { useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 import { authorization } from '../client/connections.ts';
@@ -142,6 +150,24 @@ describe('axe finds nothing in the options page', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
+  });
+
+  it('in the strip of attempts that run, failed and ask, and where deleting can revoke', async () => {
+    const { id, name } = await connectByOauth(world, 'alice');
+    world.practice.control.revokeKey('bob');
+    const failed = await attempt(world, keyWish(world, 'bob'));
+    const asking = await attemptReconnect(world, id, 'bob');
+    const { authorizationId, window } = await openSignIn(world);
+    const page = screens.options;
+    const strip = page.getByRole('list', { name: 'Attempts to sign in' });
+    await expect.poll(() => strip.getByRole('listitem').count()).toBe(3);
+    expect([failed.state.kind, asking.state.kind]).toEqual(['failed', 'mismatch']);
+    await expectNothingFound(page);
+    await window.close();
+    await world.call('cancelAuthorization', { authorizationId });
+    await page.getByRole('button', { name: `Delete ${name}` }).click();
+    await page.getByRole('checkbox', { name: /Also revoke access/ }).waitFor();
+    await expectNothingFound(page);
   });
 
   it.each(['Practice Cloud', 'Practice Keys', 'Practice Basic', 'GitHub'])(

@@ -121,6 +121,44 @@ describe('selecting', () => {
     await expect.poll(() => selectedRows(page)).toEqual([names[1], names[2]]);
   });
 
+  it('stretches over rows that are not in the page, and over the heads of groups', async () => {
+    await seed(world.page, 300);
+    const page = await openOptions(world, '#/connections?group=provider');
+    const boxes = page.locator('tr.row:not(.row-group) .select-box input');
+    await boxes.first().click();
+    await page.locator('.table-scroll').evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    const rows = await page
+      .getByRole('table', { name: 'Connections' })
+      .getAttribute('aria-rowcount');
+    // The header, and at least two heads among them.
+    expect(Number(rows)).toBeGreaterThan(302);
+    await page.locator(`tr.row[aria-rowindex="${rows}"]`).waitFor({ state: 'attached' });
+    await boxes.last().click({ modifiers: ['Shift'] });
+    await expect.poll(() => count(page)).toBe('300 selected');
+  });
+
+  it('is kept where another environment is shown, and goes to one from a menu', async () => {
+    const page = await three();
+    await box(page, 'Ads').check();
+    await box(page, 'Billing').check();
+    const environment = page.getByRole('combobox', { name: 'Environment' });
+    await environment.selectOption('Staging');
+    await expect.poll(() => count(page)).toBe('2 selected · 1 hidden by filters');
+    await act(page, 'Move to').click();
+    await page.getByRole('menuitem', { name: 'Development' }).click();
+    await said(page, '2 connections moved to Development').waitFor();
+    await expect.poll(() => count(page)).toBe('2 selected · 2 hidden by filters');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await said(page, '1 connection moved to Production').waitFor();
+    await environment.selectOption('All environments');
+    await expect.poll(() => count(page)).toBe('2 selected');
+    expect(await byName(({ environmentId }) => environmentId)).toEqual({
+      Ads: 'production',
+      Billing: 'staging',
+      Crm: 'production',
+    });
+  });
+
   it('moves no row when its bar comes, wide or narrow', async () => {
     const page = await three();
     for (const width of [1280, 400]) {
@@ -258,6 +296,10 @@ describe('an action on the selection', () => {
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await said(page, '3 connections deleted.').waitFor();
     await bar(page).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Show each' }).click();
+    const each = page.getByRole('dialog', { name: 'Result for each connection' });
+    expect(await each.getByRole('listitem').count()).toBe(3);
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Undo' }).click();
     for (const name of NAMES) await screens.tableRow(name).waitFor();
     expect((await all()).length).toBe(3);
@@ -321,6 +363,27 @@ describe('an action on more than the page', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await said(page, '“Quarter” taken from 500 connections').waitFor();
     expect((await all()).filter(isTagged)).toEqual([]);
+    await forgetConnections(world.page);
+  });
+
+  it('deletes in pieces that Stop ends and one Undo brings back', async () => {
+    await seed(world.page, ALL);
+    const page = await openOptions(world);
+    await selectAll(page, '600');
+    const letGo = await holdStore(world.page, 'deletions');
+    await act(page, 'Delete').click();
+    const dialog = page.getByRole('dialog', { name: 'Delete 600 connections' });
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('progressbar', { name: 'Delete' }).waitFor();
+    await expectNothingFound(page);
+    await dialog.getByRole('button', { name: '0 of 600 · Stop' }).click();
+    await letGo();
+    await dialog.waitFor({ state: 'detached' });
+    await said(page, '100 connections were not deleted.').waitFor();
+    await said(page, '500 connections deleted.').waitFor();
+    expect((await all()).length).toBe(100);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await said(page, '500 connections are back, as they were.').waitFor();
     await forgetConnections(world.page);
   });
 
