@@ -3,15 +3,16 @@
  */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { allowAs, signInWindow } from '../support/browser/sign-in-window.ts';
 import { expectNothingFound } from './support/axe.ts';
 import {
   attempt,
-  attemptReconnect,
   connectByBasic,
   connectByKey,
   connectByOauth,
+  ended,
   keyWish,
-  openSignIn,
+  reconnectWish,
 } from './support/connect.ts';
 import { useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
@@ -154,17 +155,27 @@ describe('axe finds nothing in the options page', () => {
 
   it('in the strip of attempts that run, failed and ask, and where deleting can revoke', async () => {
     const { id, name } = await connectByOauth(world, 'alice');
+    const ofBob = keyWish(world, 'bob');
     world.practice.control.revokeKey('bob');
-    const failed = await attempt(world, keyWish(world, 'bob'));
-    const asking = await attemptReconnect(world, id, 'bob');
-    const { authorizationId, window } = await openSignIn(world);
+    const failed = await attempt(world, ofBob);
+    const opening = signInWindow(world.browser.context);
+    const wish = { ...reconnectWish(id), chooseAccount: true };
+    const [window, { authorizationId }] = await Promise.all([
+      opening,
+      world.call('reconnect', wish),
+    ]);
+    await allowAs(window, 'bob');
+    const asking = await ended(world, authorizationId);
+    const held = world.practice.control.holdNext('keys');
+    await world.call('connect', keyWish(world, 'alice'));
+    await held.reached;
     const page = screens.options;
     const strip = page.getByRole('list', { name: 'Attempts to sign in' });
-    await expect.poll(() => strip.getByRole('listitem').count()).toBe(3);
     expect([failed.state.kind, asking.state.kind]).toEqual(['failed', 'mismatch']);
+    await expect.poll(() => strip.getByRole('listitem').count()).toBe(3);
     await expectNothingFound(page);
-    await window.close();
-    await world.call('cancelAuthorization', { authorizationId });
+    held.release();
+    await strip.getByRole('listitem').nth(2).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: `Delete ${name}` }).click();
     await page.getByRole('checkbox', { name: /Also revoke access/ }).waitFor();
     await expectNothingFound(page);
