@@ -6,7 +6,7 @@
 import { render, type VNode } from 'preact';
 import { inkOn, opaqueColor } from '../../lib/client/ink.ts';
 import { relativeText } from '../../lib/client/moments.ts';
-import { hashOfOpened } from '../../lib/client/route.ts';
+import { hashOf, hashOfOpened } from '../../lib/client/route.ts';
 import { plural, t, tell } from '../../lib/client/translate.ts';
 import type { ColumnId } from '../../lib/domain/columns.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
@@ -225,12 +225,12 @@ export const CELLS: Readonly<Record<ColumnId, Cell>> = {
       const href = paintedAttribute(link, 'href');
       const label = paintedAttribute(link, 'aria-label');
       const text = paintedText(none);
-      return ({ connection, flows, search }) => {
+      return ({ connection, flows }) => {
         const isUsed = flows !== null && flows > 0;
         isLink(isUsed);
         text(flows === 0 ? '0' : '');
         if (!isUsed) return;
-        href(hashOfOpened(connection.id, search, 'flows'));
+        href(hashOf({ kind: 'flows', connectionId: connection.id }));
         label(plural('flows_of', flows, connection.name));
         count(String(flows));
       };

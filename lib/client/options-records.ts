@@ -80,6 +80,7 @@ export function createRecords({
   const authorizations = signal<readonly Authorization[]>([]);
   const environments = signal<readonly Environment[]>(BUILT_IN_ENVIRONMENTS);
   const settings = signal<Settings>(DEFAULT_SETTINGS);
+  const areSettingsRead = signal(false);
   const viewOnly = signal(NOT_VIEW_ONLY);
   const network = signal(NOTHING_WRONG);
   const vaultLock = signal(NO_VAULT_LOCK);
@@ -105,6 +106,7 @@ export function createRecords({
       first.value = screen;
       keep(authorizations, screen.authorizations);
       keep(settings, screen.settings);
+      areSettingsRead.value = true;
       keep(viewOnly, screen.viewOnly);
       keep(network, screen.network);
       keep(vaultLock, screen.vaultLock);
@@ -144,6 +146,7 @@ export function createRecords({
     ]);
     batch(() => {
       keep(settings, read[0]);
+      areSettingsRead.value = true;
       keep(environments, read[1]);
       keep(viewOnly, read[2]);
       keep(vaultLock, read[3]);
@@ -177,7 +180,7 @@ export function createRecords({
     authorizations,
     environments,
     settings,
-    areSettingsRead: computed(() => settings.value !== DEFAULT_SETTINGS),
+    areSettingsRead,
     viewOnly,
     network,
     vaultLock,

@@ -125,18 +125,20 @@ function activityFilterOf(params: URLSearchParams): ActivityFilter {
 function listHash({ query, opened }: ListRoute): string {
   const search = searchOf(query);
   if (opened === null) return withSearch('#/connections', search);
-  const reconnect = opened.isReconnecting ? 'reconnect=1' : '';
-  return hashOfOpened(opened.id, [search, reconnect].filter(Boolean).join('&'), opened.tab);
+  const { id, tab, isReconnecting } = opened;
+  const own = paramsOf({
+    tab: tab === 'overview' ? '' : tab,
+    reconnect: isReconnecting ? '1' : '',
+  });
+  return hashOfOpened(id, [search, own].filter(Boolean).join('&'));
 }
 
 /**
  * The address of a connection's details, for the many that a list leads to.
  * @param search of the list, as {@link searchOf} makes it
  */
-export function hashOfOpened(id: string, search: string, tab: DetailsTab = 'overview'): string {
-  const path = `#/connections/${encodeURIComponent(id)}`;
-  const own = tab === 'overview' ? '' : `tab=${tab}`;
-  return withSearch(path, [search, own].filter(Boolean).join('&'));
+export function hashOfOpened(id: string, search: string): string {
+  return withSearch(`#/connections/${encodeURIComponent(id)}`, search);
 }
 
 /** Search, filters and order as they stand in an address; empty for the whole list. */

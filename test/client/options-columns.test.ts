@@ -37,7 +37,7 @@ describe('the columns', () => {
     columns.resize('name', 141);
     await expect
       .poll(kept)
-      .toEqual([{ columns: { hidden: [], fits: true, widths: { name: 141 } } }]);
+      .toEqual([{ columns: { hidden: [], fits: false, widths: { name: 141 } } }]);
   });
 
   it('are as before where a dragging is broken off', () => {
@@ -51,9 +51,9 @@ describe('the columns', () => {
     world.answers.saveSettings = () => {
       throw new Error('no');
     };
-    world.model.columns.setFits(false);
+    world.model.columns.setFits(true);
     await expect.poll(() => world.texts().length).toBe(1);
-    await expect.poll(() => world.model.columns.choice.value.fits).toBe(true);
+    await expect.poll(() => world.model.columns.choice.value.fits).toBe(false);
   });
 
   it('keep what was done last when two changes are on their way', async () => {

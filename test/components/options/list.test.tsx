@@ -271,7 +271,7 @@ describe('the details', () => {
     search.value = 'team 2';
     search.dispatchEvent(new Event('input', { bubbles: true }));
     await settled();
-    expect(all('.accounts li').length).toBe(11);
+    expect(all('.accounts li').length).toBe(12);
   });
 
   it('give the focus to the field when a tag is taken off, whose button goes with it', () => {
