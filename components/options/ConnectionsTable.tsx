@@ -61,12 +61,13 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const headsAt = list.query.value.isGrouped
     ? items.flatMap((item, index) => (isGroupHead(item) ? [index] : []))
     : [];
+  const isWhole = model.records.connections.value !== null;
   const { from, to, before, after, body, seenNow } = useRowWindow(
     items.length,
     expandedAt,
     headsAt,
     HEIGHTS_GUESS[form],
-    model.records.connections.value !== null,
+    isWhole,
   );
   const standing = items.slice(from, to);
   const menu = useSignal<RowMenuAt | null>(null);
@@ -102,7 +103,8 @@ export function ConnectionsTable({ model, width }: Props): VNode {
               <span class="hidden-visually">{t('column_issue')}</span>
             </th>
             {shown.map((id) => (
-              <ColumnHeader key={id} id={id} model={model} hasBorder={isTable} />
+              // Borders are not asked for in the first moment, and each has ten listeners.
+              <ColumnHeader key={id} id={id} model={model} hasBorder={isTable && isWhole} />
             ))}
           </tr>
         </thead>

@@ -2,7 +2,7 @@
  * Shows connections in rows of the table. A row is copied from one that was built before, and then tells
  * its elements only what has changed (docs/decisions/0033-rows-are-painted.md).
  */
-import { createElement, render } from 'preact';
+import { render } from 'preact';
 import type { ColumnId } from '../../lib/domain/columns.ts';
 import { CELLS, LEADING_CELLS, type Cell, type Paint } from './RowCells.tsx';
 import type { RowView } from './row-view.ts';
@@ -49,7 +49,7 @@ function modelOf(columns: readonly ColumnId[]): DocumentFragment {
   if (known !== undefined) return known;
   const row = document.createElement('tr');
   render(
-    cellsOf(columns).map(({ build }, key) => createElement(build, { key })),
+    cellsOf(columns).map(({ build }) => build()),
     row,
   );
   const model = document.createDocumentFragment();

@@ -86,10 +86,10 @@ describe('the Chromium package', () => {
     expect(size).toBeLessThanOrEqual(30 * KB);
   });
 
-  it('has a background script of at most 210 kB', () => {
+  it('has a background script of at most 215 kB', () => {
     const size = Buffer.byteLength(read(CHROMIUM, 'background.js'));
     console.log(`background: ${kb(size)}`);
-    expect(size).toBeLessThanOrEqual(210 * KB);
+    expect(size).toBeLessThanOrEqual(215 * KB);
     expect(read(CHROMIUM, 'background.js')).not.toMatch(/\bimport\s*[("'`]\.\//);
   });
 });
