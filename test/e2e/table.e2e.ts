@@ -312,7 +312,7 @@ describe('columns', () => {
   it('stay while they are made wider or sorted by, though there is no room', async () => {
     const page = await many(5);
     await world.call('saveSettings', { columns: { hidden: [], fits: true, widths: {} } });
-    await page.setViewportSize({ width: 1100, height: 800 });
+    await page.setViewportSize({ width: 1280, height: 800 });
     await header(page, 'Tags').waitFor({ state: 'detached' });
     await border(page, 'Account status').focus();
     for (let step = 0; step < 12; step += 1) await page.keyboard.press('ArrowRight');
