@@ -8,12 +8,7 @@ interface Props {
 }
 
 /** A moment by its distance; exactly on hover and for machines. */
-export function RelativeTime(props: Props): VNode {
-  return relativeTime(props);
-}
-
-/** {@link RelativeTime} for the rows of a long list. */
-export function relativeTime({ at, now }: Props): VNode {
+export function RelativeTime({ at, now }: Props): VNode {
   return (
     <time
       dateTime={new Date(at).toISOString()}

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { searchOf } from '../../lib/client/route.ts';
 import { t } from '../../lib/client/translate.ts';
@@ -23,6 +23,7 @@ import { giveTitle, takeTitle } from './hover-titles.ts';
 import { actOn } from './row-acts.ts';
 import { RowMenu, type RowMenuAt } from './RowMenu.tsx';
 import { SelectBox } from './SelectBox.tsx';
+import { useLater } from './use-later.ts';
 import { useRowSlots } from './use-row-slots.ts';
 import { useRowWindow } from './use-row-window.ts';
 
@@ -45,16 +46,11 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const form = listForm(width);
   const isTable = form === 'table';
   const query = list.query.value;
-  const shown = useMemo(
-    () => (choice.fits ? fittingColumns(chosen, choice.widths, width, query.sort) : chosen),
-    [choice, chosen, width, query.sort],
+  const shown = useSame(
+    choice.fits ? fittingColumns(chosen, choice.widths, width, query.sort) : chosen,
   );
-  // Elsewhere the heads alone are left of the others: ways to sort. The same list as long as it holds
-  // the same, or every row would be made again with the table.
-  const inRows = useMemo(
-    () => (isTable ? shown : chosen.filter((id) => !canHide(id))),
-    [isTable, chosen, shown],
-  );
+  // Elsewhere the heads alone are left of the others: ways to sort.
+  const inRows = useSame(isTable ? shown : chosen.filter((id) => !canHide(id)));
   const isExpanded = (item: ListItem): boolean => !isGroupHead(item) && expanded.has(item.id);
   const expandedAt =
     expanded.size === 0 ? [] : items.flatMap((item, index) => (isExpanded(item) ? [index] : []));
@@ -71,7 +67,7 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   );
   const standing = items.slice(from, to);
   const menu = useSignal<RowMenuAt | null>(null);
-  const slots = useRowSlots(body, connectionIds(standing), menu.peek()?.connection.id ?? null);
+  const slots = useRowSlots(body, connectionIds(standing), menu.peek()?.id ?? null);
   const words = useMemo(() => searchWords(query.text), [query.text]);
   const listView = { words, search: searchOf(query), change: useChange() };
   const later = useLater();
@@ -150,22 +146,13 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   );
 }
 
-/** What is to be done once what has changed can be seen, by the element that it is for. */
-function useLater() {
-  const waiting = useRef(new Map<Element, () => void>()).current;
-  useEffect(() => {
-    for (const run of waiting.values()) run();
-    waiting.clear();
-  });
-  return {
-    now(element: Element, run: () => void): void {
-      waiting.delete(element);
-      run();
-    },
-    put(element: Element, run: () => void): void {
-      waiting.set(element, run);
-    },
-  };
+/** The very same list as long as it holds the same, or every row would be filled anew with the table. */
+function useSame<T>(list: readonly T[]): readonly T[] {
+  const known = useRef(list);
+  const { current } = known;
+  const isSame = list.length === current.length && list.every((one, at) => one === current[at]);
+  if (!isSame) known.current = list;
+  return known.current;
 }
 
 /** The room of the rows that are not in the page. */

@@ -11,11 +11,6 @@ const PATHS = {
 type IconName = keyof typeof PATHS;
 
 export function OptionIcon({ name }: { readonly name: IconName }): VNode {
-  return optionIcon(name);
-}
-
-/** {@link OptionIcon} for the rows of a long list. */
-export function optionIcon(name: IconName): VNode {
   return (
     <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
       <path d={PATHS[name]} />

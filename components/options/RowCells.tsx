@@ -200,9 +200,9 @@ export const CELLS: Readonly<Record<ColumnId, Cell>> = {
     bind(cell) {
       let shown = '';
       return ({ connection: { tags }, tagColors, words }) => {
-        const now = JSON.stringify([tags, tagColors, words]);
-        if (now === shown) return;
-        shown = now;
+        const said = JSON.stringify([tags, tagColors, words]);
+        if (said === shown) return;
+        shown = said;
         const names = tags.map((tag, at) => (
           <TagName key={tag} name={tag} color={tagColors[at] ?? null} search={words.join(' ')} />
         ));

@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { t } from '../../lib/client/translate.ts';
 import { canExtract } from '../../lib/domain/account-choice.ts';
@@ -9,9 +9,9 @@ import { hearingChoices } from '../../lib/domain/snooze.ts';
 import { hearingItems } from '../hearing-items.ts';
 import { OpenMenu, type MenuItem } from '../Menu.tsx';
 
-/** The row whose menu is open, and the button that opened it. */
+/** The connection whose menu is open, and the button that opened it. */
 export interface RowMenuAt {
-  readonly connection: Connection;
+  readonly id: string;
   readonly button: HTMLButtonElement;
 }
 
@@ -24,19 +24,28 @@ interface Props {
 export function RowMenu({ model, at }: Props): VNode | null {
   const open = at.value;
   const button = open?.button;
+  const connection =
+    open === null ? undefined : model.list.rows.value.find(({ id }) => id === open.id);
+  // The same as long as the button is: the menu opens anew with another.
+  const anchor = useMemo(() => ({ current: button ?? null }), [button]);
+  const close = (): void => {
+    at.value = null;
+  };
+  const isGone = open !== null && connection === undefined;
+  useLayoutEffect(() => {
+    if (isGone) at.value = null;
+  }, [at, isGone]);
   useLayoutEffect(() => {
     button?.setAttribute('aria-expanded', 'true');
     return () => button?.setAttribute('aria-expanded', 'false');
   }, [button]);
-  if (open === null) return null;
+  if (connection === undefined) return null;
   return (
     <OpenMenu
-      label={t('more_named', open.connection.name)}
-      items={rowMenuItems(model, open.connection)}
-      anchor={{ current: open.button }}
-      onClose={() => {
-        at.value = null;
-      }}
+      label={t('more_named', connection.name)}
+      items={rowMenuItems(model, connection)}
+      anchor={anchor}
+      onClose={close}
     />
   );
 }

@@ -11,12 +11,7 @@ interface Props {
 }
 
 /** Whether connections are selected: all of them, some, or none. */
-export function SelectBox(props: Props): VNode {
-  return selectBox(props);
-}
-
-/** {@link SelectBox} for the rows of a long list. */
-export function selectBox({ name, ids, selected, onToggle }: Props): VNode {
+export function SelectBox({ name, ids, selected, onToggle }: Props): VNode {
   const extent = selected.size === 0 ? 'none' : extentOf(selected, ids);
   return (
     <label class="select-box">

@@ -73,7 +73,7 @@ export function columnStyle(
 }
 
 /** Whether each of these columns has a width, so that none shares what the others leave. */
-export function isSized(
+function isSized(
   shown: readonly ColumnId[],
   widths: Partial<Readonly<Record<ColumnId, number>>>,
 ): boolean {

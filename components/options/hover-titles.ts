@@ -18,11 +18,18 @@ export function takeTitle({ target }: PointerEvent): void {
 
 /** Tags say themselves what they are called. */
 function titledBy(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('time, .one-line, td') : null;
+  const found =
+    target instanceof Element ? target.closest<HTMLElement>('time, .tag, .one-line, td') : null;
+  return found?.matches('.tag') === true ? null : found;
 }
 
 function titleOf(element: HTMLElement): string | null {
   if (element instanceof HTMLTimeElement) return absoluteText(Date.parse(element.dateTime));
   const isCut = element.scrollWidth > element.clientWidth;
-  return isCut ? element.textContent.trim() : null;
+  if (!isCut) return null;
+  const lines = [...element.children].filter((one) => one.matches('bdi, span'));
+  return (lines.length === 0 ? [element] : lines)
+    .map(({ textContent }) => textContent.trim())
+    .filter(Boolean)
+    .join('\n');
 }

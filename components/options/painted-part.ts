@@ -51,7 +51,7 @@ export function paintedAttribute(element: Element, name: string): (value: string
 /**
  * A part that is not always there.
  * @param place what it comes before
- * @returns what puts it there or takes it away; a focus that it had goes to what comes after it
+ * @returns what puts it there or takes it away; a focus that it had goes to the next control of its row
  */
 export function paintedPresence(
   part: HTMLElement,
@@ -66,8 +66,18 @@ export function paintedPresence(
       parent?.insertBefore(part, place);
       return;
     }
-    const hadFocus = document.activeElement === part;
+    const next = document.activeElement === part ? controlAfter(part) : null;
     part.remove();
-    if (hadFocus && place instanceof HTMLElement) place.focus();
+    next?.focus();
   };
+}
+
+/** The control after this one in its row, or else the row's first. */
+function controlAfter(part: HTMLElement): HTMLElement | null {
+  const controls = [
+    ...(part.closest('tr')?.querySelectorAll<HTMLElement>('a[href], button:not(:disabled)') ?? []),
+  ].filter((control) => control !== part);
+  const isAfter = (control: HTMLElement): boolean =>
+    (part.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  return controls.find(isAfter) ?? controls[0] ?? null;
 }

@@ -36,7 +36,7 @@ export function actOn(
       dialogs.remove([connection]);
       return;
     case 'more':
-      menu.value = menu.value?.button === control ? null : { connection, button: control };
+      menu.value = menu.value?.button === control ? null : { id: connection.id, button: control };
   }
 }
 

@@ -20,12 +20,24 @@ export function paintRow(
   columns: readonly ColumnId[],
   view: RowView,
 ): void {
-  let known = painted.get(row);
-  if (known?.columns !== columns) {
-    known = { columns, paints: fill(row, columns) };
-    painted.set(row, known);
+  const known = painted.get(row);
+  if (known?.columns === columns) {
+    for (const paint of known.paints) paint(view);
+    return;
   }
-  for (const paint of known.paints) paint(view);
+  const focused = focusIn(row);
+  const paints = fill(row, columns);
+  painted.set(row, { columns, paints });
+  for (const paint of paints) paint(view);
+  if (focused !== null) row.querySelector<HTMLElement>(focused)?.focus();
+}
+
+/** Where in a row the focus is, for the row as it will be; `null`: nowhere. */
+function focusIn(row: HTMLTableRowElement): string | null {
+  const { activeElement } = document;
+  if (!(activeElement instanceof HTMLElement) || !row.contains(activeElement)) return null;
+  const { act } = activeElement.dataset;
+  return act === undefined ? 'a' : `[data-act="${act}"]`;
 }
 
 function cellsOf(columns: readonly ColumnId[]): readonly Cell[] {

@@ -2,6 +2,7 @@ import './style.css';
 import { render } from 'preact';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { createAddressBar } from '../../lib/client/address-bar.ts';
+import { afterPaint } from '../../lib/client/after-paint.ts';
 import { browserPasskeys } from '../../lib/client/browser-passkeys.ts';
 import { createOptionsModel } from '../../lib/client/options-model.ts';
 import { databaseOnDemand } from '../../lib/client/open-records.ts';
@@ -11,18 +12,6 @@ import { onChange } from '../../lib/rpc/changes.ts';
 import { call } from '../../lib/rpc/client.ts';
 import { readMarker } from '../../lib/rpc/marker.ts';
 import { optionsPowers } from '../../lib/rpc/page-powers.ts';
-
-/** A frame later, or a little after that where the tab is not drawn at all. */
-function afterPaint(run: () => void): void {
-  let isDone = false;
-  const once = (): void => {
-    if (isDone) return;
-    isDone = true;
-    run();
-  };
-  requestAnimationFrame(() => setTimeout(once));
-  setTimeout(once, 200);
-}
 
 installMessages(optionsPowers.message, navigator.language);
 // Those of the catalogue that is shown: the browser's own language may have none.

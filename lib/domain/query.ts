@@ -1,4 +1,5 @@
 /** Which connections a list shows. Pure; the same for popup and options page. */
+import type { ColumnId } from './columns.ts';
 import type { Connection, Sync } from './connection.ts';
 import { HEALTH_ORDER, type HealthKind } from './health.ts';
 import { knownAccounts } from './identity.ts';
@@ -106,23 +107,40 @@ function hasWords(connection: Connection, words: readonly string[]): boolean {
   return words.every((word) => haystack.includes(word));
 }
 
+/** A text by which a connection is found. */
+export interface SearchedText {
+  readonly text: string;
+  /** The column of the list that shows it; `null`: none does. */
+  readonly column: ColumnId | null;
+}
+
+/** All that a search looks at in a connection. */
+export function searchedTexts(connection: Connection): readonly SearchedText[] {
+  const { name, provider, identity, tags, accounts } = connection;
+  return [
+    { text: name, column: 'name' },
+    { text: provider.name, column: 'provider' },
+    { text: identity?.label ?? '', column: 'identity' },
+    { text: identity?.workspace ?? '', column: 'identity' },
+    { text: identity?.id ?? '', column: 'identity-id' },
+    ...tags.map((text) => ({ text, column: 'tags' }) as const),
+    ...(knownAccounts(accounts)?.items ?? []).flatMap(({ id, label }) => [
+      { text: label, column: null },
+      { text: id, column: null },
+    ]),
+  ];
+}
+
 /** Records do not change, so each is prepared once: with ten thousand, a keystroke would feel it. */
 const haystacks = new WeakMap<Connection, string>();
 
 function haystackOf(connection: Connection): string {
   const known = haystacks.get(connection);
   if (known !== undefined) return known;
-  const { name, provider, identity, tags, accounts } = connection;
   const haystack = searchKey(
-    [
-      name,
-      provider.name,
-      identity?.label ?? '',
-      identity?.workspace ?? '',
-      identity?.id ?? '',
-      ...tags,
-      ...(knownAccounts(accounts)?.items ?? []).flatMap(({ id, label }) => [label, id]),
-    ].join('\n'),
+    searchedTexts(connection)
+      .map(({ text }) => text)
+      .join('\n'),
   );
   haystacks.set(connection, haystack);
   return haystack;

@@ -1,6 +1,7 @@
 /** What stands in the rows of the list, and that they follow what is stored. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../lib/domain/connection.ts';
+import { DEFAULT_SETTINGS } from '../../../lib/domain/settings.ts';
 import { connection } from '../../client/connections.ts';
 import { openWorld, type World } from '../../client/options-world.ts';
 import { all, settled, show, the } from './page.tsx';
@@ -64,6 +65,41 @@ describe('a row', () => {
     expect(document.activeElement).toBe(the('button', 'Rename Billing'));
   });
 
+  it('is filled anew where the columns are others, and the focus stays on what it was on', async () => {
+    world.answers.saveSettings = async ({ columns = DEFAULT_SETTINGS.columns }) => {
+      const db = await world.database();
+      await db.put('kept', { ...DEFAULT_SETTINGS, columns }, 'settings');
+      return {};
+    };
+    await store(connection());
+    the('button', 'Rename Reports').focus();
+    world.model.columns.toggle('tags');
+    await expect.poll(() => all('td.cell-tags')).toEqual([]);
+    expect(document.activeElement).toBe(the('button', 'Rename Reports'));
+    the('a', 'Open Reports').focus();
+    world.model.columns.toggle('tags');
+    await expect.poll(() => all('td.cell-tags').length).toBe(1);
+    expect(document.activeElement).toBe(the('a', 'Open Reports'));
+  });
+
+  it('follows what it alone looks at, though the table is not rendered again', async () => {
+    await store(
+      connection({
+        health: { kind: 'unverified', doubt: 'unreachable', since: 0, verifiedAt: 0 },
+      }),
+    );
+    const check = the('button', 'Check now: Reports') as HTMLButtonElement;
+    let finish: () => void = () => undefined;
+    world.answers.checkNow = () =>
+      new Promise((resolve) => {
+        finish = () => resolve({ checked: 1, left: [] } as never);
+      }) as never;
+    check.click();
+    await expect.poll(() => check.disabled).toBe(true);
+    finish();
+    await expect.poll(() => check.disabled).toBe(false);
+  });
+
   it('keeps the way to close its evidence when it was mended meanwhile', async () => {
     await store(connection(BROKEN));
     the('button', 'Show issue of Reports').click();
@@ -72,8 +108,11 @@ describe('a row', () => {
     await store(connection());
     const close = the('button', 'Show issue of Reports');
     expect(close.getAttribute('aria-expanded')).toBe('true');
+    close.focus();
     close.click();
     await settled();
+    // The button went with what it closed; the next control of the row has the focus.
+    expect(document.activeElement).toBe(the('a', 'Open Reports'));
     expect([all('.row-issue'), all('button', 'Show issue of Reports')]).toEqual([[], []]);
   });
 
@@ -107,6 +146,9 @@ describe('a row', () => {
     await settled();
     expect(more.getAttribute('aria-expanded')).toBe('true');
     expect(all('[role=menu]', 'More for Reports').length).toBe(1);
+    // What it offers is about the connection as it is now.
+    await store(connection({ sync: { kind: 'paused', since: 0 } }));
+    expect(all('[role=menuitem]', 'Resume sync').length).toBe(1);
     the('[role=menuitem]', 'Edit').click();
     await settled();
     expect(more.getAttribute('aria-expanded')).toBe('false');
