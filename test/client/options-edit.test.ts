@@ -371,12 +371,25 @@ describe('a change in one step', () => {
     const [message] = world.model.messages.list.value;
     expect(message !== undefined).toBe(isSaid);
     if (message === undefined) return;
+    const made = { kind: 'only', accounts: [] } as const;
+    await world.store({ connections: [{ ...before, accountChoice: made }] });
     world.model.messages.act(message);
     await expect.poll(world.texts).toEqual(['The accounts of Reports are chosen as before.']);
     expect(world.calls.at(-1)?.input).toEqual({
       id: 'c-1',
       change: { kind: 'as-before', choice },
     });
+  });
+
+  it('of accounts is not undone over what was ticked since', async () => {
+    const before = connection();
+    await world.model.actions.chooseAccounts(before, { kind: 'use-none' });
+    const ticked = { kind: 'only', accounts: [{ id: 'a-1', label: 'One' }] } as const;
+    await world.store({ connections: [{ ...before, accountChoice: ticked }] });
+    const [message] = world.model.messages.list.value;
+    if (message !== undefined) world.model.messages.act(message);
+    await expect.poll(() => world.texts().join(' ')).toContain('changed elsewhere');
+    expect(world.calls.filter(({ procedure }) => procedure === 'chooseAccounts').length).toBe(1);
   });
 
   it('of the permission asks in the click, and checks once it is given', async () => {
