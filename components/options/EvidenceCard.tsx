@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { reasonText, statusText, verdictText } from '../../lib/client/evidence-text.ts';
 import { t, tell } from '../../lib/client/translate.ts';
-import { decidingCheck, type CheckRecord } from '../../lib/domain/check-record.ts';
+import { decidingCheck, isDecidingGone, type CheckRecord } from '../../lib/domain/check-record.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { guidanceFor } from '../../lib/domain/guidance.ts';
 import { verifiedAt } from '../../lib/domain/health.ts';
@@ -49,9 +49,7 @@ export function EvidenceCard({ model, connection, checks }: Props): VNode {
           now={model.now.value}
         />
       )}
-      {last !== undefined && deciding === undefined && (
-        <p class="hint">{t('check_deciding_gone')}</p>
-      )}
+      {isDecidingGone(health, checks ?? []) && <p class="hint">{t('check_deciding_gone')}</p>}
       {checks?.length === 0 && <p class="hint">{t('checks_none')}</p>}
       <CardActions model={model} connection={connection} />
     </div>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { plural } from '../../lib/client/translate.ts';
 import { beginningOf } from '../../lib/domain/beginning.ts';
+import { Pager } from './Pager.tsx';
 
 interface Props<T> {
   readonly all: readonly T[];
@@ -13,15 +14,21 @@ interface Props<T> {
 
 /** How many names are listed before the rest is only counted, until somebody asks for it. */
 const NAMES_SHOWN = 8;
+/** However many more there are, no more of them stand in the page at once. */
+const PAGE_SIZE = 200;
 
-/** What something is about, by name: the first ones, and all others on demand. */
+/** What something is about, by name: the first ones, and all others on demand, in pages. */
 export function NameList<T extends { readonly id: string }>({
   all,
   label,
   children,
 }: Props<T>): VNode {
   const isOpen = useSignal(false);
+  const turned = useSignal(0);
   const { shown, left } = beginningOf(all, NAMES_SHOWN);
+  const last = Math.max(0, Math.ceil(left / PAGE_SIZE) - 1);
+  const page = Math.min(turned.value, last);
+  const from = NAMES_SHOWN + page * PAGE_SIZE;
   const items = (some: readonly T[]): VNode[] =>
     some.map((one) => <li key={one.id}>{children(one)}</li>);
   return (
@@ -39,9 +46,22 @@ export function NameList<T extends { readonly id: string }>({
           <summary>{plural('notice_more', left)}</summary>
           {/* Thousands of them cost nothing before they are asked for. */}
           {isOpen.value && (
-            <ul class="names" aria-label={label}>
-              {items(all.slice(NAMES_SHOWN))}
-            </ul>
+            <>
+              {last > 0 && (
+                <Pager
+                  page={page}
+                  last={last}
+                  size={PAGE_SIZE}
+                  total={left}
+                  onTurn={(next) => {
+                    turned.value = next;
+                  }}
+                />
+              )}
+              <ul class="names" aria-label={label}>
+                {items(all.slice(from, from + PAGE_SIZE))}
+              </ul>
+            </>
           )}
         </details>
       )}

@@ -47,7 +47,7 @@ export function OptionsPage({ model }: Props): VNode {
   const viewOnlyDialog = model.viewOnlyDialogs.open.value;
   const flowForm = model.flows.form.value;
   const vaultLock = model.records.vaultLock.value;
-  useUndoKey(model.messages);
+  useUndoKey(model);
   return (
     <ViewOnlyContext.Provider value={model.records.viewOnly.value}>
       <Header model={model} />

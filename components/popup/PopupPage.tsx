@@ -22,7 +22,7 @@ import { PopupHeader } from './PopupHeader.tsx';
 export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
   const search = useRef<HTMLInputElement>(null);
   useKeys(model, search);
-  useUndoKey(model.messages);
+  useUndoKey(model);
   return (
     <ViewOnlyContext.Provider value={model.records.viewOnly.value}>
       <div class="popup">

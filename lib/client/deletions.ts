@@ -46,11 +46,16 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
       else messages.say(t('message_undo_late'), 'bad');
     });
     // Nothing was undone: it is offered again for as long as there is time.
-    if (!isAnswered) await load();
+    if (isAnswered) looks.delete(id);
+    else await load();
   };
   const offer = (batches: readonly DeletionBatch[]): void => {
     const ids = new Set(batches.map(({ id }) => id));
-    for (const id of offers.keys()) if (!ids.has(id)) withdraw(id);
+    for (const id of offers.keys())
+      if (!ids.has(id)) {
+        withdraw(id);
+        looks.delete(id);
+      }
     for (const batch of batches) {
       const { id, count } = batch;
       if (offers.get(id)?.count === count) continue;

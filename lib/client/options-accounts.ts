@@ -1,7 +1,14 @@
 /** Which accounts of a connection are used. */
-import { ALL_ACCOUNTS, type AccountChoice, type AccountsChange } from '../domain/account-choice.ts';
+import {
+  ALL_ACCOUNTS,
+  changedChoice,
+  type AccountChoice,
+  type AccountsChange,
+} from '../domain/account-choice.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { Input } from '../rpc/procedures.ts';
+import { PatchbayError } from '../domain/errors.ts';
+import { expectAsMade } from './expect-as-made.ts';
 import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
 import { reportFailure } from './report-failure.ts';
@@ -15,17 +22,26 @@ export interface AccountsChoosing {
 export function createAccountsChoosing({
   call,
   messages,
-}: Pick<Shared, 'call' | 'messages'>): AccountsChoosing {
+  records,
+}: Pick<Shared, 'call' | 'messages' | 'records'>): AccountsChoosing {
   return {
-    async chooseAccounts({ id, name, accountChoice = ALL_ACCOUNTS }, change) {
+    async chooseAccounts(connection, change) {
+      const { id, name, accountChoice = ALL_ACCOUNTS } = connection;
       const ask = (wanted: AccountsChange): Promise<unknown> =>
         call('chooseAccounts', { id, change: asInput(wanted) });
       const isGood = await reportFailure(messages, () => ask(change));
+      const undo = async (): Promise<void> => {
+        await records.load();
+        const current = records.find(id);
+        if (current === undefined) throw new PatchbayError('not-found');
+        expectAsMade(current.accountChoice, changedChoice(connection, change));
+        await ask({ kind: 'as-before', choice: accountChoice });
+      };
       if (isGood && isOfSeveral(change))
         offerUndo(
           messages,
           t('message_accounts_chosen', name),
-          () => ask({ kind: 'as-before', choice: accountChoice }),
+          undo,
           t('message_accounts_as_before', name),
         );
       return isGood;

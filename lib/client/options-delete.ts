@@ -41,7 +41,7 @@ export interface DeleteDeps {
 }
 
 interface Came {
-  /** What is undone together; none where nothing was there any more. */
+  /** What is undone together, the last where its time was over meanwhile; none where nothing was there any more. */
   readonly batchId: string | undefined;
   /** Those that were gone already. */
   readonly missing: ReadonlySet<string>;
@@ -52,7 +52,12 @@ interface Came {
 }
 
 export function createDeleteForm(
-  { call, messages, providers }: Pick<Shared, 'call' | 'messages' | 'providers'>,
+  {
+    call,
+    messages,
+    providers,
+    records,
+  }: Pick<Shared, 'call' | 'messages' | 'providers' | 'records'>,
   { deletions, outcomes }: DeleteDeps,
   connections: readonly Connection[],
   onDone: () => void,
@@ -88,6 +93,7 @@ export function createDeleteForm(
   const removePieces = async (): Promise<Came> => {
     const missing = new Set<string>();
     let batchId: string | undefined;
+    let deletedId = '';
     let through = 0;
     let problem: ErrorCode | null = null;
     while (through < total && !stopped.value && problem === null) {
@@ -96,14 +102,25 @@ export function createDeleteForm(
       try {
         const piece = await removePiece(ids, batchId);
         for (const id of piece.missing) missing.add(id);
-        if (piece.deleted > 0) ({ batchId } = piece);
+        if (piece.deleted > 0) {
+          ({ batchId } = piece);
+          deletedId = ids.find((id) => !missing.has(id)) ?? deletedId;
+        }
         through += ids.length;
       } catch (thrown) {
         if (through === 0) throw thrown;
-        problem = codeOf(thrown);
+        const code = codeOf(thrown);
+        const isRefused = batchId !== undefined && code === 'changed-meanwhile';
+        // Only where nobody wanted it back: the rest is undone by itself.
+        if (isRefused && !(await isBack(deletedId))) batchId = undefined;
+        else problem = code;
       }
     }
     return { batchId, missing, through, problem };
+  };
+  const isBack = async (id: string): Promise<boolean> => {
+    await records.load();
+    return records.find(id) !== undefined;
   };
   const removePiece = (ids: string[], batchId?: string): Promise<Output<'deleteConnections'>> =>
     call('deleteConnections', { ids, revoke: revokes.value, ...(batchId && { batchId }) });
@@ -130,7 +147,8 @@ export function createDeleteForm(
     if (left.length > 0) {
       const tone = problem === null ? 'plain' : 'bad';
       messages.say(plural('delete_left', left.length), tone, look, stayOf(look));
-    } else if (batchId !== undefined && total > 1) deletions.offerMore(batchId, look);
+    } else if (missing.size === total) messages.say(plural('delete_all_gone', total));
+    else if (batchId !== undefined && total > 1) deletions.offerMore(batchId, look);
   };
   const remove = async (): Promise<void> => {
     stopped.value = false;

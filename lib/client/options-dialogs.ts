@@ -43,9 +43,11 @@ export function createDialogs(shared: Shared, router: Router, deleteDeps: Delete
     if (dialog !== null && 'attempt' in dialog.form) dialog.form.leave();
     leaveRoute(router);
   };
-  const done = (text: string): void => {
-    close();
-    messages.say(text, 'good');
+  /** Whoever did not wait for it may be at another dialog by now. @returns whether it was open still */
+  const closeOwn = (form: Dialog['form']): boolean => {
+    const isOpen = open.value?.form === form;
+    if (isOpen) close();
+    return isOpen;
   };
 
   return {
@@ -54,23 +56,24 @@ export function createDialogs(shared: Shared, router: Router, deleteDeps: Delete
     connect(prefill) {
       const form = createConnectForm(shared, prefill, (connectionId) => {
         const providerName = form.provider.value?.name ?? '';
-        done(t('authorization_done', providerName));
+        const isOpen = closeOwn(form);
+        messages.say(t('authorization_done', providerName), 'good');
         const opened = { id: connectionId, tab: 'overview', isReconnecting: false } as const;
-        router.go({ ...router.list.value, opened });
+        if (isOpen) router.go({ ...router.list.value, opened });
       });
       open.value = { kind: 'new', form };
     },
     reconnect(connection, starts) {
-      const form = createReconnectForm(shared, connection, () =>
-        done(t('message_reconnected', connection.name)),
-      );
+      const form = createReconnectForm(shared, connection, () => {
+        closeOwn(form);
+        messages.say(t('message_reconnected', connection.name), 'good');
+      });
       if (starts && connection.methodKind === 'oauth2') form.submit();
       open.value = { kind: 'reconnect', form };
     },
     edit(connection) {
       const form = createEditForm(shared, connection, (name) => {
-        const dialog = open.value;
-        if (dialog?.kind === 'edit' && dialog.form === form) close();
+        closeOwn(form);
         messages.say(t('message_edited', name), 'good');
       });
       open.value = { kind: 'edit', form };
@@ -78,7 +81,7 @@ export function createDialogs(shared: Shared, router: Router, deleteDeps: Delete
     rename(connection) {
       const form = createRenameForm(shared, connection, (name) => {
         const before = form.shown.value;
-        close();
+        closeOwn(form);
         offerUndo(
           messages,
           t('message_renamed', name),
@@ -91,15 +94,19 @@ export function createDialogs(shared: Shared, router: Router, deleteDeps: Delete
     remove(connections) {
       const ids = new Set(connections.map(({ id }) => id));
       const form = createDeleteForm(shared, deleteDeps, connections, () => {
-        close();
+        closeOwn(form);
         const { opened } = router.list.value;
-        if (opened !== null && ids.has(opened.id))
+        const isList = router.route.value.kind === 'connections';
+        if (isList && opened !== null && ids.has(opened.id))
           router.replace({ ...router.list.value, opened: null });
       });
       open.value = { kind: 'delete', form };
     },
     importProvider() {
-      const form = createImportForm(shared, ({ name }) => done(t('message_imported', name)));
+      const form = createImportForm(shared, ({ name }) => {
+        closeOwn(form);
+        messages.say(t('message_imported', name), 'good');
+      });
       open.value = { kind: 'import', form };
     },
   };

@@ -45,25 +45,32 @@ export function createInPlace(
     return isKept;
   };
   return {
-    notes: createField('notes', (draft) =>
-      send(
-        draft,
-        (seen) => call('setNotes', { ...seen, notes: draft.notes.value }),
-        () => t('message_notes_saved'),
-      ),
-    ),
-    lastDay: createField('statedEndAt', async (draft) => {
-      if (lastDayProblem(draft, now()) !== undefined) return false;
+    notes: createField('notes', records, (draft) => {
+      const notes = draft.notes.value;
       return send(
         draft,
-        (seen) => call('setStatedEnd', { ...seen, statedEndAt: endOfDay(draft.lastDay.value) }),
+        (seen) => call('setNotes', { ...seen, notes }),
+        () => t('message_notes_saved'),
+      );
+    }),
+    lastDay: createField('statedEndAt', records, async (draft) => {
+      if (lastDayProblem(draft, now()) !== undefined) return false;
+      const statedEndAt = endOfDay(draft.lastDay.value);
+      return send(
+        draft,
+        (seen) => call('setStatedEnd', { ...seen, statedEndAt }),
         () => t('message_stated_end_saved'),
       );
     }),
   };
 }
 
-function createField(field: EditField, send: (draft: EditDraft) => Promise<boolean>): FieldInPlace {
+/** @param send keeps what the draft says when it is called */
+function createField(
+  field: EditField,
+  records: Pick<Shared['records'], 'load'>,
+  send: (draft: EditDraft) => Promise<boolean>,
+): FieldInPlace {
   const drafts = signal<ReadonlyMap<string, EditDraft>>(new Map());
   const underWay = new Set<EditDraft>();
   const isTyped = (draft: EditDraft): boolean => field in draft.changes();
@@ -85,9 +92,47 @@ function createField(field: EditField, send: (draft: EditDraft) => Promise<boole
       // Enter saves, and leaving the field right after it does not save again.
       if (draft === undefined || underWay.has(draft)) return;
       underWay.add(draft);
-      if (!isTyped(draft) || (await send(draft)))
-        drafts.value = new Map([...drafts.value].filter(([, other]) => other !== draft));
+      const sent = typedIn(draft);
+      if (!isTyped(draft) || (await send(draft))) {
+        const isSame = JSON.stringify(typedIn(draft)) === JSON.stringify(sent);
+        // What was saved is read first, so that it is not taken for somebody else's.
+        if (!isSame) await records.load();
+        const next = isSame ? null : goneOn(draft, field, sent);
+        drafts.value = new Map(
+          [...drafts.value].flatMap(([id, other]) => {
+            if (other !== draft) return [[id, other] as const];
+            return next !== null && isTyped(next) ? [[id, next] as const] : [];
+          }),
+        );
+      }
       underWay.delete(draft);
     },
   };
+}
+
+interface Typed {
+  readonly notes: string;
+  readonly lastDay: string;
+  readonly isDayUnfinished: boolean;
+}
+
+function typedIn({ notes, lastDay, isDayUnfinished }: EditDraft): Typed {
+  return {
+    notes: notes.value,
+    lastDay: lastDay.value,
+    isDayUnfinished: isDayUnfinished.value,
+  };
+}
+
+/** What is typed by now, over the record as it was saved. */
+function goneOn(draft: EditDraft, field: EditField, { notes, lastDay }: Typed): EditDraft {
+  const { statedEndAt: _before, ...rest } = draft.shown.value;
+  const statedEndAt = endOfDay(lastDay);
+  const saved = { ...rest, notes, ...(statedEndAt !== null && { statedEndAt }) };
+  const next = createEditDraft(saved, [field]);
+  const typed = typedIn(draft);
+  next.notes.value = typed.notes;
+  next.lastDay.value = typed.lastDay;
+  next.isDayUnfinished.value = typed.isDayUnfinished;
+  return next;
 }

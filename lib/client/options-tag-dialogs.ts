@@ -4,6 +4,7 @@ import { beginningOf } from '../domain/beginning.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import { searchKey } from '../domain/query.ts';
 import { tagKey, tagNameProblem, tagUses, type TagColor, type TagUse } from '../domain/tag.ts';
+import { expectAsMade } from './expect-as-made.ts';
 import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
 import { reportFailure } from './report-failure.ts';
@@ -48,7 +49,7 @@ const SHOWN_MAX = 200;
 
 export function createTagDialogs(
   { call, messages, records }: Pick<Shared, 'call' | 'messages' | 'records'>,
-  { kept }: TagColors,
+  { kept, colorOf, load }: TagColors,
 ): TagDialogs {
   const isOpen = signal(false);
   const search = signal('');
@@ -141,7 +142,11 @@ export function createTagDialogs(
         offerUndo(
           messages,
           t('message_tag_colored', name),
-          () => call('setTagColor', { name, color: before }),
+          async () => {
+            await load();
+            expectAsMade(colorOf(name), color);
+            await call('setTagColor', { name, color: before });
+          },
           t('message_tag_color_as_before', name),
         );
       return isGood;

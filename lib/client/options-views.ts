@@ -3,6 +3,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { viewNamed, VIEWS_MAX, type SavedView } from '../domain/saved-view.ts';
 import { readViews } from '../store/read.ts';
+import { expectAsMade } from './expect-as-made.ts';
 import { createFollowed } from './followed.ts';
 import type { MessagesModel } from './messages.ts';
 import { offerUndo } from './offer-undo.ts';
@@ -71,7 +72,13 @@ export function createViews(
       offerUndo(
         messages,
         t('message_view_updated', view.name),
-        () => deps.call('updateView', { id: view.id, search: view.search }),
+        async () => {
+          await load();
+          const current = views.value.find(({ id }) => id === view.id);
+          // One that is not there any more, the background misses.
+          if (current !== undefined) expectAsMade(current.search, shows);
+          await deps.call('updateView', { id: view.id, search: view.search });
+        },
         t('message_view_as_before', view.name),
       );
     });

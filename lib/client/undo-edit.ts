@@ -1,5 +1,6 @@
 import type { Connection } from '../domain/connection.ts';
 import { PatchbayError } from '../domain/errors.ts';
+import { expectAsMade } from './expect-as-made.ts';
 import type { Shared } from './options-deps.ts';
 
 /** What of a connection is edited in one step. */
@@ -21,7 +22,6 @@ export async function undoEdit<F extends Edited>(
   await records.load();
   const current = records.find(id);
   if (current === undefined) throw new PatchbayError('not-found');
-  const isAsMade = JSON.stringify(current[field]) === JSON.stringify(made);
-  if (!isAsMade) throw new PatchbayError('changed-meanwhile');
+  expectAsMade(current[field], made);
   await call('editConnection', { id, revision: current.revision, [field]: before[field] });
 }

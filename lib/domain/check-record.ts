@@ -48,3 +48,15 @@ export function decidingCheck(
       return checks[0];
   }
 }
+
+/**
+ * Whether the check that a health rests on was kept once and is not any more. Where the secrets were
+ * deleted there was none: the newest one is of the time before.
+ * @param checks newest first
+ */
+export function isDecidingGone(health: Health, checks: readonly CheckRecord[]): boolean {
+  const [newest] = checks;
+  if (newest === undefined || decidingCheck(health, checks) !== undefined) return false;
+  const isInterrupted = health.kind === 'reconnect' && health.reason === 'interrupted';
+  return !isInterrupted || newest.health === 'reconnect';
+}

@@ -82,6 +82,22 @@ describe('what was deleted', () => {
     expect(world.calls.at(-1)).toEqual({ procedure: 'undoDeletion', input: { batchId: 'two' } });
   });
 
+  it('offers a look at each for as long as it can be undone, and keeps nothing of it after that', async () => {
+    const { deletions, messages } = world.model;
+    const alsos = () => messages.list.value.map(({ also }) => also?.label);
+    await deleted('one', 1);
+    await deletions.load();
+    deletions.offerMore('one', { label: 'Show each', isLook: true, run: () => undefined });
+    await deleted('one', 2);
+    await deletions.load();
+    expect(alsos()).toEqual(['Show each']);
+    await (await world.database()).clear('deletions');
+    await deletions.load();
+    await deleted('one', 1);
+    await deletions.load();
+    expect(alsos()).toEqual([undefined]);
+  });
+
   it('that came too late is said', async () => {
     await deleted('one', 1);
     await world.model.deletions.load();

@@ -141,6 +141,34 @@ describe('deleting', () => {
     expect([world.model.dialogs.open.value, world.hash.value]).toEqual([null, '#/connections']);
   });
 
+  it.each([
+    ['a deletion', 'deleteConnections', remove],
+    ['a new name', 'renameConnection', rename],
+  ] as const)('leaves the dialog that was opened before the answer: %s', async (_, asked, make) => {
+    const { dialogs } = world.model;
+    const form = make();
+    if ('name' in form) form.name.value = 'Reports 2';
+    const answer = { deleted: 1, batchId: 'batch', missing: [] };
+    Object.assign(world.answers, {
+      [asked]: () => {
+        dialogs.close();
+        dialogs.edit(connection());
+        return answer;
+      },
+    });
+    await form.submit();
+    expect([form.problem.value, dialogs.open.value?.kind]).toEqual([null, 'edit']);
+  });
+
+  it('says it where another page was faster', async () => {
+    world.answers.deleteConnections = ({ ids }) => ({ deleted: 0, batchId: 'none', missing: ids });
+    await remove().submit();
+    expect([world.model.dialogs.open.value, world.texts()]).toEqual([
+      null,
+      ['1 connection was gone already. It may have been deleted in another window.'],
+    ]);
+  });
+
   it('stays open when it failed', async () => {
     world.answers.deleteConnections = () => {
       throw new PatchbayError('storage-full');
@@ -203,6 +231,36 @@ describe('deleting', () => {
         'Left as they were (3)',
         'Done (1,097)',
       ]);
+    });
+
+    it('goes on in another batch when the time of the first is over, and not when it was undone', async () => {
+      const batchOf = (batchId?: string) => {
+        if (batchId === 'first') throw new PatchbayError('changed-meanwhile');
+        return batchId ?? (pieces().length > 1 ? 'second' : 'first');
+      };
+      world.answers.deleteConnections = ({ ids, batchId }) => ({
+        batchId: batchOf(batchId),
+        deleted: ids.length,
+        missing: [],
+      });
+      await removeMany().submit();
+      expect([pieces(), world.texts()]).toEqual([
+        [
+          [500, undefined],
+          [500, 'first'],
+          [500, undefined],
+          [100, 'second'],
+        ],
+        [],
+      ]);
+      world.calls.length = 0;
+      await world.store({ connections: many });
+      await removeMany().submit();
+      expect(pieces()).toEqual([
+        [500, undefined],
+        [500, 'first'],
+      ]);
+      expect(world.texts()).toEqual(['600 connections were not deleted.']);
     });
 
     it('ends where it is stopped, and says which were left', async () => {
@@ -313,12 +371,25 @@ describe('a change in one step', () => {
     const [message] = world.model.messages.list.value;
     expect(message !== undefined).toBe(isSaid);
     if (message === undefined) return;
+    const made = { kind: 'only', accounts: [] } as const;
+    await world.store({ connections: [{ ...before, accountChoice: made }] });
     world.model.messages.act(message);
     await expect.poll(world.texts).toEqual(['The accounts of Reports are chosen as before.']);
     expect(world.calls.at(-1)?.input).toEqual({
       id: 'c-1',
       change: { kind: 'as-before', choice },
     });
+  });
+
+  it('of accounts is not undone over what was ticked since', async () => {
+    const before = connection();
+    await world.model.actions.chooseAccounts(before, { kind: 'use-none' });
+    const ticked = { kind: 'only', accounts: [{ id: 'a-1', label: 'One' }] } as const;
+    await world.store({ connections: [{ ...before, accountChoice: ticked }] });
+    const [message] = world.model.messages.list.value;
+    if (message !== undefined) world.model.messages.act(message);
+    await expect.poll(() => world.texts().join(' ')).toContain('changed elsewhere');
+    expect(world.calls.filter(({ procedure }) => procedure === 'chooseAccounts').length).toBe(1);
   });
 
   it('of the permission asks in the click, and checks once it is given', async () => {

@@ -48,6 +48,28 @@ describe('notes that are being typed', () => {
     ]);
   });
 
+  it.each([
+    ['more', 'Mine, and more', 'Mine, and more'],
+    ['what was there before', '', ''],
+    ['nothing but a space', 'Mine ', undefined],
+  ])('keep what is typed while they are saved: %s', async (_, text, kept) => {
+    const saved = connection({ notes: 'Mine', revision: 2 });
+    write(connection(), 'Mine');
+    world.answers.setNotes = async ({ revision }) => {
+      if (revision === 2) return {};
+      await world.store({ connections: [saved] });
+      write(connection(), text);
+      return {};
+    };
+    await notes().save(connection());
+    expect([notes().of(saved)?.notes.value, world.texts()]).toEqual([kept, ['Notes saved.']]);
+    if (kept === undefined) return;
+    expect(notes().of(saved)?.movedBy(saved).size).toBe(0);
+    await notes().save(saved);
+    expect(asked('setNotes').at(-1)).toEqual({ id: 'c-1', revision: 2, notes: kept });
+    expect(notes().of(saved)).toBeUndefined();
+  });
+
   it('are not saved over others unseen, and stay', async () => {
     write(connection(), 'Mine');
     const theirs = connection({ notes: 'Theirs', revision: 2 });

@@ -251,6 +251,10 @@ describe('under view only', () => {
     await world.model.deletions.load();
     await settled();
     expect(the('button', 'Undo').hasAttribute('disabled')).toBe(true);
+    const how = { key: 'z', ctrlKey: true, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new KeyboardEvent('keydown', how));
+    expect(refused(world)).toEqual([]);
+    expect(all('button', 'Undo').length).toBe(1);
     expect(the('[role=status] button', 'Dismiss').hasAttribute('disabled')).toBe(false);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decidingCheck, type CheckRecord } from '../../lib/domain/check-record.ts';
+import { decidingCheck, isDecidingGone, type CheckRecord } from '../../lib/domain/check-record.ts';
 import type { Health } from '../../lib/domain/health.ts';
 
 const BROKEN: Health = { kind: 'reconnect', reason: 'revoked', since: 0, verifiedAt: null };
@@ -64,5 +64,19 @@ describe('the check that decided a health', () => {
     ['is none where there was none', BROKEN, [], undefined],
   ])('%s', (_, health, all, place) => {
     expect(decidingCheck(health, all)).toBe(place === undefined ? undefined : all[place]);
+  });
+});
+
+describe('that it is not kept any more', () => {
+  const LOST: Health = { ...BROKEN, reason: 'interrupted' };
+
+  it.each([
+    ['is said of a refusal', BROKEN, checks(['offline', 'reconnect']), true],
+    ['is not where it is kept', BROKEN, checks(['rejected', 'reconnect']), false],
+    ['is not where nothing is', BROKEN, [], false],
+    ['is not where secrets were deleted without one', LOST, checks(['valid', 'active']), false],
+    ['is of a renewal that was cut off', LOST, checks(['offline', 'reconnect']), true],
+  ])('%s', (_, health, all, isGone) => {
+    expect(isDecidingGone(health, all)).toBe(isGone);
   });
 });

@@ -256,6 +256,26 @@ describe('"Delete {n} connections"', () => {
   });
 });
 
+describe('the names of what is deleted', () => {
+  it('stand 200 on a page where there are many', async () => {
+    const many = Array.from({ length: 250 }, (_, at) =>
+      connection({ id: `m-${at}`, name: `Name ${at}` }),
+    );
+    world.model.dialogs.remove(many);
+    await settled();
+    const rest = the('dialog details') as HTMLDetailsElement;
+    rest.open = true;
+    rest.dispatchEvent(new Event('toggle'));
+    await settled();
+    const names = () => all('dialog details li').map((one) => one.textContent?.split(' · ')[0]);
+    expect([names().length, names()[0]]).toEqual([200, 'Name 8']);
+    the('dialog button', 'Next').click();
+    await settled();
+    expect([names().length, names().at(-1)]).toEqual([42, 'Name 249']);
+    expect(the('dialog .pager').textContent).toContain('201–242 of 242');
+  });
+});
+
 describe('"Import provider"', () => {
   beforeEach(async () => {
     world.visit('#/providers');

@@ -152,6 +152,31 @@ describe('the list of connections', () => {
       ]);
   });
 
+  it('misses no check in the evidence where the secrets were deleted without one', async () => {
+    const lost = { kind: 'reconnect', reason: 'interrupted', since: 1, verifiedAt: 0 } as const;
+    await world.store({
+      connections: [connection({ health: lost })],
+      checks: [
+        {
+          connectionId: 'c-1',
+          at: 0,
+          tookMs: 0,
+          trigger: 'sweep',
+          asked: 'GET api.example.com/me',
+          status: 200,
+          verdict: 'valid',
+          reason: null,
+          words: null,
+          health: 'active',
+        },
+      ],
+    });
+    await settled();
+    the('button', 'Show issue of Reports').click();
+    await expect.poll(() => all('.evidence dd').length).toBeGreaterThan(0);
+    expect(the('.evidence').textContent).not.toContain('not among those that are kept');
+  });
+
   it('names no question in the evidence where nobody could be asked', async () => {
     const lost = { kind: 'reconnect', reason: 'interrupted', since: 0, verifiedAt: null } as const;
     await world.store({
