@@ -57,18 +57,25 @@ export function PopupPage({ model }: { readonly model: PopupModel }): VNode {
 
 /**
  * `/` goes to the search, and arrows into the list from wherever they have no other use. Enter in the
- * search presses what the first hit offers. Esc clears the search, and closes the popup once there is
- * nothing to clear.
+ * search presses what the first hit offers, as soon as everything was looked at. Esc clears the
+ * search, and closes the popup once there is nothing to clear.
  */
 function useKeys(model: PopupModel, search: RefObject<HTMLInputElement | null>): void {
+  const isWhole = model.records.isWhole.value;
+  /** What was searched for when Enter was pressed last. */
+  const entered = useRef<string | null>(null);
   // Before the first frame, so that no key is lost.
   useLayoutEffect(() => {
+    const field = search.current;
+    const pressFirst = (): void => {
+      if (isWhole && entered.current === model.text.value && document.activeElement === field)
+        buttonAt('[data-row="0"] [data-main]')?.click();
+    };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const { key, target } = event;
-      const field = search.current;
       const isInSearch = target === field;
-      const isFree = !(target instanceof HTMLInputElement || target instanceof HTMLSelectElement);
+      const isFree = target instanceof Element && !target.matches('input, select');
       if (key === 'Escape' ? model.text.value !== '' : key === '/' && isFree) {
         // The browser closes a popup on Esc unless it is told that the key was for something else.
         event.preventDefault();
@@ -76,8 +83,9 @@ function useKeys(model: PopupModel, search: RefObject<HTMLInputElement | null>):
         field?.focus();
       } else if (key === 'Enter' && isInSearch && model.isSearching.value) {
         // A key that is held would undo what it did: the same button cancels.
-        if (model.records.isWhole.value && !event.repeat)
-          buttonAt('[data-row="0"] [data-main]')?.click();
+        if (event.repeat) return;
+        entered.current = model.text.value;
+        pressFirst();
       } else if (
         isInSearch
           ? key === 'ArrowDown' || key === 'Enter'
@@ -87,9 +95,11 @@ function useKeys(model: PopupModel, search: RefObject<HTMLInputElement | null>):
         buttonAt('[data-main][tabindex="0"]')?.focus();
       }
     };
+    // What was asked for before everything was looked at.
+    pressFirst();
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [model, search]);
+  }, [isWhole, model, search]);
 }
 
 function buttonAt(selector: string): HTMLElement | null {

@@ -49,6 +49,8 @@ export function createEnvironmentChoice(
   };
   effect(() => {
     void records.settings.value;
+    // What was read may be what stood there already.
+    void records.areSettingsRead.value;
     untracked(follow);
   });
   return {

@@ -79,7 +79,12 @@ export function createRepairQueue(
   // A store that cannot be read is said where the list should be.
   const stored = computed(() => (trouble.value === null ? value.value : (value.value ?? null)));
   effect(() => {
-    if (isHere.value) untracked(() => void load());
+    if (router.route.value.kind !== 'repair') return;
+    untracked(() => {
+      // Wherever the person comes from: what ended before is not what is shown.
+      if (stored.value?.currentId == null) isBegun.value = false;
+      void load();
+    });
   });
 
   const step = async (run: () => Promise<unknown>): Promise<void> => {
@@ -117,7 +122,6 @@ export function createRepairQueue(
 
   return {
     open(id) {
-      if (stored.value?.currentId === null) isBegun.value = false;
       router.go({ kind: 'repair', environmentId: id });
     },
     turn,

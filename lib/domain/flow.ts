@@ -24,9 +24,6 @@ export interface Flow {
   readonly revision: number;
 }
 
-/** What a person types about a flow. */
-export type FlowText = Pick<Flow, 'name' | 'address' | 'note'>;
-
 export const FLOWS_MAX = 2000;
 export const FLOW_NAME_MAX = 120;
 export const FLOW_ADDRESS_MAX = 2000;

@@ -83,6 +83,13 @@ describe('an environment that is chosen elsewhere', () => {
     expect(world.replaced.at(-1)).toBe('#/connections');
   });
 
+  it('does so also where the settings were the usual ones until then', async () => {
+    await open('#/connections?environment=staging');
+    await keep('production');
+    await expect.poll(shown).toBe('production');
+    expect(world.hash.value).toBe('#/connections');
+  });
+
   it('does so behind other pages too, which stay', async () => {
     await open('#/connections?q=st&environment=staging', 'staging');
     world.model.router.go({ kind: 'settings' });

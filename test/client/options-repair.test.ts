@@ -184,6 +184,17 @@ describe('the queue on the page', () => {
     expect((await stored())?.items.map(({ id }) => id)).toEqual(['Ads', 'Billing', 'Keys', 'Crm']);
   });
 
+  it('that has ended is not gone on with where the person arrives by address', async () => {
+    await world.model.repair.start(false);
+    await world.model.repair.stop();
+    await expect.poll(() => world.model.repair.stage.value).toBe('summary');
+    world.visit('#/connections');
+    world.visit('#/repair');
+    expect(world.model.repair.stage.value).toBe('start');
+    await world.model.repair.start(false);
+    await turnOf('Ads');
+  });
+
   it('is forgotten when it is closed', async () => {
     await world.model.repair.start(false);
     await world.model.repair.close();

@@ -105,6 +105,23 @@ describe('a file of connections', () => {
     expect(openFile([aConnection(), aConnection(change)], NOTHING, NOW).version).toBe(version);
   });
 
+  it.each([
+    [10_000, 1],
+    [10_001, 3],
+  ])('of %d connections is of version %d: older readers stop at 10,000', (count, version) => {
+    const many = Array.from({ length: count }, () => aConnection());
+    expect(openFile(many, NOTHING, NOW).version).toBe(version);
+  });
+
+  it('brings no environment under the id that means all of them', () => {
+    const environments = [{ id: 'all', name: 'Every' }];
+    const file = openFile([], { ...NOTHING, environments }, NOW);
+    expect(parseFile(JSON.stringify(file))).toMatchObject({
+      kind: 'bad',
+      issues: [{ path: 'environments.0.id', code: 'environment-all' }],
+    });
+  });
+
   it('of many thousands comes back whole', () => {
     const many = Array.from({ length: 12_000 }, (_, at) =>
       aConnection({ id: `c-${at}`, identity: { id: `${at}`, label: `${at}`, workspace: null } }),
@@ -483,6 +500,7 @@ describe('the table for spreadsheets', () => {
   it.each([
     ['a line too few', 'csv-lines', (text: string) => text.replace(/\r\n[^\r]*\r\n$/, '\r\n')],
     ['a line twice', 'csv-lines', (text: string) => text.replace(',2\r\n', ',1\r\n')],
+    ['a count beyond belief', 'csv-lines', (text: string) => text.replace(': 2', ': 999999999')],
     ['a cell too many', 'csv-cells', (text: string) => text.replace(',2\r\n', ',2,\r\n')],
     ['half a quotation', 'csv-quotation', (text: string) => text.replace(',2\r\n', ',"2\r\n')],
   ])('with %s is refused', (_what, code, change) => {

@@ -4,7 +4,12 @@ import type { Flow } from '../flow.ts';
 import type { Belongings } from './belongings.ts';
 import { carriedFlows } from './carry-flows.ts';
 import type { CarriedConnection, OpenFile } from './connection-file.ts';
-import { FILE_ACCOUNT_LENGTH_MAX, FILE_ACCOUNTS_MAX, type FileVersion } from './file-limits.ts';
+import {
+  FILE_ACCOUNT_LENGTH_MAX,
+  FILE_ACCOUNTS_MAX,
+  OLD_CONNECTIONS_MAX,
+  type FileVersion,
+} from './file-limits.ts';
 
 /** What a file carries of a connection: no state of its credential, no evidence, no secret. */
 export function carried(connection: Connection): CarriedConnection {
@@ -72,6 +77,6 @@ function versionFor(connections: readonly CarriedConnection[], hasFlows: boolean
   const isQuieted = connections.some(
     ({ pausedAt, isMuted, snoozedUntil }) => (pausedAt ?? isMuted ?? snoozedUntil) !== undefined,
   );
-  if (isQuieted) return 3;
+  if (isQuieted || connections.length > OLD_CONNECTIONS_MAX) return 3;
   return hasFlows ? 2 : 1;
 }

@@ -13,6 +13,7 @@ import {
   FLOWS_MAX,
 } from '../flow.ts';
 import { KDF_ITERATIONS } from '../kdf-iterations.ts';
+import { ALL_ENVIRONMENTS } from '../query.ts';
 import { VIEWS_MAX } from '../saved-view.ts';
 import { TAG_COLORS, TAG_LENGTH_MAX, TAGS_CARRIED_MAX, TAGS_KEPT_MAX } from '../tag.ts';
 import {
@@ -37,6 +38,8 @@ const Moment = v.pipe(
 );
 /** As ids are made: nothing in it can be mistaken for another name in the vault. */
 const Id = v.pipe(text(64), v.regex(/^[\w-]+$/, 'connection-id'));
+/** In addresses the other one means all of them. */
+const EnvironmentId = v.pipe(Id, v.notValue(ALL_ENVIRONMENTS, 'environment-all'));
 
 const CarriedCredential = v.variant('kind', [
   v.strictObject({ kind: v.literal('key'), key: text(16_384) }),
@@ -103,7 +106,7 @@ const Version = v.picklist(FILE_VERSIONS);
 
 /** What connections refer to and what finds them, kept once beside them. */
 const belongings = {
-  environments: list(v.strictObject({ id: Id, name: name(60) }), OWN_ENVIRONMENTS_MAX),
+  environments: list(v.strictObject({ id: EnvironmentId, name: name(60) }), OWN_ENVIRONMENTS_MAX),
   tags: list(
     v.strictObject({ name: name(TAG_LENGTH_MAX), color: v.nullable(v.picklist(TAG_COLORS)) }),
     TAGS_KEPT_MAX,

@@ -1,6 +1,9 @@
 import { KDF_ITERATIONS } from '../kdf-iterations.ts';
 
-/** Those that are read; 2 knows flows, 3 also what is paused, muted or snoozed. */
+/**
+ * Those that are read; 2 knows flows, 3 also what is paused, muted or snoozed, and more than
+ * {@link OLD_CONNECTIONS_MAX} connections.
+ */
 export const FILE_VERSIONS = [1, 2, 3] as const;
 export type FileVersion = (typeof FILE_VERSIONS)[number];
 /** The newest. */
@@ -15,6 +18,8 @@ const MESSAGE_BYTES_MAX = 63 * 1024 * 1024;
 /** A character takes no more bytes than this as JSON. */
 const CHARACTER_BYTES_MAX = 6;
 export const FILE_CONNECTIONS_MAX = 100_000;
+/** What readers of the versions before 3 take. */
+export const OLD_CONNECTIONS_MAX = 10_000;
 /** Of one connection; no list of accounts that is read here is longer. */
 export const FILE_ACCOUNTS_MAX = 5000;
 /** Of a view; renamed tags may have made it longer than one that is saved. */

@@ -364,11 +364,22 @@ describe('by keyboard', () => {
     type(the('input', 'Search connections'), 'reports');
     press('Enter');
     expect(world.opened).toEqual([]);
+    await world.until(() => world.opened.length > 0);
+    expect(world.opened).toEqual(['#/connections/c-0', 'closed']);
+  });
+
+  it.each([
+    ['something else was typed', () => type(the('input', 'Search connections'), 'reports 0')],
+    ['the focus went elsewhere', () => the('button', 'New connection').focus()],
+  ])('Enter in the search is forgotten where %s meanwhile', async (_what, leave) => {
+    await open(many(100));
+    press('/');
+    type(the('input', 'Search connections'), 'reports');
+    press('Enter');
+    leave();
     await world.until(() => world.model.records.isWhole.value);
     await settled();
-    press('Enter');
-    await world.until(() => world.opened.length > 0);
-    expect(world.opened[0]).toBe('#/connections/c-0');
+    expect(world.opened).toEqual([]);
   });
 
   it('another search, and another environment, begin at the first row and at the top', async () => {
