@@ -13,11 +13,6 @@ type IconName = keyof typeof PATHS;
 
 /** A small drawing beside or inside of something that has a name; silent itself. */
 export function Icon({ name }: { readonly name: IconName }): VNode {
-  return icon(name);
-}
-
-/** {@link Icon} for the rows of a long list, where each component more would be felt. */
-export function icon(name: IconName): VNode {
   return (
     <svg class={`icon icon-${name}`} viewBox="0 0 16 16" aria-hidden="true">
       <path d={PATHS[name]} />

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { icon } from './Icon.tsx';
+import { Icon } from './Icon.tsx';
 import { useIsLocked, VIEW_ONLY_REASON } from './use-change.ts';
 
 export interface MenuItem {
@@ -41,7 +41,7 @@ export function MenuButton({ label, text, items, tabIndex = 0 }: Props): VNode {
         tabIndex={tabIndex}
         onClick={() => setOpen(!isOpen)}
       >
-        {text ?? icon('more')}
+        {text ?? <Icon name="more" />}
       </button>
       {isOpen && <OpenMenu label={label} items={items()} anchor={button} onClose={close} />}
     </>
