@@ -80,7 +80,7 @@ function isSized(
   return shown.every((id) => (widths[id] ?? COLUMNS[id].width) !== null);
 }
 
-/** Up to here columns have no room, nor have filters beside the list; as the style sheets have it. */
+/** Up to here filters have no room beside the list; as the style sheets have it. Of the window, CSS pixels. */
 export const NARROW_MAX = 760;
 
 /** How a list is laid out: in columns, or, where they have no room, each connection in two lines or in three. */
@@ -93,9 +93,12 @@ export const HEIGHTS_GUESS: Readonly<Record<ListForm, HeightsGuess>> = {
   'narrow-cards': { row: 93, above: 380 },
 };
 
+/** Below it what can be done would lie over the state, beside the name: as cards both are in sight. */
+const TABLE_MIN = 900;
+
 /** @param width of the list, CSS pixels */
 export function listForm(width: number): ListForm {
-  return width > NARROW_MAX ? 'table' : width > 480 ? 'cards' : 'narrow-cards';
+  return width >= TABLE_MIN ? 'table' : width > 480 ? 'cards' : 'narrow-cards';
 }
 
 /**

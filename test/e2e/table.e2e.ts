@@ -334,7 +334,7 @@ describe('columns', () => {
 
   it('leave room for evidence beside the details', async () => {
     const page = await three();
-    await page.setViewportSize({ width: 1350, height: 400 });
+    await page.setViewportSize({ width: 1700, height: 400 });
     await page.getByRole('button', { name: 'Show issue of Ads' }).click();
     await page.getByRole('link', { name: 'Open Ads' }).press('Enter');
     await page.locator('.panel').waitFor();

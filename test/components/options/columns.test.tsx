@@ -59,8 +59,8 @@ describe('the columns for which there is room', () => {
 });
 
 it.each([
-  [761, 'table'],
-  [760, 'cards'],
+  [900, 'table'],
+  [899, 'cards'],
   [480, 'narrow-cards'],
 ])('a list of %i px has the form %s', (width, form) => {
   expect(listForm(width)).toBe(form);
