@@ -4,8 +4,8 @@ import type { Connection } from './connection.ts';
 import { searchedTexts, searchKey } from './query.ts';
 
 /**
- * The first text that holds a word which no cell shows, such as the name of an account; `null` where the row
- * shows all of them.
+ * The first text that holds the words which no cell shows, or else some of them, such as the name of an account;
+ * `null` where the row shows all of them.
  * @param words as `searchWords` makes them
  * @param columns that the row has
  */
@@ -20,9 +20,9 @@ export function foundIn(
     .map(({ text }) => searchKey(text));
   const missing = words.filter((word) => !shown.some((key) => key.includes(word)));
   if (missing.length === 0) return null;
-  const found = texts.find(({ text }) => {
-    const key = searchKey(text);
-    return missing.some((word) => key.includes(word));
-  });
+  const holds = (text: string, word: string): boolean => searchKey(text).includes(word);
+  const found =
+    texts.find(({ text }) => missing.every((word) => holds(text, word))) ??
+    texts.find(({ text }) => missing.some((word) => holds(text, word)));
   return found?.text ?? null;
 }

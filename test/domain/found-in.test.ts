@@ -12,6 +12,7 @@ const ads = connection({
     kind: 'ready',
     items: [
       { id: 'a-1', label: 'Shoes' },
+      { id: 'a-3', label: 'Shoes 17' },
       { id: 'a-2', label: 'Crème brûlée' },
     ],
     isCut: false,
@@ -25,6 +26,8 @@ describe('what a search found that the row does not show', () => {
     ['alice north', null],
     ['creme', 'Crème brûlée'],
     ['ads a-2', 'a-2'],
+    ['shoes 17', 'Shoes 17'],
+    ['shoes creme', 'Shoes'],
     ['quarterly', null],
   ])('of %j is %j where all columns are there', (search, text) => {
     expect(matchesText(ads, search)).toBe(true);

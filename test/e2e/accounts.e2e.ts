@@ -125,14 +125,14 @@ describe('the list of accounts', () => {
     expect(world.practice.requests.to('keys', '/v1/projects')).toHaveLength(13);
     const { panel, rows, state, button, box } = await openTab();
     await expect.poll(() => rows.count()).toBe(25);
-    await panel.getByRole('searchbox', { name: 'Search accounts' }).fill('branch 2');
+    await panel.getByRole('searchbox', { name: 'Search accounts' }).fill('acc-branch-2');
     await expect.poll(() => rows.count()).toBe(6);
     await button('Leave out the 6 found').click();
     await state.getByText('19 of 25 accounts').waitFor();
     expect(await box('Branch 24 acc-branch-24').isChecked()).toBe(false);
 
     await screens.options.getByRole('searchbox', { name: 'Search connections' }).fill('branch 17');
-    await screens.tableRow(KEYS).waitFor();
+    await screens.tableRow(KEYS).getByText('Found in: Branch 17').waitFor();
     await screens.popup.getByRole('searchbox').fill('acc-branch-17');
     await screens.popupRow(KEYS).waitFor();
     await screens.popup.getByRole('searchbox').fill('branch 99');

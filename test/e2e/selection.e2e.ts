@@ -83,7 +83,7 @@ describe('selecting', () => {
     await page.getByRole('row').nth(5).waitFor();
     await selectPage(page).check();
     const onPage = Number.parseInt(await count(page), 10);
-    expect(onPage).toBeGreaterThan(10);
+    expect(onPage).toBeGreaterThan(5);
     expect(onPage).toBeLessThan(300);
     await act(page, 'Select all 300 connections').click();
     await expect.poll(() => count(page)).toBe('300 selected');
