@@ -4,7 +4,10 @@ import { afterPaint } from '../../lib/client/after-paint.ts';
 export interface Later {
   /** Does something for an element at once, instead of whatever waits for it. */
   readonly now: (element: Element, run: () => void) => void;
-  /** Does it once what has changed can be seen; what waits for the element already is dropped. */
+  /**
+   * Does it once what has changed can be seen, instead of whatever waits for the element; at once where
+   * nothing stands in it yet, since an empty one has another height.
+   */
   readonly put: (element: Element, run: () => void) => void;
 }
 
@@ -28,6 +31,10 @@ function createLater(): Later {
       run();
     },
     put(element, run) {
+      if (element.childElementCount === 0) {
+        run();
+        return;
+      }
       if (waiting.size === 0) afterPaint(runAll);
       waiting.set(element, run);
     },
