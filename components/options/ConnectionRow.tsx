@@ -17,20 +17,18 @@ interface Props {
   readonly index: number;
   /** Its place among all rows of the table, from 1. */
   readonly rowIndex: number;
-  /** Shows the connection in the row: at once where it can be seen, and later elsewhere. */
-  readonly show: (row: HTMLTableRowElement, paint: () => void) => void;
 }
 
 /** One connection, and its evidence under it when that is open. What stands in its cells is no part of what Preact keeps. */
 export function ConnectionRow(props: Props): VNode {
-  const { model, list, connection, columns, index, rowIndex, show } = props;
+  const { model, list, connection, columns, index, rowIndex } = props;
   const view = rowView(model, list, columns, connection);
   const isOpen = model.opened.value?.id === connection.id;
   return (
     <>
       <tr
         ref={(row) => {
-          if (row !== null) show(row, () => paintRow(row, columns, view));
+          if (row !== null) paintRow(row, columns, view);
         }}
         class={rowClass(isOpen, view.isSelected)}
         data-id={connection.id}

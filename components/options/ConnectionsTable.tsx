@@ -23,7 +23,6 @@ import { giveTitle, takeTitle } from './hover-titles.ts';
 import { actOn } from './row-acts.ts';
 import { RowMenu, type RowMenuAt } from './RowMenu.tsx';
 import { SelectBox } from './SelectBox.tsx';
-import { useLater } from './use-later.ts';
 import { useRowSlots } from './use-row-slots.ts';
 import { useRowWindow } from './use-row-window.ts';
 
@@ -70,7 +69,6 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const slots = useRowSlots(body, connectionIds(standing), menu.peek()?.id ?? null);
   const words = useMemo(() => searchWords(query.text), [query.text]);
   const listView = { words, search: searchOf(query), change: useChange() };
-  const later = useLater();
   const seen = seenNow();
   const pageNow = ({ from, to } = seenNow()): readonly string[] =>
     connectionIds(items.length <= PAGE_MAX ? items : items.slice(from, to));
@@ -134,7 +132,6 @@ export function ConnectionsTable({ model, width }: Props): VNode {
                 columns={inRows}
                 index={index}
                 rowIndex={rowIndex}
-                show={index >= seen.from && index < seen.to ? later.now : later.put}
               />
             );
           })}

@@ -116,16 +116,6 @@ describe('a row', () => {
     expect([all('.row-issue'), all('button', 'Show issue of Reports')]).toEqual([[], []]);
   });
 
-  it('is painted a moment later where nobody sees it, and then like the others', async () => {
-    await store(
-      ...Array.from({ length: 60 }, (_, at) => connection({ id: `c-${at}`, name: `R ${at}` })),
-    );
-    await expect.poll(() => all('tr.row').length).toBeGreaterThan(5);
-    await expect
-      .poll(() => all('tr.row').filter((row) => row.querySelector('.cell-name') === null))
-      .toEqual([]);
-  });
-
   it('gives a moment its title where a person points, and takes it again', async () => {
     await store(connection());
     const time = cell('created').querySelector('time');
