@@ -10,7 +10,7 @@ import { searchKey, searchWords } from '../../lib/domain/query.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { useChange } from '../use-change.ts';
 import { Marked } from '../Marked.tsx';
-import { Pager } from './Pager.tsx';
+import { usePages } from './Pager.tsx';
 
 interface Props {
   readonly model: OptionsModel;
@@ -29,7 +29,6 @@ const PAGE_SIZE = 100;
 export function AccountsPicker({ model, connection, missing, listed }: Props): VNode {
   const changeable = useChange();
   const text = useSignal('');
-  const page = useSignal(0);
   // A refused choice is drawn again as it is kept: the browser has turned the checkbox already.
   const refusals = useSignal(0);
   void refusals.value;
@@ -37,8 +36,7 @@ export function AccountsPicker({ model, connection, missing, listed }: Props): V
   const keys = useMemo(() => all.map(({ label, id }) => searchKey(`${label}\n${id}`)), [all]);
   const words = searchWords(text.value);
   const found = all.filter((_, at) => words.every((word) => keys[at]?.includes(word)));
-  const last = Math.max(0, Math.ceil(found.length / PAGE_SIZE) - 1);
-  const shown = Math.min(page.value, last);
+  const { from, to, pager, turnTo } = usePages(found.length, PAGE_SIZE);
   const { accountChoice = ALL_ACCOUNTS } = connection;
   const used = isUsed(accountChoice);
   const gone = new Set(missing);
@@ -56,7 +54,7 @@ export function AccountsPicker({ model, connection, missing, listed }: Props): V
           value={text.value}
           onInput={(event) => {
             text.value = event.currentTarget.value;
-            page.value = 0;
+            turnTo(0);
           }}
         />
       )}
@@ -66,17 +64,7 @@ export function AccountsPicker({ model, connection, missing, listed }: Props): V
         ) : (
           found.length > 0 && <FoundButtons found={found} change={change} />
         )}
-        {last > 0 && (
-          <Pager
-            page={shown}
-            last={last}
-            size={PAGE_SIZE}
-            total={found.length}
-            onTurn={(next) => {
-              page.value = next;
-            }}
-          />
-        )}
+        {pager}
       </div>
       <label class="accounts-only">
         <input
@@ -90,7 +78,7 @@ export function AccountsPicker({ model, connection, missing, listed }: Props): V
         <span>{t('accounts_only_these')}</span>
       </label>
       <ul class="accounts" aria-label={t('tab_accounts')}>
-        {found.slice(shown * PAGE_SIZE, (shown + 1) * PAGE_SIZE).map((account) => (
+        {found.slice(from, to).map((account) => (
           <li key={account.id}>
             <label>
               <input

@@ -1,9 +1,8 @@
-import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import type { Outcome, OutcomeGroup, Outcomes } from '../../lib/client/options-outcomes.ts';
 import { t } from '../../lib/client/translate.ts';
 import { Modal } from './Modal.tsx';
-import { Pager } from './Pager.tsx';
+import { usePages } from './Pager.tsx';
 
 /** However many there are, no more of them stand in the page at once. */
 const PAGE_SIZE = 200;
@@ -16,24 +15,13 @@ export function BulkOutcomesDialog({
   readonly outcomes: Pick<Outcomes, 'close'>;
   readonly groups: readonly OutcomeGroup[];
 }): VNode {
-  const page = useSignal(0);
   const total = groups.reduce((sum, group) => sum + group.outcomes.length, 0);
-  const last = Math.max(0, Math.ceil(total / PAGE_SIZE) - 1);
+  const { from, pager } = usePages(total, PAGE_SIZE);
   return (
     <Modal name={t('bulk_outcomes')} onClose={outcomes.close}>
       <div class="modal-body">
-        {last > 0 && (
-          <Pager
-            page={page.value}
-            last={last}
-            size={PAGE_SIZE}
-            total={total}
-            onTurn={(next) => {
-              page.value = next;
-            }}
-          />
-        )}
-        {onPage(groups, page.value).map((group) => (
+        {pager}
+        {onPage(groups, from).map((group) => (
           <section key={group.title} aria-label={group.title}>
             <h3>{group.title}</h3>
             <ul class="names">
@@ -72,8 +60,8 @@ function Item({
 }
 
 /** The part of each group that stands on a page; none of those that have no part there. */
-function onPage(groups: readonly OutcomeGroup[], page: number): readonly OutcomeGroup[] {
-  let at = page * PAGE_SIZE;
+function onPage(groups: readonly OutcomeGroup[], from: number): readonly OutcomeGroup[] {
+  let at = from;
   let room = PAGE_SIZE;
   return groups.flatMap((group) => {
     const outcomes = group.outcomes.slice(Math.max(0, at), Math.max(0, at) + room);

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { plural } from '../../lib/client/translate.ts';
 import { beginningOf } from '../../lib/domain/beginning.ts';
-import { Pager } from './Pager.tsx';
+import { usePages } from './Pager.tsx';
 
 interface Props<T> {
   readonly all: readonly T[];
@@ -24,11 +24,8 @@ export function NameList<T extends { readonly id: string }>({
   children,
 }: Props<T>): VNode {
   const isOpen = useSignal(false);
-  const turned = useSignal(0);
   const { shown, left } = beginningOf(all, NAMES_SHOWN);
-  const last = Math.max(0, Math.ceil(left / PAGE_SIZE) - 1);
-  const page = Math.min(turned.value, last);
-  const from = NAMES_SHOWN + page * PAGE_SIZE;
+  const { from, to, pager } = usePages(left, PAGE_SIZE);
   const items = (some: readonly T[]): VNode[] =>
     some.map((one) => <li key={one.id}>{children(one)}</li>);
   return (
@@ -47,19 +44,9 @@ export function NameList<T extends { readonly id: string }>({
           {/* Thousands of them cost nothing before they are asked for. */}
           {isOpen.value && (
             <>
-              {last > 0 && (
-                <Pager
-                  page={page}
-                  last={last}
-                  size={PAGE_SIZE}
-                  total={left}
-                  onTurn={(next) => {
-                    turned.value = next;
-                  }}
-                />
-              )}
+              {pager}
               <ul class="names" aria-label={label}>
-                {items(all.slice(from, from + PAGE_SIZE))}
+                {items(all.slice(NAMES_SHOWN + from, NAMES_SHOWN + to))}
               </ul>
             </>
           )}

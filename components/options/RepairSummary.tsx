@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { tallyTexts } from '../../lib/client/repair-tally.ts';
@@ -13,7 +12,7 @@ import {
 import { errorWords, type MessageKey } from '../../lib/domain/words.ts';
 import { ChangeButton } from '../ChangeButton.tsx';
 import { EnvironmentLine } from './EnvironmentLine.tsx';
-import { Pager } from './Pager.tsx';
+import { usePages } from './Pager.tsx';
 import { useLostFocus } from './use-lost-focus.ts';
 
 interface Props {
@@ -122,27 +121,15 @@ const PAGE_SIZE = 100;
 
 /** Each leads to its details; what the person has not decided about is folded away. */
 function Items({ model, queue, of, title }: ItemsProps): VNode | null {
-  const page = useSignal(0);
   const items = queue.items.filter(({ outcome }) => outcome.kind === of);
+  const { from, to, pager } = usePages(items.length, PAGE_SIZE);
   if (items.length === 0) return null;
-  const last = Math.ceil(items.length / PAGE_SIZE) - 1;
-  const shown = Math.min(page.value, last);
   return (
     <details open={of === 'failed' || of === 'later' || of === 'skipped'}>
       <summary>{t('choice_counted', title, items.length)}</summary>
-      {last > 0 && (
-        <Pager
-          page={shown}
-          last={last}
-          size={PAGE_SIZE}
-          total={items.length}
-          onTurn={(next) => {
-            page.value = next;
-          }}
-        />
-      )}
+      {pager}
       <ul class="repair-items" aria-label={title}>
-        {items.slice(shown * PAGE_SIZE, (shown + 1) * PAGE_SIZE).map((item) => (
+        {items.slice(from, to).map((item) => (
           <Item key={item.id} model={model} item={item} />
         ))}
       </ul>
