@@ -69,9 +69,10 @@ export function ConnectionsTable({ model, width }: Props): VNode {
   const slots = useRowSlots(body, connectionIds(standing), menu.peek()?.id ?? null);
   const words = useMemo(() => searchWords(query.text), [query.text]);
   const listView = { words, search: searchOf(query), change: useChange() };
-  const seen = seenNow();
-  const pageNow = ({ from, to } = seenNow()): readonly string[] =>
-    connectionIds(items.length <= PAGE_MAX ? items : items.slice(from, to));
+  const pageNow = (): readonly string[] => {
+    const seen = seenNow();
+    return connectionIds(items.length <= PAGE_MAX ? items : items.slice(seen.from, seen.to));
+  };
   const selected = selection.ids.value;
   const isWider = isTable && tableWidth(shown, choice.widths) > width;
   return (
@@ -88,7 +89,7 @@ export function ConnectionsTable({ model, width }: Props): VNode {
             <th scope="col" class="cell-select">
               <SelectBox
                 name={t('select_page')}
-                ids={pageNow(seen)}
+                ids={pageNow()}
                 selected={selected}
                 onToggle={() => selection.toggleAll(pageNow())}
               />

@@ -23,7 +23,7 @@ export interface HeightsGuess {
 export interface Windowed extends RowWindow {
   /** To be put on the body of the table. */
   readonly body: RefObject<HTMLTableSectionElement | null>;
-  /** Those of the rows that a person sees; asked later, those that are seen by then. */
+  /** The rows that a person sees when it is asked. */
   readonly seenNow: () => RowRange;
 }
 
