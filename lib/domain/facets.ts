@@ -1,10 +1,13 @@
 /** How many connections each choice of a filter would show, the other filters being as they are. Pure. */
 import { NO_COUNTS, sortName, type Connection, type HealthCounts } from './connection.ts';
 import {
-  failing,
+  failedFilter,
+  hasFilters,
+  hasWords,
   kindsOf,
   NO_FLOWS,
   searchWords,
+  type Filter,
   type FlowsOf,
   type Query,
   type StatusChoice,
@@ -41,9 +44,12 @@ export function countOfStatus({ health }: Pick<Facets, 'health'>, choice: Status
   return kindsOf(choice).reduce((sum, kind) => sum + health[kind], 0);
 }
 
-type Counted = Map<string, { id: string; name: string; count: number }>;
+type Counted = Map<string, { readonly id: string; readonly name: string; count: number }>;
 
-/** Counts in one pass: what fails no filter counts everywhere, what fails one counts there alone. */
+/**
+ * Counts in one pass: what fails no filter counts everywhere, what fails one counts there alone, and what
+ * the text does not find nowhere.
+ */
 export function countFacets(
   connections: readonly Connection[],
   query: Query,
@@ -51,27 +57,39 @@ export function countFacets(
 ): Facets {
   const providers: Counted = new Map();
   const tags: Counted = new Map();
+  const tagKeys = new Map<string, string>();
   const flows: Counted = new Map();
   const health = { ...NO_COUNTS };
   const sync = { on: 0, paused: 0 };
   let [ofAllProviders, ofAllHealth, ofAllSync, ofAllFlows] = [0, 0, 0, 0];
   const words = searchWords(query.text);
+  const isFiltered = hasFilters(query);
   for (const connection of connections) {
-    const failed = failing(connection, query, words, flowsOf);
-    const counts = (filter: typeof failed): 0 | 1 => (failed === null || failed === filter ? 1 : 0);
-    const byProvider = counts('provider');
+    const failed = !hasWords(connection, words)
+      ? 'many'
+      : isFiltered
+        ? failedFilter(connection, query, flowsOf)
+        : null;
+    const byProvider = counts(failed, 'provider');
     add(providers, connection.providerId, connection.provider.name, byProvider);
     ofAllProviders += byProvider;
-    health[connection.health.kind] += counts('health');
-    ofAllHealth += counts('health');
-    sync[connection.sync.kind] += counts('sync');
-    ofAllSync += counts('sync');
-    const byFlow = counts('flow');
+    const byHealth = counts(failed, 'health');
+    health[connection.health.kind] += byHealth;
+    ofAllHealth += byHealth;
+    const bySync = counts(failed, 'sync');
+    sync[connection.sync.kind] += bySync;
+    ofAllSync += bySync;
+    const byFlow = counts(failed, 'flow');
     for (const { id, name } of flowsOf(connection.id)) add(flows, id, name, byFlow);
     ofAllFlows += byFlow;
     // Where all tags must be there, a further one narrows down what is shown already.
-    const byTag = query.tagsMatch === 'all' && failed === 'tags' ? 0 : counts('tags');
-    for (const tag of connection.tags) add(tags, tagKey(tag), tag, byTag);
+    const byTag = query.tagsMatch === 'all' && failed === 'tags' ? 0 : counts(failed, 'tags');
+    for (const tag of connection.tags) {
+      // Made once for each spelling: the same few come thousands of times.
+      const key = tagKeys.get(tag) ?? tagKey(tag);
+      tagKeys.set(tag, key);
+      add(tags, key, tag, byTag);
+    }
   }
   return {
     providers: byName(providers),
@@ -84,6 +102,11 @@ export function countFacets(
     flows: byName(flows),
     ofAllFlows,
   };
+}
+
+/** What a connection adds to the choices of a filter. */
+function counts(failed: ReturnType<typeof failedFilter>, filter: Filter): 0 | 1 {
+  return failed === null || failed === filter ? 1 : 0;
 }
 
 function add(to: Counted, id: string, name: string, by: number): void {

@@ -101,10 +101,13 @@ export function matchesText(connection: Connection, text: string): boolean {
   return hasWords(connection, searchWords(text));
 }
 
-function hasWords(connection: Connection, words: readonly string[]): boolean {
+/** @param words as {@link searchWords} makes them */
+export function hasWords(connection: Connection, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const haystack = haystackOf(connection);
-  return words.every((word) => haystack.includes(word));
+  // Written out, as filters are: a function made for each connection costs more than the search.
+  for (const word of words) if (!haystack.includes(word)) return false;
+  return true;
 }
 
 /** A text by which a connection is found. */
@@ -161,18 +164,16 @@ export type FlowsOf = (
 export const NO_FLOWS: FlowsOf = () => [];
 
 /**
- * What keeps a connection out: the one filter that it fails, `many` where there are several or the
- * text is not found, `null` where it passes.
- * @param words of the query's text, made once for all connections
+ * Which filter keeps a connection out, whatever its texts say: the one that it fails, `many` where there
+ * are several, `null` where it passes.
  * @param flowsOf asked for each connection where the query names a flow
  */
-export function failing(
+export function failedFilter(
   connection: Connection,
   query: Query,
-  words: readonly string[],
   flowsOf: FlowsOf = NO_FLOWS,
 ): Filter | 'many' | null {
-  // Written out: this runs ten thousand times for a letter.
+  // Written out: this runs ten thousand times at once.
   const { health, providerId, sync, flowId } = query;
   let failed: Filter | null = null;
   if (health !== null && !kindsOf(health).includes(connection.health.kind)) failed = 'health';
@@ -192,7 +193,7 @@ export function failing(
     if (failed !== null) return 'many';
     failed = 'flow';
   }
-  return hasWords(connection, words) ? failed : 'many';
+  return failed;
 }
 
 function matchesTags(tags: readonly string[], { tags: wanted, tagsMatch }: Query): boolean {
@@ -223,9 +224,10 @@ export function find(
   const words = searchWords(query.text);
   const isNarrower =
     before !== null && before.among === among && isWithin(query, words, before.query, before.words);
-  const found = (isNarrower ? before.found : among).filter(
-    (connection) => failing(connection, query, words, flowsOf) === null,
-  );
+  const searched = (isNarrower ? before.found : among).filter((one) => hasWords(one, words));
+  const found = hasFilters(query)
+    ? searched.filter((one) => failedFilter(one, query, flowsOf) === null)
+    : searched;
   return { among, query, words, found };
 }
 
@@ -250,14 +252,14 @@ function isWithin(
 }
 
 /** Whether a query leaves nothing out. */
-export function isUnfiltered({ text, health, providerId, sync, flowId, tags }: Query): boolean {
+export function isUnfiltered(query: Query): boolean {
+  return query.text.trim() === '' && !hasFilters(query);
+}
+
+/** Whether anything but its text leaves something out. */
+export function hasFilters({ health, providerId, sync, flowId, tags }: Query): boolean {
   return (
-    text.trim() === '' &&
-    health === null &&
-    providerId === null &&
-    sync === null &&
-    flowId === null &&
-    tags.length === 0
+    health !== null || providerId !== null || sync !== null || flowId !== null || tags.length > 0
   );
 }
 
