@@ -3,9 +3,8 @@
  * What stands in the cells of a row: how each is built, once for all rows, and what shows a connection in
  * one (docs/decisions/0033-rows-are-painted.md).
  */
-import { render, type VNode } from 'preact';
+import { render } from 'preact';
 import { inkOn, opaqueColor } from '../../lib/client/ink.ts';
-import { relativeText } from '../../lib/client/moments.ts';
 import { hashOf, hashOfOpened } from '../../lib/client/route.ts';
 import { plural, t, tell } from '../../lib/client/translate.ts';
 import type { ColumnId } from '../../lib/domain/columns.ts';
@@ -18,19 +17,18 @@ import { Icon } from '../Icon.tsx';
 import { providerInitials } from '../ProviderMark.tsx';
 import { OptionIcon } from './OptionIcon.tsx';
 import { TagName } from './TagName.tsx';
-import { mendAction, type MendAction } from './mend-action.ts';
-import { paintedAttribute, paintedPresence, paintedText } from './painted-part.ts';
-import type { RowView } from './row-view.ts';
-
-/** Shows a connection in a cell. */
-export type Paint = (view: RowView) => void;
-
-export interface Cell {
-  /** The cell as it is for every connection. */
-  readonly build: () => VNode;
-  /** @param cell a copy of what {@link build} made */
-  readonly bind: (cell: HTMLElement) => Paint;
-}
+import { bindLines, moments, texts, twoLines } from './TextCells.tsx';
+import { healthMarkCopy } from './HealthMarkCopy.tsx';
+import { paintedMend } from './painted-mend.ts';
+import {
+  named,
+  paintedAttribute,
+  paintedChange,
+  paintedPresence,
+  paintedText,
+  part,
+} from './painted-part.ts';
+import type { Cell } from './row-cell.ts';
 
 /** What a click in a row is for, as `data-act` of what was clicked. */
 export type RowAct = 'select' | 'expand' | 'mend' | 'rename' | 'remove' | 'more';
@@ -174,7 +172,7 @@ export const CELLS: Readonly<Record<ColumnId, Cell>> = {
         const { health } = connection;
         if (health.kind !== kind) {
           kind = health.kind;
-          cell.firstElementChild?.replaceWith(healthMarkOf(kind));
+          cell.firstElementChild?.replaceWith(healthMarkCopy(kind));
         }
         const quietness = quietnessWords(connection, now);
         const [state, ...why] = healthWords(health, now);
@@ -267,7 +265,7 @@ export const CELLS: Readonly<Record<ColumnId, Cell>> = {
     bind(cell) {
       const button = (act: RowAct): HTMLButtonElement => part(cell, `[data-act="${act}"]`);
       const [rename, remove] = [button('rename'), button('remove')];
-      const mending = bindMend(button('mend'), rename);
+      const mending = paintedMend(button('mend'), rename);
       const names = [
         named(rename, 'rename_named'),
         named(remove, 'delete_named'),
@@ -282,147 +280,3 @@ export const CELLS: Readonly<Record<ColumnId, Cell>> = {
     },
   },
 };
-
-function bindMend(button: HTMLButtonElement, before: HTMLElement): Paint {
-  const isThere = paintedPresence(button, before);
-  const text = paintedText(button);
-  const name = paintedAttribute(button, 'aria-label');
-  const change = paintedChange(button);
-  let shown: MendAction | null = null;
-  return ({ connection, change: locked, isChecking }) => {
-    const action = mendAction(connection);
-    isThere(action !== null);
-    if (action === null) return;
-    if (action !== shown) {
-      shown = action;
-      button.className = action.isMain ? 'button button-main mend' : 'button mend';
-      text(t(action.label));
-    }
-    name(t(action.name, connection.name));
-    change(action.isChange ? locked : { disabled: action.kind === 'check' && isChecking });
-  };
-}
-
-/** A cell of one text. Its own element isolates the direction of what a stranger wrote. */
-function texts(className: string, textOf: (view: RowView) => string, isSearched = true): Cell {
-  return {
-    build: () => <td class={className} dir="auto" />,
-    bind(cell) {
-      const text = paintedText(cell);
-      return (view) => (isSearched ? text(textOf(view), view.words) : text(textOf(view)));
-    },
-  };
-}
-
-type ShowText = ReturnType<typeof paintedText>;
-
-/** A cell of a text and, where there is one, a quieter second line. */
-function twoLines(
-  className: string,
-  show: (view: RowView, first: ShowText, second: ShowText) => boolean,
-): Cell {
-  return {
-    build: () => (
-      <td class={className}>
-        <bdi />
-        {'\n'}
-        <bdi class="second-line" />
-      </td>
-    ),
-    bind(cell) {
-      const lines = bindLines(cell);
-      return (view) => lines((first, second) => show(view, first, second));
-    },
-  };
-}
-
-/** @returns what shows two lines; whether there is a second is answered by what writes them */
-function bindLines(
-  cell: HTMLElement,
-): (write: (first: ShowText, second: ShowText) => boolean) => void {
-  const [first, second] = [...cell.children]
-    .filter((one) => one.tagName !== 'svg')
-    .map(paintedText);
-  if (first === undefined || second === undefined) throw new Error('A cell has lost its lines.');
-  let hadTwo = false;
-  return (write) => {
-    const hasTwo = write(first, second);
-    if (hasTwo === hadTwo) return;
-    hadTwo = hasTwo;
-    cell.classList.toggle('two-lines', hasTwo);
-  };
-}
-
-/** A cell of a moment, by its distance; exactly on hover and for machines. */
-function moments(className: string, momentOf: (connection: Connection) => number | null): Cell {
-  return {
-    build: () => (
-      <td class={className}>
-        <time />
-      </td>
-    ),
-    bind(cell) {
-      const time = part<HTMLTimeElement>(cell, 'time');
-      const isThere = paintedPresence(time, null);
-      const text = paintedText(time);
-      let shownAt: number | null = null;
-      return ({ connection, now }) => {
-        const at = momentOf(connection);
-        isThere(at !== null);
-        if (at === null) return;
-        text(relativeText(at, now));
-        if (at === shownAt) return;
-        shownAt = at;
-        time.dateTime = new Date(at).toISOString();
-      };
-    },
-  };
-}
-
-/** The name of a button that says for which connection it is. */
-function named(
-  element: Element,
-  key:
-    | 'select_named'
-    | 'show_issue'
-    | 'open_named'
-    | 'rename_named'
-    | 'delete_named'
-    | 'more_named',
-): (name: string) => void {
-  let shown: string | null = null;
-  return (name) => {
-    if (name === shown) return;
-    shown = name;
-    element.setAttribute('aria-label', t(key, name));
-  };
-}
-
-function paintedChange(button: HTMLButtonElement): (change: RowView['change']) => void {
-  const reason = paintedAttribute(button, 'aria-describedby');
-  return (change) => {
-    if (button.disabled !== change.disabled) button.disabled = change.disabled;
-    reason(change['aria-describedby'] ?? null);
-  };
-}
-
-const healthMarks = new Map<HealthKind, Element>();
-
-/** A copy of the mark of a state, which is drawn once. */
-function healthMarkOf(kind: HealthKind): Node {
-  let mark = healthMarks.get(kind);
-  if (mark === undefined) {
-    const holder = document.createElement('div');
-    render(<HealthMark kind={kind} />, holder);
-    mark = holder.firstElementChild ?? holder;
-    healthMarks.set(kind, mark);
-  }
-  return mark.cloneNode(true);
-}
-
-/** @throws Error where a cell was built otherwise */
-function part<E extends HTMLElement = HTMLElement>(cell: HTMLElement, selector: string): E {
-  const found = cell.querySelector<E>(selector);
-  if (found === null) throw new Error(`A cell has lost its ${selector}.`);
-  return found;
-}

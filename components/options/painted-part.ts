@@ -2,7 +2,9 @@
  * Parts of a row that remember what they show. Touching an element costs the browser many times what a
  * comparison does, and most of what a row says is as it was.
  */
+import { t } from '../../lib/client/translate.ts';
 import { markWords } from '../../lib/domain/mark.ts';
+import type { ChangeAttributes } from '../use-change.ts';
 
 /**
  * The text of an element, with what was searched for marked in it.
@@ -80,4 +82,39 @@ function controlAfter(part: HTMLElement): HTMLElement | null {
   const isAfter = (control: HTMLElement): boolean =>
     (part.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   return controls.find(isAfter) ?? controls[0] ?? null;
+}
+
+/** The name of a button that says for which connection it is. */
+export function named(
+  element: Element,
+  key:
+    | 'select_named'
+    | 'show_issue'
+    | 'open_named'
+    | 'rename_named'
+    | 'delete_named'
+    | 'more_named',
+): (name: string) => void {
+  let shown: string | null = null;
+  return (name) => {
+    if (name === shown) return;
+    shown = name;
+    element.setAttribute('aria-label', t(key, name));
+  };
+}
+
+/** What a button carries that changes something. */
+export function paintedChange(button: HTMLButtonElement): (change: ChangeAttributes) => void {
+  const reason = paintedAttribute(button, 'aria-describedby');
+  return (change) => {
+    if (button.disabled !== change.disabled) button.disabled = change.disabled;
+    reason(change['aria-describedby'] ?? null);
+  };
+}
+
+/** @throws Error where a cell was built otherwise */
+export function part<E extends HTMLElement = HTMLElement>(cell: HTMLElement, selector: string): E {
+  const found = cell.querySelector<E>(selector);
+  if (found === null) throw new Error(`A cell has lost its ${selector}.`);
+  return found;
 }

@@ -4,7 +4,8 @@
  */
 import { render } from 'preact';
 import type { ColumnId } from '../../lib/domain/columns.ts';
-import { CELLS, LEADING_CELLS, type Cell, type Paint } from './RowCells.tsx';
+import { CELLS, LEADING_CELLS } from './RowCells.tsx';
+import type { Cell, Paint } from './row-cell.ts';
 import type { RowView } from './row-view.ts';
 
 interface Painted {
