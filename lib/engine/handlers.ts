@@ -6,7 +6,7 @@ import { chooseAuthorization, dismissAuthorization } from './choose.ts';
 import { importDefinition, removeDefinition } from './change-definition.ts';
 import { copyConnection } from './copy-connection.ts';
 import { deleteConnections, undoDeletion } from './delete.ts';
-import { editConnection, moveConnections, setSync } from './edit.ts';
+import { editConnection, moveConnections, setSync, undoEdit } from './edit.ts';
 import { endGrant } from './end-grant.ts';
 import type { Engine } from './engine.ts';
 import { addEnvironment, removeEnvironment, renameEnvironment } from './environments.ts';
@@ -54,6 +54,7 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
       return NOTHING;
     },
     editConnection: edit,
+    undoEdit: (input) => undoEdit(engine, input).then(() => NOTHING),
     renameConnection: edit,
     setTags: edit,
     ...tagHandlers(engine),
