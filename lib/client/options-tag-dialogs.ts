@@ -112,6 +112,7 @@ export function createTagDialogs(
         plural('message_tag_deleted', connections, tag.name),
         () => call('restoreTag', deleted),
         t('message_tag_restored', deleted.tag.name),
+        { givesWay: false },
       );
     };
     const own: TagStep = { kind: 'delete', tag, ...createSubmission(remove) };

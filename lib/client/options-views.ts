@@ -112,6 +112,7 @@ export function createViews(
           t('message_view_deleted', given),
           () => deps.call('saveView', { name: given, search: shows }),
           t('message_view_restored', given),
+          { givesWay: false },
         );
       });
     },

@@ -356,6 +356,12 @@ describe('a change in one step', () => {
     expect(world.texts()).toContain('Tags saved.');
   });
 
+  it('of which many are made shows the Undo of the newest three', async () => {
+    const { actions, messages } = world.model;
+    for (const tag of ['a', 'b', 'c', 'd', 'e']) await actions.setTags(connection(), [tag]);
+    expect(messages.list.value.length).toBe(3);
+  });
+
   it('that makes nothing other than it was offers no Undo', async () => {
     world.answers.resumeSync = () => ({ outcomes: [{ id: 'c-1', error: null }] });
     await world.model.actions.setSync(connection(), 'on');
