@@ -4,7 +4,7 @@ import type { Environment } from '../domain/environment.ts';
 import { hearingChange } from '../domain/snooze.ts';
 import { nextStepWords } from '../domain/words.ts';
 import type { Input } from '../rpc/procedures.ts';
-import { readChecks } from '../store/read.ts';
+import { readChecks } from '../store/checks.ts';
 import { changeOne, doneText, inverse, isSoAlready, type BulkChange } from './bulk-change.ts';
 import { environmentNameOf } from './environments.ts';
 import { createAccountsChoosing, type AccountsChoosing } from './options-accounts.ts';

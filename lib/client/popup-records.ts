@@ -13,15 +13,10 @@ import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import { NO_VAULT_LOCK, whileLocked, type VaultLock } from '../domain/vault-lock.ts';
 import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { ChangedKind, CheckingProgress } from '../rpc/changes.ts';
+import { readConnections, readConnectionsAt, readMostUrgentAt } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
-import {
-  type FirstScreen,
-  NO_TOTALS,
-  readConnections,
-  readConnectionsAt,
-  readFirstScreen,
-  readMostUrgentAt,
-} from '../store/read.ts';
+import { type FirstScreen, readFirstScreen } from '../store/first-screen.ts';
+import { NO_TOTALS } from '../store/read.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { PageDeps } from './page-deps.ts';
 

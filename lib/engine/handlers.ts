@@ -1,5 +1,6 @@
 import type { Handlers, ParsedInput } from '../rpc/procedures.ts';
-import { readConnectionIds, readSettings } from '../store/read.ts';
+import { readConnectionIds } from '../store/connections.ts';
+import { readSettings } from '../store/read.ts';
 import { cancelAuthorization, connect, reconnect } from './authorize.ts';
 import { chooseAccounts } from './choose-accounts.ts';
 import { chooseAuthorization, dismissAuthorization } from './choose.ts';
