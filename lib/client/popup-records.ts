@@ -24,12 +24,7 @@ import type { PageDeps } from './page-deps.ts';
 export const FIRST_ROWS = 40;
 
 /** What the popup shows of all that changes. */
-const SHOWN: ReadonlySet<ChangedKind> = new Set([
-  'connections',
-  'authorizations',
-  'settings',
-  'network',
-]);
+const SHOWN: readonly ChangedKind[] = ['connections', 'authorizations', 'settings', 'network'];
 
 /** So many of one site are read whole; beyond, finding the first of them by their keys is faster. */
 const AT_SITE_MAX = 200;
@@ -186,7 +181,7 @@ export function createPopupRecords({
     follow() {
       onChange((change) => {
         if (change.kinds.includes('checking')) checking.value = change.checking;
-        if (change.kinds.some((kind) => SHOWN.has(kind))) void readAgain();
+        if (change.kinds.some((kind) => SHOWN.includes(kind))) void readAgain();
       });
     },
     lookAt(late) {

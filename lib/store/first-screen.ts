@@ -49,13 +49,11 @@ export async function readFirstScreen(db: Database, limit: number): Promise<Firs
   const rows = async () => {
     const settings = { ...DEFAULT_SETTINGS, ...(await kept('settings')) };
     const { environmentId } = settings;
+    const store = tx.objectStore('connections');
     const connections =
       environmentId === null
-        ? await tx.objectStore('connections').index('byList').getAll(null, limit)
-        : await tx
-            .objectStore('connections')
-            .index('byEnvironment')
-            .getAll(environmentRange(environmentId), limit);
+        ? await store.index('byList').getAll(null, limit)
+        : await store.index('byEnvironment').getAll(environmentRange(environmentId), limit);
     return { settings, connections: readable('connections', connections) };
   };
   const [screen, totals, environments, viewOnly, network, vaultLock, authorizations, setAside] =
