@@ -5,8 +5,9 @@ import { lostOf, NO_MARKER, type Marker } from '../domain/marker.ts';
 import type { Change } from '../rpc/changes.ts';
 import type { call as rpcCall } from '../rpc/client.ts';
 import type { Database, Quarantined } from '../store/database.ts';
+import type { FirstScreen } from '../store/first-screen.ts';
 import { looksDamaged, readQuarantine } from '../store/quarantine.ts';
-import { readKept, type FirstScreen } from '../store/read.ts';
+import { readKept } from '../store/read.ts';
 import { onUnreadable } from '../store/readable.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 

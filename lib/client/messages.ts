@@ -23,6 +23,8 @@ export interface MessageAction {
   readonly isLook?: boolean;
   /** Whether it takes back what was done: the newest such one has a key. */
   readonly isUndo?: boolean;
+  /** Whether newer ones of its kind may be shown instead. */
+  readonly givesWay?: boolean;
   readonly run: () => void;
 }
 

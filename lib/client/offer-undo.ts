@@ -12,21 +12,18 @@ export function undoAction(run: () => void): MessageAction {
 /**
  * Says what was done and offers to undo it; an Undo that fails is said and offered again.
  * @param undone what is said once it was undone
+ * @param givesWay whether newer ones may be shown instead; not where there is no other way back
  */
 export function offerUndo(
   messages: MessagesModel,
   text: string,
   undo: () => Promise<unknown>,
   undone: string,
+  { givesWay = true } = {},
 ): void {
   const run = async (): Promise<void> => {
     if (await reportFailure(messages, undo)) messages.say(undone, 'good');
-    else offerUndo(messages, text, undo, undone);
+    else offerUndo(messages, text, undo, undone, { givesWay });
   };
-  messages.say(
-    text,
-    'good',
-    undoAction(() => void run()),
-    { forMs: UNDO_MS },
-  );
+  messages.say(text, 'good', { ...undoAction(() => void run()), givesWay }, { forMs: UNDO_MS });
 }

@@ -7,8 +7,6 @@ import {
 } from '../domain/account-choice.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { Input } from '../rpc/procedures.ts';
-import { PatchbayError } from '../domain/errors.ts';
-import { expectAsMade } from './expect-as-made.ts';
 import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
 import { reportFailure } from './report-failure.ts';
@@ -22,26 +20,19 @@ export interface AccountsChoosing {
 export function createAccountsChoosing({
   call,
   messages,
-  records,
-}: Pick<Shared, 'call' | 'messages' | 'records'>): AccountsChoosing {
+}: Pick<Shared, 'call' | 'messages'>): AccountsChoosing {
   return {
     async chooseAccounts(connection, change) {
       const { id, name, accountChoice = ALL_ACCOUNTS } = connection;
       const ask = (wanted: AccountsChange): Promise<unknown> =>
         call('chooseAccounts', { id, change: asInput(wanted) });
       const isGood = await reportFailure(messages, () => ask(change));
-      const undo = async (): Promise<void> => {
-        await records.load();
-        const current = records.find(id);
-        if (current === undefined) throw new PatchbayError('not-found');
-        expectAsMade(current.accountChoice, changedChoice(connection, change));
-        await ask({ kind: 'as-before', choice: accountChoice });
-      };
+      const made = changedChoice(connection, change);
       if (isGood && isOfSeveral(change))
         offerUndo(
           messages,
           t('message_accounts_chosen', name),
-          undo,
+          () => ask({ kind: 'as-before', choice: accountChoice, made }),
           t('message_accounts_as_before', name),
         );
       return isGood;
@@ -56,7 +47,9 @@ function isOfSeveral(change: AccountsChange): boolean {
 
 function asInput(change: AccountsChange): Input<'chooseAccounts'>['change'] {
   if ('ids' in change) return { kind: change.kind, ids: [...change.ids] };
-  return 'choice' in change ? { kind: change.kind, choice: choiceAsInput(change.choice) } : change;
+  if (!('choice' in change)) return change;
+  const { kind, choice, made } = change;
+  return { kind, choice: choiceAsInput(choice), made: choiceAsInput(made) };
 }
 
 function choiceAsInput({ kind, accounts }: AccountChoice): {

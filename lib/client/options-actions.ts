@@ -4,7 +4,7 @@ import type { Environment } from '../domain/environment.ts';
 import { hearingChange } from '../domain/snooze.ts';
 import { nextStepWords } from '../domain/words.ts';
 import type { Input } from '../rpc/procedures.ts';
-import { readChecks } from '../store/read.ts';
+import { readChecks } from '../store/checks.ts';
 import { changeOne, doneText, inverse, isSoAlready, type BulkChange } from './bulk-change.ts';
 import { environmentNameOf } from './environments.ts';
 import { createAccountsChoosing, type AccountsChoosing } from './options-accounts.ts';
@@ -17,7 +17,6 @@ import { offerUndo } from './offer-undo.ts';
 import type { ProviderSummary } from './options-providers.ts';
 import { reportFailure } from './report-failure.ts';
 import { plural, t, tell } from './translate.ts';
-import { undoEdit } from './undo-edit.ts';
 
 export interface Actions extends Checking, AccountsChoosing, Hearing {
   /** @returns whether the tags were kept, so that nothing typed is lost */
@@ -62,31 +61,35 @@ export function createActions(shared: Shared): Actions {
     copyEvidence: (connection) => copyEvidence(shared, connection),
     async setTags(connection, tags) {
       const { id, revision } = connection;
+      const made = { tags: [...tags] };
+      const before = { tags: [...connection.tags] };
       const isGood = await reportFailure(messages, () =>
-        call('setTags', { id, revision, tags: [...tags] }),
+        call('setTags', { id, revision, ...made }),
       );
       if (isGood)
         offerUndo(
           messages,
           t('message_tags_saved'),
-          () => undoEdit(shared, connection, 'tags', tags),
+          () => call('undoEdit', { id, made, before }),
           t('message_tags_as_before'),
         );
       return isGood;
     },
     async move(connection, environmentId) {
       const { id, revision } = connection;
+      const made = { environmentId };
+      const before = { environmentId: connection.environmentId };
       const movedTo = (where: string): string =>
         t('message_moved', connection.name, environmentNameOf(records.environments.value, where));
       const isGood = await reportFailure(messages, () =>
-        call('moveConnection', { id, revision, environmentId }),
+        call('moveConnection', { id, revision, ...made }),
       );
       if (isGood)
         offerUndo(
           messages,
           movedTo(environmentId),
-          () => undoEdit(shared, connection, 'environmentId', environmentId),
-          movedTo(connection.environmentId),
+          () => call('undoEdit', { id, made, before }),
+          movedTo(before.environmentId),
         );
       return isGood;
     },

@@ -1,7 +1,7 @@
 /** The kept checks of the connections whose evidence is shown. */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { CheckRecord } from '../domain/check-record.ts';
-import { readChecks } from '../store/read.ts';
+import { readChecks } from '../store/checks.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Records } from './options-records.ts';
 

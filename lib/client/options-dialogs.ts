@@ -11,7 +11,6 @@ import { createReconnectForm, type ReconnectForm } from './options-reconnect.ts'
 import { offerUndo } from './offer-undo.ts';
 import type { Router } from './route.ts';
 import { t } from './translate.ts';
-import { undoEdit } from './undo-edit.ts';
 
 export type Dialog =
   | { readonly kind: 'new'; readonly form: ConnectForm }
@@ -35,7 +34,7 @@ export interface Dialogs {
 
 export function createDialogs(shared: Shared, router: Router, deleteDeps: DeleteDeps): Dialogs {
   const open = signal<Dialog | null>(null);
-  const { messages } = shared;
+  const { call, messages } = shared;
 
   const close = (): void => {
     const dialog = open.value;
@@ -85,7 +84,7 @@ export function createDialogs(shared: Shared, router: Router, deleteDeps: Delete
         offerUndo(
           messages,
           t('message_renamed', name),
-          () => undoEdit(shared, before, 'name', name),
+          () => call('undoEdit', { id: before.id, made: { name }, before: { name: before.name } }),
           t('message_renamed', before.name),
         );
       });

@@ -134,6 +134,7 @@ export function createFlows(
         t('message_flow_removed', name),
         () => call('restoreFlow', flow),
         t('message_flow_restored', name),
+        { givesWay: false },
       );
     },
     async attach({ id, name }, connection) {

@@ -66,6 +66,8 @@ export interface ConnectionList {
   readonly routeOfProvider: (providerId: string | null) => ListRoute;
 }
 
+const NO_GROUPS: ReadonlySet<string> = new Set();
+
 /** How many connections are prepared for searching at a time: a few milliseconds of work. */
 const PREPARED_AT_ONCE = 1000;
 
@@ -106,12 +108,15 @@ export function createList(
     if (some.length > 0) afterPaint(() => prepare(from + PREPARED_AT_ONCE));
   };
   const expanded = signal<ReadonlySet<string>>(new Set());
-  const collapsed = signal<ReadonlySet<string>>(new Set());
-  const typed = computed(() => query.value.text.trim());
+  const collapsed = signal(NO_GROUPS);
   // What is found shall be seen, whatever was collapsed; afterwards the groups are as they were.
-  const collapsedNow = computed(() =>
-    typed.value === '' ? collapsed : signal<ReadonlySet<string>>(new Set()),
-  );
+  const collapsedInSearch = signal(NO_GROUPS);
+  const typed = computed(() => query.value.text.trim());
+  effect(() => {
+    void typed.value;
+    collapsedInSearch.value = NO_GROUPS;
+  });
+  const collapsedNow = computed(() => (typed.value === '' ? collapsed : collapsedInSearch));
   // Looked at by the order alone that needs it, so that no other is made anew by it.
   const environmentKey = computed(() => environmentKeys(records.environments.value));
   let finding: Finding | null = null;

@@ -4,6 +4,7 @@ import type { Connection } from '../domain/connection.ts';
 import { createClock } from './clock.ts';
 import { createDamageDialogs, type DamageDialogs } from './options-damage.ts';
 import { createDeletions, type Deletions } from './deletions.ts';
+import { withFewUndos } from './few-undos.ts';
 import { createFlowRegister } from './flow-register.ts';
 import { createMessages, type MessagesModel } from './messages.ts';
 import { createActions, type Actions } from './options-actions.ts';
@@ -80,7 +81,7 @@ const REST_AFTER_MS = 250;
 
 export function createOptionsModel(deps: OptionsDeps): OptionsModel {
   const router = createRouter(deps.bar);
-  const messages = createMessages(deps.after);
+  const messages = withFewUndos(createMessages(deps.after));
   const records = createRecords(deps);
   const providers = createProviders(deps);
   const { call, powers, now } = deps;

@@ -17,16 +17,14 @@ import {
 } from '../domain/vault-lock.ts';
 import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { ChangedKind, CheckingProgress } from '../rpc/changes.ts';
+import { readAuthorizations } from '../store/authorizations.ts';
+import { readConnections, readSomeConnections } from '../store/connections.ts';
 import type { Database, StoredConnection } from '../store/database.ts';
+import { type FirstScreen, readFirstScreen } from '../store/first-screen.ts';
 import {
-  type FirstScreen,
-  readAuthorizations,
-  readConnections,
   readEnvironments,
-  readFirstScreen,
   readNetwork,
   readSettings,
-  readSomeConnections,
   readVaultLock,
   readViewOnly,
 } from '../store/read.ts';

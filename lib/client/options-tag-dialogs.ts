@@ -4,7 +4,6 @@ import { beginningOf } from '../domain/beginning.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import { searchKey } from '../domain/query.ts';
 import { tagKey, tagNameProblem, tagUses, type TagColor, type TagUse } from '../domain/tag.ts';
-import { expectAsMade } from './expect-as-made.ts';
 import { offerUndo } from './offer-undo.ts';
 import type { Shared } from './options-deps.ts';
 import { reportFailure } from './report-failure.ts';
@@ -49,7 +48,7 @@ const SHOWN_MAX = 200;
 
 export function createTagDialogs(
   { call, messages, records }: Pick<Shared, 'call' | 'messages' | 'records'>,
-  { kept, colorOf, load }: TagColors,
+  { kept }: Pick<TagColors, 'kept'>,
 ): TagDialogs {
   const isOpen = signal(false);
   const search = signal('');
@@ -113,6 +112,7 @@ export function createTagDialogs(
         plural('message_tag_deleted', connections, tag.name),
         () => call('restoreTag', deleted),
         t('message_tag_restored', deleted.tag.name),
+        { givesWay: false },
       );
     };
     const own: TagStep = { kind: 'delete', tag, ...createSubmission(remove) };
@@ -142,11 +142,7 @@ export function createTagDialogs(
         offerUndo(
           messages,
           t('message_tag_colored', name),
-          async () => {
-            await load();
-            expectAsMade(colorOf(name), color);
-            await call('setTagColor', { name, color: before });
-          },
+          () => call('setTagColor', { name, color: before, made: color }),
           t('message_tag_color_as_before', name),
         );
       return isGood;

@@ -3,7 +3,6 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { codeOf, type ErrorCode } from '../domain/errors.ts';
 import { viewNamed, VIEWS_MAX, type SavedView } from '../domain/saved-view.ts';
 import { readViews } from '../store/read.ts';
-import { expectAsMade } from './expect-as-made.ts';
 import { createFollowed } from './followed.ts';
 import type { MessagesModel } from './messages.ts';
 import { offerUndo } from './offer-undo.ts';
@@ -66,20 +65,14 @@ export function createViews(
       await deps.call('saveView', { name: given, search: shows });
       messages.say(t('message_view_saved', given), 'good');
     });
-  const update = (view: SavedView, shows: string): Promise<boolean> =>
+  const update = ({ id, name: given, search: seenSearch }: SavedView, shows: string) =>
     attempt(async () => {
-      await deps.call('updateView', { id: view.id, search: shows });
+      await deps.call('updateView', { id, search: shows, seenSearch });
       offerUndo(
         messages,
-        t('message_view_updated', view.name),
-        async () => {
-          await load();
-          const current = views.value.find(({ id }) => id === view.id);
-          // One that is not there any more, the background misses.
-          if (current !== undefined) expectAsMade(current.search, shows);
-          await deps.call('updateView', { id: view.id, search: view.search });
-        },
-        t('message_view_as_before', view.name),
+        t('message_view_updated', given),
+        () => deps.call('updateView', { id, search: seenSearch, seenSearch: shows }),
+        t('message_view_as_before', given),
       );
     });
   const search = computed(() => searchOf(router.list.value.query));
@@ -119,6 +112,7 @@ export function createViews(
           t('message_view_deleted', given),
           () => deps.call('saveView', { name: given, search: shows }),
           t('message_view_restored', given),
+          { givesWay: false },
         );
       });
     },

@@ -5,7 +5,7 @@ import type { Connection } from '../domain/connection.ts';
 import { codeOf, PatchbayError, type ErrorCode } from '../domain/errors.ts';
 import { errorWords } from '../domain/words.ts';
 import { NO_ANSWER } from '../rpc/message.ts';
-import { readChecks } from '../store/read.ts';
+import { readChecks } from '../store/checks.ts';
 import { checkedText } from './checked-text.ts';
 import { evidenceText } from './evidence-text.ts';
 import { createHearing, type Hearing } from './hearing.ts';

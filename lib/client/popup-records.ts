@@ -13,15 +13,10 @@ import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
 import { NO_VAULT_LOCK, whileLocked, type VaultLock } from '../domain/vault-lock.ts';
 import { NOT_VIEW_ONLY, type ViewOnly } from '../domain/view-only.ts';
 import type { ChangedKind, CheckingProgress } from '../rpc/changes.ts';
+import { readConnections, readConnectionsAt, readMostUrgentAt } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
-import {
-  type FirstScreen,
-  NO_TOTALS,
-  readConnections,
-  readConnectionsAt,
-  readFirstScreen,
-  readMostUrgentAt,
-} from '../store/read.ts';
+import { type FirstScreen, readFirstScreen } from '../store/first-screen.ts';
+import { NO_TOTALS } from '../store/read.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { PageDeps } from './page-deps.ts';
 
@@ -29,12 +24,7 @@ import type { PageDeps } from './page-deps.ts';
 export const FIRST_ROWS = 40;
 
 /** What the popup shows of all that changes. */
-const SHOWN: ReadonlySet<ChangedKind> = new Set([
-  'connections',
-  'authorizations',
-  'settings',
-  'network',
-]);
+const SHOWN: readonly ChangedKind[] = ['connections', 'authorizations', 'settings', 'network'];
 
 /** So many of one site are read whole; beyond, finding the first of them by their keys is faster. */
 const AT_SITE_MAX = 200;
@@ -191,7 +181,7 @@ export function createPopupRecords({
     follow() {
       onChange((change) => {
         if (change.kinds.includes('checking')) checking.value = change.checking;
-        if (change.kinds.some((kind) => SHOWN.has(kind))) void readAgain();
+        if (change.kinds.some((kind) => SHOWN.includes(kind))) void readAgain();
       });
     },
     lookAt(late) {

@@ -1,4 +1,5 @@
 /** Which of its accounts a connection uses, as the person chose. Pure. */
+import { PatchbayError } from './errors.ts';
 import type { Health } from './health.ts';
 import { knownAccounts, type Account, type Accounts } from './identity.ts';
 
@@ -17,8 +18,8 @@ export const ALL_ACCOUNTS: AccountChoice = { kind: 'all-but', accounts: [] };
 export type AccountsChange =
   | { readonly kind: 'use' | 'leave-out'; readonly ids: readonly string[] }
   | { readonly kind: 'use-all' | 'use-none' | 'only-these' | 'new-too' }
-  /** Takes steps back, to what was chosen before them. */
-  | { readonly kind: 'as-before'; readonly choice: AccountChoice };
+  /** Takes steps back, to what was chosen before them, from what they `made`. */
+  | { readonly kind: 'as-before'; readonly choice: AccountChoice; readonly made: AccountChoice };
 
 /** What of a connection the choice is about. */
 interface Chosen {
@@ -62,7 +63,10 @@ export function missingAccounts({
   return accountChoice.accounts.filter(({ id }) => !listed.has(id));
 }
 
-/** The choice after one step. Ids that are not known are passed over. */
+/**
+ * The choice after one step. Ids that are not known are passed over.
+ * @throws PatchbayError `changed-meanwhile` for steps back from what is not chosen any more
+ */
 export function changedChoice(connection: Chosen, change: AccountsChange): AccountChoice {
   const { accounts, accountChoice = ALL_ACCOUNTS } = connection;
   const listed = knownAccounts(accounts)?.items ?? [];
@@ -70,6 +74,7 @@ export function changedChoice(connection: Chosen, change: AccountsChange): Accou
     case 'use-all':
       return ALL_ACCOUNTS;
     case 'as-before':
+      if (!isSameChoice(accountChoice, change.made)) throw new PatchbayError('changed-meanwhile');
       return change.choice;
     case 'use-none':
       return { kind: 'only', accounts: [] };
@@ -93,4 +98,13 @@ export function changedChoice(connection: Chosen, change: AccountsChange): Accou
       return { kind, accounts: [...named, ...listed.filter(({ id }) => meant.has(id))] };
     }
   }
+}
+
+/** Labels may change; the accounts that are chosen by them do not. */
+function isSameChoice(a: AccountChoice, b: AccountChoice): boolean {
+  return (
+    a.kind === b.kind &&
+    a.accounts.length === b.accounts.length &&
+    a.accounts.every(({ id }, at) => id === b.accounts[at]?.id)
+  );
 }

@@ -31,6 +31,11 @@ export function edited(stored: Connection, changes: ConnectionChanges, now: numb
   return statedEndAt === undefined ? next : withStatedEnd(next, statedEndAt, now);
 }
 
+/** Whether changes stand as they were made: to make them again would change nothing. */
+export function areMade(stored: Connection, changes: ConnectionChanges, now: number): boolean {
+  return JSON.stringify(edited(stored, changes, now)) === JSON.stringify(stored);
+}
+
 function withStatedEnd(stored: Connection, statedEndAt: number | null, now: number): Connection {
   if (stored.methodKind === 'oauth2') throw new PatchbayError('invalid-request', 'statedEndAt');
   const { statedEndAt: _before, ...rest } = stored;

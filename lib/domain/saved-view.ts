@@ -40,13 +40,18 @@ export function renameView(
   return sorted(views.map((view) => (view.id === id ? { ...view, name } : view)));
 }
 
-/** Gives a view another search. @throws PatchbayError `not-found` */
+/**
+ * Gives a view another search.
+ * @param seenSearch what it showed where that was asked for
+ * @throws PatchbayError `not-found`, `changed-meanwhile`
+ */
 export function updateView(
   views: readonly SavedView[],
   id: string,
   search: string,
+  seenSearch: string,
 ): readonly SavedView[] {
-  mustBeThere(views, id);
+  if (mustBeThere(views, id).search !== seenSearch) throw new PatchbayError('changed-meanwhile');
   return views.map((view) => (view.id === id ? { ...view, search } : view));
 }
 

@@ -1,5 +1,6 @@
 import { snoozeEnd } from '../domain/snooze.ts';
-import { readKept, readConnection } from '../store/read.ts';
+import { readConnection } from '../store/connections.ts';
+import { readKept } from '../store/read.ts';
 import { reconnect } from './authorize.ts';
 import type { Engine } from './engine.ts';
 import { snoozeConnections } from './hear.ts';

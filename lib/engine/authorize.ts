@@ -16,14 +16,11 @@ import { carried } from '../domain/tag.ts';
 import { originPattern } from '../domain/url-template.ts';
 import type { Method, Oauth2Method, Provider } from '../providers/schema.ts';
 import type { ParsedInput, TypedCredential } from '../rpc/procedures.ts';
+import { readAuthorization, readAuthorizations } from '../store/authorizations.ts';
 import { commit } from '../store/commit.ts';
+import { readConnection } from '../store/connections.ts';
 import { failpoint } from '../store/failpoint.ts';
-import {
-  readAuthorization,
-  readAuthorizations,
-  readConnection,
-  readSettings,
-} from '../store/read.ts';
+import { readSettings } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { clientFor } from './clients.ts';
 import { endAttempt } from './end-attempt.ts';

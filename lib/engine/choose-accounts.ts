@@ -8,7 +8,7 @@ import type { Ports } from './ports.ts';
 /**
  * Takes one step of choosing accounts, from what is stored at that moment: whoever reads the list of
  * accounts anew meanwhile changes nothing about the choice.
- * @throws PatchbayError `not-found`
+ * @throws PatchbayError `not-found`; `changed-meanwhile` for steps back from what is not chosen any more
  */
 export async function chooseAccounts(
   ports: Ports,

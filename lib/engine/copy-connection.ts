@@ -2,7 +2,7 @@ import { unauthorized, type Connection } from '../domain/connection.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
-import { readConnection } from '../store/read.ts';
+import { readConnection } from '../store/connections.ts';
 import { demandEnvironment } from './environments.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';

@@ -1,5 +1,5 @@
 import { touched, type Connection } from '../domain/connection.ts';
-import { edited } from '../domain/edit.ts';
+import { areMade, edited, type ConnectionChanges } from '../domain/edit.ts';
 import { PatchbayError, type ErrorCode } from '../domain/errors.ts';
 import { hasTag, tagged, untagged } from '../domain/tag.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
@@ -18,11 +18,33 @@ export async function editConnection(
   ports: Ports,
   { id, revision, ...changes }: ParsedInput<'editConnection'>,
 ): Promise<void> {
+  await editOne(ports, id, changes, (stored) => stored.revision === revision);
+}
+
+/**
+ * Takes back what a person has made of one connection, whatever else became of it since.
+ * @throws PatchbayError `not-found`; `changed-meanwhile` when it is not as they have made it any more;
+ * `invalid-request` for an environment that is gone
+ */
+export async function undoEdit(
+  ports: Ports,
+  { id, made, before }: ParsedInput<'undoEdit'>,
+): Promise<void> {
+  await editOne(ports, id, before, (stored, now) => areMade(stored, made, now));
+}
+
+/** @param isAsSeen whether the record is what the person meant */
+async function editOne(
+  ports: Ports,
+  id: string,
+  changes: ConnectionChanges,
+  isAsSeen: (stored: Connection, now: number) => boolean,
+): Promise<void> {
   const { environmentId, statedEndAt } = changes;
   const now = ports.now();
   const change = (stored: Connection | null): Connection => {
     if (stored === null) throw new PatchbayError('not-found');
-    if (stored.revision !== revision) throw new PatchbayError('changed-meanwhile');
+    if (!isAsSeen(stored, now)) throw new PatchbayError('changed-meanwhile');
     return touched(edited(stored, changes, now), now);
   };
   await commit(await ports.database(), {

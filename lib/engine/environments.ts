@@ -10,9 +10,9 @@ import { PatchbayError } from '../domain/errors.ts';
 import { moveViews } from '../domain/saved-view.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { commit } from '../store/commit.ts';
+import { environmentRange } from '../store/connections.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import { editKept, keptIn } from '../store/kept.ts';
-import { environmentRange } from '../store/read.ts';
 import type { Ports } from './ports.ts';
 import { drawBadge } from './tell.ts';
 

@@ -6,8 +6,9 @@ import type { CarriedCredential, SecretFile } from '../domain/transfer/connectio
 import { isTooLarge } from '../domain/transfer/file-limits.ts';
 import { parseSecretFile } from '../domain/transfer/parse-file.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
+import { readConnections } from '../store/connections.ts';
 import { readFlows } from '../store/flows.ts';
-import { readBelongings, readConnections } from '../store/read.ts';
+import { readBelongings } from '../store/read.ts';
 import { sealFile } from '../store/vault-passphrase.ts';
 import type { Ports } from './ports.ts';
 

@@ -11,13 +11,13 @@ import {
 import { codeOf } from '../domain/errors.ts';
 import { mayLive } from '../domain/health.ts';
 import { revoke, type RevokeOutcome } from '../oauth/revoke.ts';
+import { checksRange } from '../store/checks.ts';
 import { commit } from '../store/commit.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
 import { readGoingOf } from '../store/deletions.ts';
 import { failpoint } from '../store/failpoint.ts';
 import { forgetConnections } from '../store/flows.ts';
 import { editKept } from '../store/kept.ts';
-import { checksRange } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { clientFor } from './clients.ts';
 import type { Engine } from './engine.ts';

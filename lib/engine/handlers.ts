@@ -1,12 +1,13 @@
 import type { Handlers, ParsedInput } from '../rpc/procedures.ts';
-import { readConnectionIds, readSettings } from '../store/read.ts';
+import { readConnectionIds } from '../store/connections.ts';
+import { readSettings } from '../store/read.ts';
 import { cancelAuthorization, connect, reconnect } from './authorize.ts';
 import { chooseAccounts } from './choose-accounts.ts';
 import { chooseAuthorization, dismissAuthorization } from './choose.ts';
 import { importDefinition, removeDefinition } from './change-definition.ts';
 import { copyConnection } from './copy-connection.ts';
 import { deleteConnections, undoDeletion } from './delete.ts';
-import { editConnection, moveConnections, setSync } from './edit.ts';
+import { editConnection, moveConnections, setSync, undoEdit } from './edit.ts';
 import { endGrant } from './end-grant.ts';
 import type { Engine } from './engine.ts';
 import { addEnvironment, removeEnvironment, renameEnvironment } from './environments.ts';
@@ -54,6 +55,7 @@ export function handlers(engine: Engine, sweeper: Sweeper): Handlers {
       return NOTHING;
     },
     editConnection: edit,
+    undoEdit: (input) => undoEdit(engine, input).then(() => NOTHING),
     renameConnection: edit,
     setTags: edit,
     ...tagHandlers(engine),

@@ -1,4 +1,4 @@
-import { readAuthorizations } from '../store/read.ts';
+import { readAuthorizations } from '../store/authorizations.ts';
 import type { Engine } from './engine.ts';
 
 /**

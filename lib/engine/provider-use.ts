@@ -1,6 +1,6 @@
 import { isRunning, needsChoice } from '../domain/authorization.ts';
 import { urgency } from '../domain/health.ts';
-import { readAuthorizations } from '../store/read.ts';
+import { readAuthorizations } from '../store/authorizations.ts';
 import type { Database } from '../store/database.ts';
 import { readGoingOf } from '../store/deletions.ts';
 

@@ -1,10 +1,10 @@
 /** When something that was kept is damaged or gone: the rest goes on, and nothing is destroyed unasked. */
 import type { Handlers } from '../rpc/procedures.ts';
 import type { recoveryProcedures } from '../rpc/recovery-procedures.ts';
+import { checksRange } from '../store/checks.ts';
 import { commit } from '../store/commit.ts';
 import type { StoredConnection, WriteTransaction } from '../store/database.ts';
 import * as quarantine from '../store/quarantine.ts';
-import { checksRange } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { announceEverything } from './announce-everything.ts';
 import type { Engine } from './engine.ts';

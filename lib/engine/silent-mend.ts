@@ -3,7 +3,7 @@ import type { ClientCredential, Credential } from '../domain/credential.ts';
 import { PatchbayError } from '../domain/errors.ts';
 import { sameIdentity } from '../domain/identity.ts';
 import type { Method } from '../providers/schema.ts';
-import { readConnection } from '../store/read.ts';
+import { readConnection } from '../store/connections.ts';
 import type { Engine } from './engine.ts';
 import { giveBack } from './give-back.ts';
 

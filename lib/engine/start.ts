@@ -5,9 +5,10 @@ import {
   type AuthorizationState,
 } from '../domain/authorization.ts';
 import type { Connection } from '../domain/connection.ts';
+import { readAuthorizations } from '../store/authorizations.ts';
 import { commit } from '../store/commit.ts';
+import { readCutRenewals } from '../store/connections.ts';
 import { failpoint } from '../store/failpoint.ts';
-import { readAuthorizations, readCutRenewals } from '../store/read.ts';
 import { secretId } from '../store/vault.ts';
 import { resume } from './authorize.ts';
 import { dismissAuthorization } from './choose.ts';

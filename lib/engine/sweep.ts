@@ -5,7 +5,7 @@ import type { Connection } from '../domain/connection.ts';
 import { codeOf } from '../domain/errors.ts';
 import { isSuspect } from '../domain/health.ts';
 import { CONFIRM_AFTER_MS } from '../domain/schedule.ts';
-import { readConnections } from '../store/read.ts';
+import { readConnections } from '../store/connections.ts';
 import { dueIds } from './due.ts';
 import type { Engine } from './engine.ts';
 import { pass, type Found } from './pass.ts';

@@ -49,14 +49,22 @@ export async function createTag(ports: Ports, tag: ParsedInput<'createTag'>): Pr
   ports.announce({ kinds: ['tags'], checking: null });
 }
 
-/** @throws PatchbayError `not-found` where nobody knows the tag any more, `tags-full` */
-export async function setTagColor(ports: Ports, tag: ParsedInput<'setTagColor'>): Promise<void> {
+/**
+ * @throws PatchbayError `not-found` where nobody knows the tag any more, `tags-full`;
+ * `changed-meanwhile` where the colour that was made is not there any more
+ */
+export async function setTagColor(
+  ports: Ports,
+  { made, ...tag }: ParsedInput<'setTagColor'>,
+): Promise<void> {
   await commit(await ports.database(), {
     also: (tx) =>
       editKeptTags(tx, async (kept) => {
-        const isKept = findTag(kept, tag.name) !== undefined;
-        if (!isKept && (await carriers(tx, tag.name)).length === 0)
+        const known = findTag(kept, tag.name);
+        if (known === undefined && (await carriers(tx, tag.name)).length === 0)
           throw new PatchbayError('not-found');
+        if (made !== undefined && made !== (known?.color ?? null))
+          throw new PatchbayError('changed-meanwhile');
         return colorTag(kept, tag);
       }),
   });

@@ -28,9 +28,12 @@ export function renameSavedView(
   return editViews(ports, (views) => renameView(views, id, name, seenName));
 }
 
-/** Lets a view show something else. @throws PatchbayError `not-found` */
-export function updateSavedView(ports: Ports, input: ParsedInput<'updateView'>): Promise<void> {
-  return editViews(ports, (views) => updateView(views, input.id, input.search));
+/** Lets a view show something else. @throws PatchbayError `not-found`, `changed-meanwhile` */
+export function updateSavedView(
+  ports: Ports,
+  { id, search, seenSearch }: ParsedInput<'updateView'>,
+): Promise<void> {
+  return editViews(ports, (views) => updateView(views, id, search, seenSearch));
 }
 
 /** Forgets a view; one that is gone already is no mistake. */

@@ -1,4 +1,4 @@
-/** What a page may ask to change about one connection. Each says which revision it saw. */
+/** What a page may ask to change about one connection. Each says what it saw. */
 import * as v from 'valibot';
 import { NOTES_MAX } from '../domain/connection.ts';
 import { Id, Ids, Name, Nothing } from './inputs.ts';
@@ -14,6 +14,8 @@ const editable = {
   statedEndAt: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
 };
 const seen = { id: Id, revision: v.number() };
+const { name, environmentId, tags } = editable;
+const Undoable = v.partial(v.object({ name, environmentId, tags }));
 
 export const editProcedures = {
   /** Changes what is named, all of it or nothing. */
@@ -21,6 +23,8 @@ export const editProcedures = {
     input: v.object({ ...seen, ...v.partial(v.object(editable)).entries }),
     output: Nothing,
   },
+  /** Puts back what stood `before`, as long as what was `made` of it stands there. */
+  undoEdit: { input: v.object({ id: Id, made: Undoable, before: Undoable }), output: Nothing },
   renameConnection: { input: v.object({ ...seen, name: editable.name }), output: Nothing },
   setTags: { input: v.object({ ...seen, tags: editable.tags }), output: Nothing },
   setNotes: { input: v.object({ ...seen, notes: editable.notes }), output: Nothing },

@@ -4,16 +4,20 @@ const PATH = '/options.html';
 const LIST = '#/connections';
 
 /** A page of ours in a tab, as another one of ours finds it. */
-type Page = typeof window & { readonly browser: typeof browser };
+interface Page {
+  readonly location: Location;
+  readonly browser: typeof browser;
+}
 
 /**
  * Shows the options page at a hash route, in the tab that already has it where there is one: of
  * several, in one that is in that section.
  */
 export async function openOptions(wanted: string): Promise<void> {
-  // The polyfill's types know a window of their own, without a location.
-  const views = browser.extension.getViews({ type: 'tab' }) as unknown as Page[];
-  const pages = views.filter(({ location }) => location.pathname === PATH);
+  // The types of the browser know a window of their own, which has nothing.
+  const pages = browser.extension
+    .getViews({ type: 'tab' })
+    .filter((view: Partial<Page>): view is Page => view.location?.pathname === PATH);
   const page =
     pages.find(({ location }) => sectionOf(location.hash) === sectionOf(wanted)) ?? pages[0];
   if (page === undefined) {

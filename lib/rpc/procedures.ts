@@ -37,6 +37,13 @@ const MinuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DA
 /** Of one connection; a list of accounts is never longer. */
 const ACCOUNTS_MAX = 5000;
 const AccountIds = v.pipe(v.array(Id), v.maxLength(ACCOUNTS_MAX));
+const AccountChoice = v.object({
+  kind: v.picklist(['all-but', 'only']),
+  accounts: v.pipe(
+    v.array(v.object({ id: v.string(), label: v.string() })),
+    v.maxLength(ACCOUNTS_MAX),
+  ),
+});
 
 export const procedures = {
   ...providerProcedures,
@@ -105,16 +112,8 @@ export const procedures = {
       change: v.variant('kind', [
         v.object({ kind: v.picklist(['use', 'leave-out']), ids: AccountIds }),
         v.object({ kind: v.picklist(['use-all', 'use-none', 'only-these', 'new-too']) }),
-        v.object({
-          kind: v.literal('as-before'),
-          choice: v.object({
-            kind: v.picklist(['all-but', 'only']),
-            accounts: v.pipe(
-              v.array(v.object({ id: v.string(), label: v.string() })),
-              v.maxLength(ACCOUNTS_MAX),
-            ),
-          }),
-        }),
+        /** Says what was made, so that nobody's newer choice is overwritten. */
+        v.object({ kind: v.literal('as-before'), choice: AccountChoice, made: AccountChoice }),
       ]),
     }),
     output: Nothing,
@@ -174,7 +173,11 @@ export const procedures = {
     input: v.object({ id: Id, name: ViewName, seenName: v.string() }),
     output: Nothing,
   },
-  updateView: { input: v.object({ id: Id, search: ViewSearch }), output: Nothing },
+  /** Says which search was seen, likewise. */
+  updateView: {
+    input: v.object({ id: Id, search: ViewSearch, seenSearch: v.string() }),
+    output: Nothing,
+  },
   removeView: { input: v.object({ id: Id }), output: Nothing },
   saveSettings: {
     input: v.object({

@@ -39,7 +39,11 @@ export const tagProcedures = {
   untagConnections: { input: v.object({ ids: Ids, tag: Tag }), output: Outcomes },
   /** Makes a tag that no connection carries yet. */
   createTag: { input: v.object({ name: NewTag, color: Color }), output: Nothing },
-  setTagColor: { input: v.object({ name: Tag, color: Color }), output: Nothing },
+  /** Takes another colour back where it says which was `made`, so that nobody's newer one is overwritten. */
+  setTagColor: {
+    input: v.object({ name: Tag, color: Color, made: v.optional(Color) }),
+    output: Nothing,
+  },
   /** Renames it wherever it stands; into a tag that exists only when the person `merges` on purpose. */
   renameTag: {
     input: v.object({ name: Tag, newName: NewTag, merges: v.boolean() }),

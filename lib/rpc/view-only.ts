@@ -26,6 +26,7 @@ export const UNDER_VIEW_ONLY: {
   checkNow: 'allowed',
   stopChecking: 'allowed',
   editConnection: 'refused',
+  undoEdit: 'refused',
   renameConnection: 'refused',
   setTags: 'refused',
   setNotes: 'refused',

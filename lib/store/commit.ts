@@ -14,6 +14,7 @@ import { isWorthTelling } from '../domain/notice.ts';
 import { endedByMending } from '../domain/snooze.ts';
 import { activityOf, type Circumstance } from '../domain/activity.ts';
 import type { Authorization } from '../domain/authorization.ts';
+import { checksRange } from './checks.ts';
 import type {
   Database,
   SealedSecret,
@@ -25,7 +26,6 @@ import { failpoint } from './failpoint.ts';
 import { noteActivity } from './activity.ts';
 import { editKept } from './kept.ts';
 import { countTotals, setAside } from './quarantine.ts';
-import { checksRange } from './read.ts';
 import { isReadable } from './readable.ts';
 import { keepRepair } from './repair.ts';
 import { markDays } from './strips.ts';

@@ -30,15 +30,16 @@ function remove(changes = {}): DeleteForm {
 
 describe('renaming', () => {
   it('can be undone', async () => {
-    await world.store({ connections: [connection()] });
     const form = rename();
     form.name.value = 'Reports 2';
     await form.submit();
-    await world.store({ connections: [connection({ name: 'Reports 2', revision: 2 })] });
     const [message] = world.model.messages.list.value;
     if (message !== undefined) world.model.messages.act(message);
     await expect.poll(world.texts).toEqual(['Renamed to Reports.']);
-    expect(world.calls.at(-1)?.input).toEqual({ id: 'c-1', revision: 2, name: 'Reports' });
+    expect(world.calls.at(-1)).toEqual({
+      procedure: 'undoEdit',
+      input: { id: 'c-1', made: { name: 'Reports 2' }, before: { name: 'Reports' } },
+    });
   });
 
   it('is of the revision that was shown, and is said', async () => {
@@ -315,7 +316,6 @@ describe('a change in one step', () => {
     const before = connection({ tags: ['kept'] });
     const isDone = () => ({ outcomes: [{ id: 'c-1', error: null }] });
     Object.assign(world.answers, { pauseSync: isDone, resumeSync: isDone });
-    await world.store({ connections: [before] });
     const steps = {
       pauseSync: () => actions.setSync(before, 'paused'),
       moveConnection: () => actions.move(before, 'staging'),
@@ -323,8 +323,6 @@ describe('a change in one step', () => {
     };
     await expect(steps[procedure]()).resolves.toBe(true);
     expect([world.calls.at(-1)?.procedure, world.texts()]).toEqual([procedure, [said]]);
-    const made = { ...before, environmentId: 'staging', tags: ['kept', 'new'], revision: 9 };
-    await world.store({ connections: [made] });
     const [message] = messages.list.value;
     if (message !== undefined) messages.act(message);
     await expect.poll(world.texts).toEqual([undone]);
@@ -332,26 +330,36 @@ describe('a change in one step', () => {
       {
         pauseSync: { procedure: 'resumeSync', input: { ids: ['c-1'] } },
         moveConnection: {
-          procedure: 'editConnection',
-          input: { id: 'c-1', revision: 9, environmentId: 'production' },
+          procedure: 'undoEdit',
+          input: {
+            id: 'c-1',
+            made: { environmentId: 'staging' },
+            before: { environmentId: 'production' },
+          },
         },
         setTags: {
-          procedure: 'editConnection',
-          input: { id: 'c-1', revision: 9, tags: ['kept'] },
+          procedure: 'undoEdit',
+          input: { id: 'c-1', made: { tags: ['kept', 'new'] }, before: { tags: ['kept'] } },
         },
       }[procedure],
     );
   });
 
-  it('is not undone over what somebody else made of it since', async () => {
-    const before = connection({ tags: ['kept'] });
-    await world.store({ connections: [before] });
-    await world.model.actions.setTags(before, []);
-    await world.store({ connections: [{ ...before, tags: ['theirs'], revision: 9 }] });
+  it('that is refused to be undone, somebody else having changed it since, is said', async () => {
+    world.answers.undoEdit = () => {
+      throw new PatchbayError('changed-meanwhile');
+    };
+    await world.model.actions.setTags(connection({ tags: ['kept'] }), []);
     const [message] = world.model.messages.list.value;
     if (message !== undefined) world.model.messages.act(message);
     await expect.poll(() => world.texts().join(' ')).toContain('changed elsewhere');
-    expect(world.calls.map(({ procedure }) => procedure)).not.toContain('editConnection');
+    expect(world.texts()).toContain('Tags saved.');
+  });
+
+  it('of which many are made shows the Undo of the newest three', async () => {
+    const { actions, messages } = world.model;
+    for (const tag of ['a', 'b', 'c', 'd', 'e']) await actions.setTags(connection(), [tag]);
+    expect(messages.list.value.length).toBe(3);
   });
 
   it('that makes nothing other than it was offers no Undo', async () => {
@@ -371,25 +379,12 @@ describe('a change in one step', () => {
     const [message] = world.model.messages.list.value;
     expect(message !== undefined).toBe(isSaid);
     if (message === undefined) return;
-    const made = { kind: 'only', accounts: [] } as const;
-    await world.store({ connections: [{ ...before, accountChoice: made }] });
     world.model.messages.act(message);
     await expect.poll(world.texts).toEqual(['The accounts of Reports are chosen as before.']);
     expect(world.calls.at(-1)?.input).toEqual({
       id: 'c-1',
-      change: { kind: 'as-before', choice },
+      change: { kind: 'as-before', choice, made: { kind: 'only', accounts: [] } },
     });
-  });
-
-  it('of accounts is not undone over what was ticked since', async () => {
-    const before = connection();
-    await world.model.actions.chooseAccounts(before, { kind: 'use-none' });
-    const ticked = { kind: 'only', accounts: [{ id: 'a-1', label: 'One' }] } as const;
-    await world.store({ connections: [{ ...before, accountChoice: ticked }] });
-    const [message] = world.model.messages.list.value;
-    if (message !== undefined) world.model.messages.act(message);
-    await expect.poll(() => world.texts().join(' ')).toContain('changed elsewhere');
-    expect(world.calls.filter(({ procedure }) => procedure === 'chooseAccounts').length).toBe(1);
   });
 
   it('of the permission asks in the click, and checks once it is given', async () => {

@@ -41,25 +41,17 @@ describe('a saved view', () => {
     views.name.value = 'resting';
     expect(views.named.value).toEqual(RESTING);
     await views.save();
-    const update = { procedure: 'updateView', input: { id: 'v-1', search: 'status=reconnect' } };
-    expect(world.calls.at(-1)).toEqual(update);
-    await keep({ ...RESTING, search: 'status=reconnect' });
+    const search = 'status=reconnect';
+    const input = { id: 'v-1', search, seenSearch: 'sync=paused' };
+    expect(world.calls.at(-1)).toEqual({ procedure: 'updateView', input });
     expect(await undone()).toEqual([
       'The view Resting shows what is shown now.',
       'The view Resting is as it was before.',
-      { procedure: 'updateView', input: { id: 'v-1', search: 'sync=paused' } },
+      {
+        procedure: 'updateView',
+        input: { id: 'v-1', search: 'sync=paused', seenSearch: search },
+      },
     ]);
-  });
-
-  it('is not undone over what another page lets it show since', async () => {
-    const { views } = world.model;
-    views.name.value = 'resting';
-    await views.save();
-    await keep({ ...RESTING, search: 'tag=Theirs' });
-    const { act, lastUndo } = world.model.messages;
-    if (lastUndo.value !== null) act(lastUndo.value);
-    await expect.poll(() => world.texts().join(' ')).toContain('changed elsewhere');
-    expect(world.calls.filter(({ procedure }) => procedure === 'updateView').length).toBe(1);
   });
 
   it('that is deleted can be had back', async () => {

@@ -48,9 +48,26 @@ describe('a choice of accounts', () => {
     await choose({ kind: 'use-all' });
     if (accountChoice === undefined) throw new Error('nothing was chosen');
     const { kind, accounts } = accountChoice;
-    await choose({ kind: 'as-before', choice: { kind, accounts: [...accounts] } });
+    const choice = { kind, accounts: [...accounts] };
+    await choose({ kind: 'as-before', choice, made: { kind: 'all-but', accounts: [] } });
     expect((await stage.only()).accountChoice).toEqual(accountChoice);
     expect(accounts.map(({ id }) => id)).toEqual(['a', 'c']);
+  });
+
+  it('is not had again over what was ticked since', async () => {
+    await stage.bySignIn();
+    await choose({ kind: 'use-none' });
+    await choose({ kind: 'use', ids: ['b'] });
+    const choice = { kind: 'all-but' as const, accounts: [] };
+    const none = { kind: 'only' as const, accounts: [] };
+    const ticked = { kind: 'only' as const, accounts: [{ id: 'b', label: 'Called otherwise' }] };
+    const late = { code: 'changed-meanwhile' };
+    await expect(choose({ kind: 'as-before', choice, made: none })).rejects.toMatchObject(late);
+    const others = { ...ticked, kind: 'all-but' as const };
+    await expect(choose({ kind: 'as-before', choice, made: others })).rejects.toMatchObject(late);
+    expect(await used()).toBe('b');
+    await choose({ kind: 'as-before', choice, made: ticked });
+    expect(await used()).toBe('abc');
   });
 
   it('is the person’s, whatever the provider lists when it is asked again', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../lib/domain/connection.ts';
 import { TAGS_CARRIED_MAX } from '../../lib/domain/tag.ts';
-import { editConnection } from '../../lib/engine/edit.ts';
+import { editConnection, undoEdit } from '../../lib/engine/edit.ts';
 import type { Input } from '../../lib/rpc/procedures.ts';
 import { commit } from '../../lib/store/commit.ts';
 import { aConnection } from '../support/a-connection.ts';
@@ -80,5 +80,51 @@ describe('editing a connection', () => {
 
   it('that is gone is refused', async () => {
     await expect(edit({ name: 'New' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('an edit that is taken back', () => {
+  const undo = (made: Input<'undoEdit'>['made'], before: Input<'undoEdit'>['before']) =>
+    undoEdit(world.engine, { id: 'c', made, before });
+
+  it('leaves what became of the record otherwise, a check among it', async () => {
+    await put({ name: 'Old', tags: ['kept'] });
+    await edit({ name: 'New', tags: ['a', 'B', 'A'] });
+    await edit({ notes: 'Theirs' }, 4);
+    await undo({ name: 'New' }, { name: 'Old' });
+    // As they were asked for, with a repeat.
+    await undo({ tags: ['a', 'B', 'A'] }, { tags: ['kept'] });
+    expect(await stored()).toMatchObject({
+      name: 'Old',
+      tags: ['kept'],
+      notes: 'Theirs',
+      revision: 7,
+    });
+  });
+
+  it.each([
+    ['a name', { name: 'Mine' }, { name: 'Theirs' }, { name: 'Old' }],
+    ['tags', { tags: ['a'] }, { tags: ['a', 'b'] }, { tags: [] }],
+    [
+      'an environment',
+      { environmentId: 'staging' },
+      { environmentId: 'development' },
+      { environmentId: 'production' },
+    ],
+  ])('is refused where somebody has chosen another one since: %s', async (_, mine, theirs, old) => {
+    await put(old);
+    await edit(mine);
+    await edit(theirs, 4);
+    const before = await stored();
+    await expect(undo(mine, old)).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    expect(await stored()).toEqual(before);
+  });
+
+  it('is refused where the record is gone, and where the environment is', async () => {
+    await expect(undo({ name: 'a' }, { name: 'b' })).rejects.toMatchObject({ code: 'not-found' });
+    await put({ environmentId: 'staging' });
+    await expect(
+      undo({ environmentId: 'staging' }, { environmentId: 'gone' }),
+    ).rejects.toMatchObject({ code: 'invalid-request' });
   });
 });

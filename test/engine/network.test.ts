@@ -4,7 +4,7 @@ import { FAILURES_TO_OPEN } from '../../lib/domain/breaker.ts';
 import type { Answer } from '../../lib/domain/exchange.ts';
 import { followClock } from '../../lib/engine/due.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
-import { readConnections } from '../../lib/store/read.ts';
+import { readConnections } from '../../lib/store/connections.ts';
 import { json } from '../support/fake-ports.ts';
 import { KEYS } from './definitions.ts';
 import { setStage, type Stage } from './stage.ts';

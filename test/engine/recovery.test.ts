@@ -9,14 +9,10 @@ import { start } from '../../lib/engine/start.ts';
 import { openSweeper } from '../../lib/engine/sweep.ts';
 import { recoveryHandlers, setAsideUnreadable } from '../../lib/engine/recovery.ts';
 import { commit, toStored } from '../../lib/store/commit.ts';
+import { readConnection, readConnections } from '../../lib/store/connections.ts';
+import { readFirstScreen } from '../../lib/store/first-screen.ts';
 import { readQuarantine } from '../../lib/store/quarantine.ts';
-import {
-  readConnection,
-  readConnections,
-  readEnvironments,
-  readFirstScreen,
-  readTotals,
-} from '../../lib/store/read.ts';
+import { readEnvironments, readTotals } from '../../lib/store/read.ts';
 import { secretId } from '../../lib/store/vault.ts';
 import { aConnection } from '../support/a-connection.ts';
 import { setStage, type Stage } from './stage.ts';

@@ -55,6 +55,18 @@ describe('a tag', () => {
     expect(await kept()).toEqual([]);
   });
 
+  it('has its colour taken back, unless it was given another one since', async () => {
+    await connected('alice', 'Red');
+    const { engine } = stage.world;
+    await setTagColor(engine, { name: 'Red', color: 'red' });
+    await setTagColor(engine, { name: 'Red', color: null, made: 'red' });
+    expect(await kept()).toEqual([{ name: 'Red', color: null }]);
+    const late = setTagColor(engine, { name: 'Red', color: 'blue', made: 'red' });
+    await expect(late).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    await setTagColor(engine, { name: 'Red', color: 'blue', made: null });
+    expect(await kept()).toEqual([{ name: 'Red', color: 'blue' }]);
+  });
+
   it.each(['', 'a,b', 'x'.repeat(61)])('cannot be called "%s"', async (name) => {
     const all = handlers(stage.world.engine, openSweeper(stage.world.engine));
     for (const [procedure, input] of [

@@ -58,11 +58,20 @@ describe('saved views', () => {
   it('can be let show something else, each by itself', async () => {
     const { id } = await saveView(world.engine, { name: 'Zoo', search: 'q=zoo' });
     await saveView(world.engine, { name: 'Other', search: 'q=other' });
-    await updateSavedView(world.engine, { id, search: 'q=animals' });
+    await updateSavedView(world.engine, { id, search: 'q=animals', seenSearch: 'q=zoo' });
     expect(await readViews(world.db)).toMatchObject([
       { name: 'Other', search: 'q=other' },
       { id, name: 'Zoo', search: 'q=animals' },
     ]);
+  });
+
+  it('are not changed over what another page lets them show since', async () => {
+    const { id } = await saveView(world.engine, { name: 'Zoo', search: 'q=zoo' });
+    await updateSavedView(world.engine, { id, search: 'q=theirs', seenSearch: 'q=zoo' });
+    await expect(
+      updateSavedView(world.engine, { id, search: 'q=mine', seenSearch: 'q=zoo' }),
+    ).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    expect(await readViews(world.db)).toMatchObject([{ search: 'q=theirs' }]);
   });
 
   it('come to an end, and a view that is gone cannot be renamed', async () => {
@@ -78,8 +87,8 @@ describe('saved views', () => {
     await expect(
       renameSavedView(world.engine, { id: 'gone', name: 'X', seenName: 'Y' }),
     ).rejects.toMatchObject(gone);
-    await expect(updateSavedView(world.engine, { id: 'gone', search: '' })).rejects.toMatchObject(
-      gone,
-    );
+    await expect(
+      updateSavedView(world.engine, { id: 'gone', search: '', seenSearch: '' }),
+    ).rejects.toMatchObject(gone);
   });
 });

@@ -3,14 +3,11 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CHECKS_KEPT, type CheckRecord } from '../../lib/domain/check-record.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { readChecks } from '../../lib/store/checks.ts';
 import { commit } from '../../lib/store/commit.ts';
+import { readConnections, readConnection } from '../../lib/store/connections.ts';
 import { openDatabase, type Database, type SealedSecret } from '../../lib/store/database.ts';
-import {
-  readConnections,
-  readChecks,
-  readConnection,
-  readFirstScreen,
-} from '../../lib/store/read.ts';
+import { readFirstScreen } from '../../lib/store/first-screen.ts';
 import { aConnection } from '../support/a-connection.ts';
 
 const RED = { kind: 'reconnect', reason: 'revoked', since: 5, verifiedAt: null } as const;

@@ -2,18 +2,15 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readAuthorizations } from '../../lib/store/authorizations.ts';
+import { readChecks } from '../../lib/store/checks.ts';
+import { readConnections, readConnectionsAt } from '../../lib/store/connections.ts';
 import { DATABASE_NAME, DATABASE_VERSION, openDatabase } from '../../lib/store/database.ts';
 import { readBatches } from '../../lib/store/deletions.ts';
 import { countFlowsOf, readFlows } from '../../lib/store/flows.ts';
 import { databaseOnDemand } from '../../lib/store/on-demand.ts';
 import { looksDamaged } from '../../lib/store/quarantine.ts';
-import {
-  readAuthorizations,
-  readChecks,
-  readConnections,
-  readConnectionsAt,
-  readSettings,
-} from '../../lib/store/read.ts';
+import { readSettings } from '../../lib/store/read.ts';
 import { RELEASED } from './released-schemas.ts';
 
 const VERSIONS = RELEASED.map((_, at) => at + 1);
