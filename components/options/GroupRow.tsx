@@ -3,8 +3,8 @@ import type { OptionsModel } from '../../lib/client/options-model.ts';
 import { plural, t } from '../../lib/client/translate.ts';
 import type { ColumnId } from '../../lib/domain/columns.ts';
 import type { Group } from '../../lib/domain/groups.ts';
-import { Icon } from '../Icon.tsx';
 import { ProviderMark } from '../ProviderMark.tsx';
+import { OptionIcon } from './OptionIcon.tsx';
 import { SelectBox } from './SelectBox.tsx';
 
 interface Props {
@@ -39,7 +39,7 @@ export function GroupRow({ model, group, isCollapsed, rowIndex, columns }: Props
           aria-expanded={!isCollapsed}
           onClick={() => list.toggleGroup(providerId)}
         >
-          <Icon name="right" />
+          <OptionIcon name="right" />
           <ProviderMark mark={provider} small />
           <bdi class="group-name">{provider.name}</bdi>
           <span class="quiet">{plural('group_count', connections.length)}</span>

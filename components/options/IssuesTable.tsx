@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
+import { issueText } from '../../lib/client/issue-text.ts';
 import type { DefinitionIssue } from '../../lib/client/options-providers.ts';
 import { plural, t } from '../../lib/client/translate.ts';
-import type { MessageKey } from '../../lib/domain/words.ts';
 
 interface Props {
   readonly issues: readonly DefinitionIssue[];
@@ -56,13 +56,5 @@ export function IssuesTable({ issues, leftOut }: Props): VNode {
       </table>
       {leftOut > 0 && <p class="hint">{plural('issues_left_out', leftOut)}</p>}
     </>
-  );
-}
-
-/** The background names a code of the catalogue; one that is newer than this page stands as it is. */
-function issueText(code: string): string {
-  const key = code.replaceAll('-', '_');
-  return (
-    t(`definition_issue_${key}` as MessageKey) || t(`transfer_issue_${key}` as MessageKey) || code
   );
 }

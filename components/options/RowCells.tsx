@@ -61,7 +61,7 @@ export const LEADING_CELLS: readonly Cell[] = [
           class="button button-icon expand"
           data-act={'expand' satisfies RowAct}
         >
-          <Icon name="right" />
+          <OptionIcon name="right" />
         </button>
       </td>
     ),

@@ -4,6 +4,7 @@ import type { PopupModel } from '../../lib/client/popup-model.ts';
 import { t, tell } from '../../lib/client/translate.ts';
 import type { Authorization } from '../../lib/domain/authorization.ts';
 import type { Connection } from '../../lib/domain/connection.ts';
+import { momentOf, type Health } from '../../lib/domain/health.ts';
 import { quietnessWords } from '../../lib/domain/notice-words.ts';
 import { hearingChoices } from '../../lib/domain/snooze.ts';
 import { authorizationWords, healthWords } from '../../lib/domain/words.ts';
@@ -40,8 +41,8 @@ export function ConnectionItem(props: Props): VNode {
   const action =
     attempt === undefined ? mendingAction(model, connection) : cancelAction(model, name, attempt);
   const canAct = action !== null && !(action.isChange && isLocked);
-  const words = attempt === undefined ? healthText(connection, now) : waitingText(attempt);
-  const checkedAt = attempt === undefined && health.kind === 'active' ? health.verifiedAt : null;
+  const said = attempt === undefined ? healthTexts(connection, now) : [waitingText(attempt)];
+  const moment = attempt === undefined ? momentOf(health) : null;
   // First what tells twins apart: the end of the line may be cut off.
   const owner = [
     environment,
@@ -68,8 +69,9 @@ export function ConnectionItem(props: Props): VNode {
         data-main={canAct ? undefined : true}
         onClick={opens}
         onPointerEnter={(event) => {
-          const exactly = checkedAt === null ? [] : [t('popup_verified', absoluteText(checkedAt))];
-          event.currentTarget.title = [name, owner.join(' · '), words, ...exactly]
+          const exactly = moment === null ? '' : absoluteText(moment);
+          event.currentTarget.title = [name, owner.join(' · '), said.join(' · '), exactly]
+            .filter(Boolean)
             .map(cut)
             .join('\n');
         }}
@@ -103,15 +105,16 @@ export function ConnectionItem(props: Props): VNode {
       <p class={`popup-row-health health-${attempt === undefined ? health.kind : 'waiting'}`}>
         {healthMark(health.kind)}
         <span id={`health-${index}`} class="one-line">
-          {words}
-          {checkedAt !== null && (
-            <>
-              {' · '}
-              <time dateTime={new Date(checkedAt).toISOString()}>
-                {t('popup_verified', relativeText(checkedAt, now))}
+          {said.map((part, at) => [
+            at > 0 && ' · ',
+            moment !== null && at === placeOf(health, said.length) ? (
+              <time key={at} dateTime={new Date(moment).toISOString()}>
+                {part}
               </time>
-            </>
-          )}
+            ) : (
+              part
+            ),
+          ])}
         </span>
       </p>
     </li>
@@ -202,10 +205,21 @@ function waitingText(authorization: Authorization): string {
     : t('popup_waiting');
 }
 
-function healthText(connection: Connection, now: number): string {
+/** Its state and the reason, what is not heard of it, and when it was seen to work. */
+function healthTexts(connection: Connection, now: number): readonly string[] {
+  const { health } = connection;
   const quietness = quietnessWords(connection, now);
-  const said = [...healthWords(connection.health, now), ...(quietness === null ? [] : [quietness])];
-  return said.map(tell).join(' · ');
+  return [
+    ...[...healthWords(health, now), ...(quietness === null ? [] : [quietness])].map(tell),
+    ...(health.kind === 'active'
+      ? [t('popup_verified', relativeText(health.verifiedAt, now))]
+      : []),
+  ];
+}
+
+/** Which of the texts tells the moment. */
+function placeOf({ kind }: Health, length: number): number {
+  return kind === 'active' ? length - 1 : kind === 'reconnect' ? 1 : 0;
 }
 
 /** More than any line shows; laying out ten thousand characters of it would cost for nothing. */

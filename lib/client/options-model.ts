@@ -123,7 +123,7 @@ export function createOptionsModel(deps: OptionsDeps): OptionsModel {
     deletions,
     damage,
     environmentDialogs: createEnvironmentDialogs(shared, router),
-    transfer: createTransfer(shared),
+    transfer: createTransfer(shared, router),
     tagColors,
     tagDialogs: createTagDialogs(shared, tagColors),
     vault: createVaultDialogs(shared, deps.passkeys),

@@ -6,10 +6,12 @@ import { openFile } from '../domain/transfer/carry.ts';
 import { connectionsCsv, type CsvColumn } from '../domain/transfer/connections-csv.ts';
 import { isTooLarge } from '../domain/transfer/file-limits.ts';
 import { readConnectionsCsv } from '../domain/transfer/read-connections-csv.ts';
+import { unreadableIn, type NamedLists, type Unreadable } from '../domain/transfer/unreadable.ts';
 import { readFlows } from '../store/flows.ts';
 import { readBelongings } from '../store/read.ts';
 import { CSV_HEADINGS } from './csv-headings.ts';
 import { environmentNameOf } from './environments.ts';
+import type { MessageAction } from './messages.ts';
 import type { Shared } from './options-deps.ts';
 import { createExportForm, type ExportForm } from './options-transfer-export.ts';
 import {
@@ -17,8 +19,10 @@ import {
   type ImportConnectionsForm,
 } from './options-transfer-import.ts';
 import { reportFailure } from './report-failure.ts';
+import type { Router } from './route.ts';
 import { CSV_TYPE, datedName, saveFile, type SaveFile } from './save-file.ts';
 import { plural, t, tell } from './translate.ts';
+import { unreadableText } from './unreadable-text.ts';
 
 export type TransferDialog =
   | { readonly kind: 'export'; readonly form: ExportForm }
@@ -38,7 +42,11 @@ export interface Transfer {
 const INDENTED_MAX = 10_000;
 
 /** @param save how a file is offered */
-export function createTransfer(shared: Shared, save: SaveFile = saveFile): Transfer {
+export function createTransfer(
+  shared: Shared,
+  router: Pick<Router, 'go' | 'list'>,
+  save: SaveFile = saveFile,
+): Transfer {
   const dialog = signal<TransferDialog | null>(null);
   const { records, messages } = shared;
   const close = (): void => {
@@ -54,12 +62,40 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
     messages.say(plural('transfer_exported', count), 'good');
   };
 
-  /** What cannot be imported again is refused here, not when it is needed. */
-  const demandReadable = async (text: string): Promise<void> => {
+  /** Leads to where it can be mended, while what is to be done there stays to be read. */
+  const leadTo = ({ of, id }: Unreadable): MessageAction | null => {
+    if (of === 'connection' && id !== null)
+      return {
+        label: t('action_open_details'),
+        isLook: true,
+        run: () =>
+          router.go({
+            ...router.list.value,
+            opened: { id, tab: 'overview', isReconnecting: false },
+          }),
+      };
+    if (of !== 'flow') return null;
+    const run = (): void => router.go({ kind: 'flows', connectionId: null });
+    return { label: t('action_show'), isLook: true, run };
+  };
+  const refuse = (unreadable: Unreadable): void => {
+    messages.say(unreadableText(unreadable), 'bad', leadTo(unreadable));
+  };
+  /**
+   * What cannot be imported again is refused here, not when it is needed.
+   * @param file what stands in the text
+   * @returns whether it can be; where one field is to blame, that is said
+   * @throws PatchbayError `transfer-not-readable` where it is the file as a whole
+   */
+  const isReadable = async (text: string, file: NamedLists): Promise<boolean> => {
     const seen = isTooLarge(text)
       ? null
       : await shared.call('previewConnections', { text, passphrase: null });
-    if (seen?.kind !== 'good') throw new PatchbayError('transfer-not-readable');
+    if (seen?.kind === 'good') return true;
+    const unreadable = seen?.kind === 'bad' ? unreadableIn(file, seen) : null;
+    if (unreadable === null) throw new PatchbayError('transfer-not-readable');
+    refuse(unreadable);
+    return false;
   };
 
   return {
@@ -75,7 +111,7 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
         // For eyes too, where they may still read it; what is large has better uses for its room.
         const indent = connections.length > INDENTED_MAX ? 0 : 2;
         const text = `${JSON.stringify(file, null, indent)}\n`;
-        await demandReadable(text);
+        if (!(await isReadable(text, file))) return;
         save(fileName('.json'), 'application/json', text);
         exported(connections.length);
       });
@@ -93,16 +129,23 @@ export function createTransfer(shared: Shared, save: SaveFile = saveFile): Trans
         };
         const text = connectionsCsv(connections, speech, shared.now());
         const read = readConnectionsCsv(text);
-        await demandReadable(read.kind === 'json' && !isTooLarge(text) ? read.text : '');
+        if (read.kind === 'bad' || isTooLarge(text))
+          throw new PatchbayError('transfer-not-readable');
+        if (!(await isReadable(read.text, read.file))) return;
         save(fileName('.csv'), CSV_TYPE, text);
         exported(connections.length);
       });
     },
     openExport() {
-      const form = createExportForm(shared, ({ text, connections }) => {
-        save(fileName('-sealed.json'), 'application/json', text);
+      const form = createExportForm(shared, (answer) => {
+        // Nothing that is typed in the dialog would help.
         close();
-        exported(connections);
+        if (answer.kind === 'unreadable') {
+          refuse(answer);
+          return;
+        }
+        save(fileName('-sealed.json'), 'application/json', answer.text);
+        exported(answer.connections);
       });
       dialog.value = { kind: 'export', form };
     },

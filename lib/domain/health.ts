@@ -103,6 +103,21 @@ export function verifiedAt(health: Health): number | null {
   return health.kind === 'unauthorized' ? null : health.verifiedAt;
 }
 
+/** The moment that its words tell, epoch ms: its end, when it broke, or when it was seen to work. */
+export function momentOf(health: Health): number | null {
+  switch (health.kind) {
+    case 'expiring':
+      return health.expiresAt;
+    case 'reconnect':
+      return health.since;
+    case 'unverified':
+      // Of this one it is said only what it lacks.
+      return health.doubt === 'permission-missing' ? null : health.verifiedAt;
+    default:
+      return verifiedAt(health);
+  }
+}
+
 /**
  * The next health after one verdict.
  *

@@ -204,14 +204,7 @@ async function refreshAccounts(
     engine.now() - readAt > ACCOUNTS_AGE_MAX_MS ||
     (accounts.kind === 'error' && accounts.reason === 'unreachable');
   if (trigger === 'sweep' && !isOld) return null;
-  return readAccounts(
-    provider.accounts,
-    method,
-    credential,
-    connection.params,
-    engine.send,
-    engine.now,
-  );
+  return readAccounts(provider, method, credential, connection.params, engine.send, engine.now);
 }
 
 function conclude(

@@ -5,6 +5,7 @@ import { carried, openFile } from '../domain/transfer/carry.ts';
 import type { CarriedCredential, SecretFile } from '../domain/transfer/connection-file.ts';
 import { isTooLarge } from '../domain/transfer/file-limits.ts';
 import { parseSecretFile } from '../domain/transfer/parse-file.ts';
+import { unreadableIn } from '../domain/transfer/unreadable.ts';
 import type { Output, ParsedInput } from '../rpc/procedures.ts';
 import { readConnections } from '../store/connections.ts';
 import { readFlows } from '../store/flows.ts';
@@ -14,8 +15,9 @@ import type { Ports } from './ports.ts';
 
 /**
  * Every connection, with its key or password, sealed under a passphrase. Tokens of a sign-in stay
- * here: where they rotate, two browsers that hold one grant end it for each other.
- * @throws PatchbayError `transfer-not-readable` for what no import would take
+ * here: where they rotate, two browsers that hold one grant end it for each other. What no import
+ * would take is not exported.
+ * @throws PatchbayError `transfer-not-readable` for more than fits into a file
  */
 export function exportSecrets(
   ports: Ports,
@@ -41,10 +43,16 @@ export function exportSecrets(
       })),
     };
     const inside = JSON.stringify(file);
+    const read = parseSecretFile(inside);
+    if (read.kind === 'bad') {
+      const unreadable = unreadableIn(file, read);
+      if (unreadable === null) throw new PatchbayError('transfer-not-readable');
+      return { kind: 'unreadable', ...unreadable };
+    }
     const text = JSON.stringify(await sealFile(inside, passphrase, now, file.version));
-    if (isTooLarge(text) || parseSecretFile(inside).kind === 'bad')
-      throw new PatchbayError('transfer-not-readable');
+    if (isTooLarge(text)) throw new PatchbayError('transfer-not-readable');
     return {
+      kind: 'sealed',
       text,
       connections: connections.length,
       withSecret: file.connections.filter(({ credential }) => credential !== null).length,

@@ -31,7 +31,7 @@ export async function prove(
   const check = await runCheck(provider.check, method, credential, params, send, now);
   const { verdict } = check;
   if (verdict.kind !== 'valid') throw new PatchbayError(failureOf(verdict), check.words);
-  const accounts = await readAccounts(provider.accounts, method, credential, params, send, now);
+  const accounts = await readAccounts(provider, method, credential, params, send, now);
   return { proven: { identity: verdict.identity, accounts, grant }, check };
 }
 

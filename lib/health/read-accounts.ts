@@ -1,10 +1,11 @@
 import type { Credential } from '../domain/credential.ts';
 import { jsonOf, type Answer, type Send } from '../domain/exchange.ts';
-import type { Account, Accounts } from '../domain/identity.ts';
+import type { Account, Accounts, AccountsProblem } from '../domain/identity.ts';
 import { textAt, valuesAt } from '../domain/json-path.ts';
 import { eraser } from '../domain/provider-words.ts';
+import { ruleFor, type Rule } from '../domain/rule.ts';
 import { secretStrings } from '../providers/credential-headers.ts';
-import type { AccountsDefinition, Method } from '../providers/schema.ts';
+import type { AccountsDefinition, Method, Provider } from '../providers/schema.ts';
 import { credentialedRequest } from './run-check.ts';
 
 /** More than this is neither read of a list of accounts nor kept. */
@@ -14,11 +15,11 @@ const ACCOUNTS_MAX = 2_000;
 /**
  * Reads what an identity can reach, page by page, as far as the bounds above. A page behind another
  * origin is not followed: the credential belongs to the first.
- * @param definition none where the provider has no list
+ * @param provider with no definition of accounts where it has no list
  * @param now epoch ms
  */
 export async function readAccounts(
-  definition: AccountsDefinition | undefined,
+  { accounts: definition, check: { rules } }: Pick<Provider, 'accounts' | 'check'>,
   method: Method,
   credential: Credential,
   params: Readonly<Record<string, string>>,
@@ -40,9 +41,9 @@ export async function readAccounts(
       answer.status > 299 ||
       json === undefined
     )
-      return { kind: 'error', reason: problemOf(answer), readAt: now() };
+      return { kind: 'error', reason: problemOf(answer, rules), readAt: now() };
     const items = itemsOf(json, definition.items);
-    if (items === null) return { kind: 'error', reason: 'unreadable', readAt: now() };
+    if (items === null) return { kind: 'error', reason: problemOf(answer, rules), readAt: now() };
     for (const item of items) {
       const given = textAt(item, definition.id);
       if (given === null) continue;
@@ -58,8 +59,20 @@ export async function readAccounts(
     : { kind: 'ready', items: [...found.values()], isCut: isFull || url !== null, readAt: now() };
 }
 
-function problemOf(answer: Answer): 'limited' | 'unreadable' | 'unreachable' {
+/** Why there is no list, by the rules of the check first: some services say what is wrong with a status of 200. */
+function problemOf(answer: Answer, rules: readonly Rule[]): AccountsProblem {
   if (answer.kind === 'silence') return 'unreachable';
+  const said = ruleFor(rules, answer, jsonOf(answer.text));
+  switch (said?.then) {
+    case 'rejected':
+    case 'expired':
+    case 'limited':
+      return 'limited';
+    case 'rate-limited':
+    case 'provider-trouble':
+      return 'unreachable';
+    default:
+  }
   if (answer.status === 401 || answer.status === 403) return 'limited';
   return answer.status >= 500 || answer.status === 429 ? 'unreachable' : 'unreadable';
 }

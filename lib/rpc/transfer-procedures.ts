@@ -21,7 +21,24 @@ export const transferProcedures = {
         v.maxLength(SEAL_PASSPHRASE_MAX),
       ),
     }),
-    output: v.object({ text: v.string(), connections: v.number(), withSecret: v.number() }),
+    output: v.variant('kind', [
+      v.object({
+        kind: v.literal('sealed'),
+        text: v.string(),
+        connections: v.number(),
+        withSecret: v.number(),
+      }),
+      /** Nothing is exported: no import would take what stands in one field. */
+      v.object({
+        kind: v.literal('unreadable'),
+        of: v.picklist(['connection', 'environment', 'tag', 'view', 'flow']),
+        id: v.nullable(v.string()),
+        name: v.string(),
+        field: v.string(),
+        code: v.string(),
+        more: v.number(),
+      }),
+    ]),
   },
   /** Reads a file of connections and says what importing it would do; changes nothing. */
   previewConnections: {

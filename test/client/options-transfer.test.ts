@@ -5,7 +5,8 @@ import {
   createImportConnectionsForm,
   type ImportConnectionsForm,
 } from '../../lib/client/options-transfer-import.ts';
-import { createTransfer } from '../../lib/client/options-transfer.ts';
+import { createTransfer, type Transfer } from '../../lib/client/options-transfer.ts';
+import type { Connection } from '../../lib/domain/connection.ts';
 import { PatchbayError } from '../../lib/domain/errors.ts';
 import { parseFile } from '../../lib/domain/transfer/parse-file.ts';
 import { aConnection } from '../support/a-connection.ts';
@@ -34,29 +35,31 @@ const GOOD = {
 } as const;
 
 /** What the background says of a file. */
-function readsBack(_procedure: string, { text }: { text: string }): Promise<{ kind: string }> {
-  return Promise.resolve({ kind: parseFile(text).kind === 'open' ? 'good' : 'bad' });
+function readsBack(_procedure: string, { text }: { text: string }): Promise<unknown> {
+  const read = parseFile(text);
+  return Promise.resolve(read.kind === 'open' ? { kind: 'good' } : read);
+}
+
+/** Exporting from a page with these connections; what it offers is kept. */
+async function exporting(connection: Connection, call: unknown = readsBack) {
+  const world = openWorld('#/settings');
+  await world.store({ connections: [connection] });
+  const { records, messages, router } = world.model;
+  const shared = { records, messages, now: () => 0, call } as unknown as Shared;
+  const saved: string[][] = [];
+  const transfer = createTransfer(shared, router, (...file) => saved.push(file));
+  return { world, transfer, saved };
 }
 
 async function exportedTable(): Promise<{ saved: string }> {
-  const world = openWorld('#/settings');
-  await world.store({ connections: [aConnection()] });
-  const { records, messages } = world.model;
-  const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
-  let saved = '';
-  await createTransfer(shared, (_name, _type, text) => (saved = text)).exportCsv();
-  return { saved };
+  const { transfer, saved } = await exporting(aConnection());
+  await transfer.exportCsv();
+  return { saved: saved[0]?.[2] ?? '' };
 }
 
 describe('exporting in the clear', () => {
   it('offers what can be imported again, and a table, and says how many', async () => {
-    const world = openWorld('#/settings');
-    await world.store({ connections: [aConnection()] });
-    const saved: string[][] = [];
-    const { model } = world;
-    const { records, messages } = model;
-    const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
-    const transfer = createTransfer(shared, (...file) => saved.push(file));
+    const { world, transfer, saved } = await exporting(aConnection());
     await transfer.exportJson();
     await transfer.exportCsv();
     expect(saved.map(([name]) => name)).toEqual([
@@ -68,27 +71,68 @@ describe('exporting in the clear', () => {
     expect(world.texts()).toContain('1 connection was exported.');
   });
 
-  it('offers no file that could not be imported again, and says so', async () => {
-    const world = openWorld('#/settings');
-    await world.store({ connections: [aConnection({ name: '' })] });
-    const { records, messages } = world.model;
-    const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
-    const saved: string[][] = [];
-    await createTransfer(shared, (...file) => saved.push(file)).exportJson();
+  it.each<['exportJson' | 'exportCsv', string, Partial<Connection>, string]>([
+    ['exportJson', 'name', { name: 'x'.repeat(501) }, 'Name: This is too long.'],
+    ['exportJson', 'empty name', { name: '' }, 'Name: This must not be empty.'],
+    ['exportCsv', 'note', { notes: 'x'.repeat(5001) }, 'Notes: This is too long.'],
+    ['exportCsv', 'environment', { environmentId: 'x'.repeat(201) }, 'ID: This is too long.'],
+    [
+      'exportJson',
+      'business account',
+      { identity: { id: '1', label: 'x'.repeat(501), workspace: null } },
+      'Business account: This is too long.',
+    ],
+  ])('%s says which %s keeps a file from being read back', async (act, _what, faulty, said) => {
+    const { world, transfer, saved } = await exporting(aConnection({ id: 'one', ...faulty }));
+    await transfer[act]();
     expect(saved).toEqual([]);
-    expect(world.texts().join('')).toContain('Nothing was exported');
+    expect(world.texts().join('')).toContain(said);
+    expect(world.texts().join('')).not.toContain('60 MB');
+  });
+
+  it('names the connection whose field it is, and leads there', async () => {
+    const faulty = aConnection({ id: 'one', name: 'Ledger', notes: 'x'.repeat(5001) });
+    const { world, transfer } = await exporting(faulty);
+    await transfer.exportJson();
+    const [message] = world.model.messages.list.value;
+    expect(message?.text).toBe(
+      'Nothing was exported, because the connection “Ledger” could not be imported again. ' +
+        'Notes: This is too long. Change that or delete the connection, then export again.',
+    );
+    expect(message?.action?.label).toBe('Open details');
+    if (message !== undefined) world.model.messages.act(message);
+    expect(world.model.router.list.value.opened?.id).toBe('one');
+    expect(world.model.messages.list.value).toContain(message);
+  });
+
+  it('counts what else could not be read back', async () => {
+    const faulty = aConnection({ name: '', notes: 'x'.repeat(5001) });
+    const { world, transfer } = await exporting(faulty);
+    await transfer.exportJson();
+    expect(world.texts().join('')).toContain('1 more field could not be imported again.');
+  });
+
+  it('says how much fits into a file where that is what is wrong', async () => {
+    const tooMany = {
+      kind: 'bad',
+      code: 'transfer-invalid',
+      issues: [{ path: 'connections', code: 'too-many', expected: null, received: null }],
+      issuesLeftOut: 0,
+    };
+    const { world, transfer, saved } = await exporting(aConnection(), () =>
+      Promise.resolve(tooMany),
+    );
+    await transfer.exportJson();
+    expect(saved).toEqual([]);
+    expect(world.texts().join('')).toContain('60 MB');
   });
 
   it('offers the flows that use what travels', async () => {
-    const world = openWorld('#/settings');
+    const { world, transfer, saved } = await exporting(aConnection());
     const { id } = aConnection();
-    await world.store({ connections: [aConnection()] });
     const text = { name: 'Nightly', address: null, note: '', createdAt: 0, revision: 1 };
     await (await world.database()).put('flows', { id: 'f', ...text, connectionIds: [id] });
-    const { records, messages } = world.model;
-    const shared = { records, messages, now: () => 0, call: readsBack } as unknown as Shared;
-    const saved: string[][] = [];
-    await createTransfer(shared, (...file) => saved.push(file)).exportJson();
+    await transfer.exportJson();
     expect(parseFile(saved[0]?.[2] ?? '')).toMatchObject({
       kind: 'open',
       file: { version: 2, flows: [{ name: 'Nightly', connections: [id] }] },
@@ -97,12 +141,45 @@ describe('exporting in the clear', () => {
 });
 
 describe('exporting with secrets', () => {
+  /** The dialog, submitted, where the background answers so. */
+  async function submitted(answer: unknown) {
+    const page = await exporting(aConnection({ id: 'one' }), () => Promise.resolve(answer));
+    page.transfer.openExport();
+    const form = exportForm(page.transfer);
+    form.passphrase.value = form.again.value = PASSPHRASE;
+    await form.submit();
+    return page;
+  }
+
+  function exportForm({ dialog }: Transfer): ExportForm {
+    if (dialog.value?.kind !== 'export') throw new TypeError('no dialog');
+    return dialog.value.form;
+  }
+
+  it('offers the sealed file', async () => {
+    const sealed = { kind: 'sealed', text: 'sealed', connections: 1, withSecret: 1 };
+    const { saved, transfer } = await submitted(sealed);
+    expect(saved.map(([name]) => name)).toEqual(['patchbay-connections-1970-01-01-sealed.json']);
+    expect(transfer.dialog.value).toBeNull();
+  });
+
+  it('offers none where a field could not be read back, and says whose it is', async () => {
+    const whose = { of: 'connection', id: 'one', name: 'Ledger' };
+    const what = { field: 'credential.key', code: 'too-long', more: 0 };
+    const { saved, transfer, world } = await submitted({ kind: 'unreadable', ...whose, ...what });
+    expect(saved).toEqual([]);
+    expect(transfer.dialog.value).toBeNull();
+    expect(world.texts().join('')).toMatch(/“Ledger” .* Key: This is too long\./);
+  });
+
   let form: ExportForm;
   const call = vi.fn();
   const done = vi.fn();
 
   beforeEach(() => {
-    call.mockReset().mockResolvedValue({ text: 'sealed', connections: 1, withSecret: 1 });
+    call
+      .mockReset()
+      .mockResolvedValue({ kind: 'sealed', text: 'sealed', connections: 1, withSecret: 1 });
     done.mockReset();
     form = createExportForm({ call: call as Call }, done);
     form.passphrase.value = PASSPHRASE;

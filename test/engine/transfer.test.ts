@@ -63,9 +63,16 @@ async function put(connection: Connection, credential: Credential): Promise<void
 async function carriedOver(): Promise<string> {
   await put(BY_KEY, KEY);
   await put(BY_SIGN_IN, TOKENS);
-  const { text } = await exportSecrets(world.engine, { passphrase: PASSPHRASE });
+  const { text } = await exportedFile();
   world = await openWorld();
   return text;
+}
+
+/** A file of all that is there. */
+async function exportedFile(passphrase = PASSPHRASE) {
+  const exported = await exportSecrets(world.engine, { passphrase });
+  if (exported.kind === 'unreadable') throw new TypeError(`${exported.field}: ${exported.code}`);
+  return exported;
 }
 
 async function everything(): Promise<{ connections: unknown[]; secrets: unknown[] }> {
@@ -82,9 +89,7 @@ beforeEach(async () => {
 describe('a sealed file', () => {
   it('holds nothing that can be read', async () => {
     await put(BY_KEY, KEY);
-    const { text, connections, withSecret } = await exportSecrets(world.engine, {
-      passphrase: PASSPHRASE,
-    });
+    const { text, connections, withSecret } = await exportedFile();
     expect({ connections, withSecret }).toEqual({ connections: 1, withSecret: 1 });
     expect(text).not.toMatch(/canary|alice|test-keys/);
     expect(JSON.parse(text)).toMatchObject({
@@ -92,6 +97,26 @@ describe('a sealed file', () => {
       kdf: { iterations: 600_000 },
     });
   });
+
+  it.each([
+    ['a note', { ...BY_KEY, notes: 'x'.repeat(5001) }, KEY, 'notes', 'too-long'],
+    ['a key', BY_KEY, { ...KEY, key: secret('x'.repeat(16_385)) }, 'credential.key', 'too-long'],
+  ] as const)(
+    'is not made of %s that could not be read back: whose it is, is said',
+    async (_what, connection, credential, field, code) => {
+      await put(BY_SIGN_IN, TOKENS);
+      await put(connection, credential);
+      expect(await exportSecrets(world.engine, { passphrase: PASSPHRASE })).toEqual({
+        kind: 'unreadable',
+        of: 'connection',
+        id: BY_KEY.id,
+        name: BY_KEY.name,
+        field,
+        code,
+        more: 0,
+      });
+    },
+  );
 
   it('brings keys with it, and sign-ins without their tokens', async () => {
     const text = await carriedOver();
@@ -109,7 +134,7 @@ describe('a sealed file', () => {
 
   it('brings back what was deleted a moment ago, and its key stays', async () => {
     await put(BY_KEY, KEY);
-    const { text } = await exportSecrets(world.engine, { passphrase: PASSPHRASE });
+    const { text } = await exportedFile();
     const { batchId } = await deleteConnections(world.engine, { ids: ['by-key'], revoke: false });
     expect(await importConnections(world.engine, { text, passphrase: PASSPHRASE })).toMatchObject({
       added: 1,
@@ -195,9 +220,7 @@ describe('a sealed file', () => {
 
   it('takes the same letters, however they are composed', async () => {
     await put(BY_KEY, KEY);
-    const { text } = await exportSecrets(world.engine, {
-      passphrase: 'caf\u00E9 caf\u00E9 caf\u00E9',
-    });
+    const { text } = await exportedFile('caf\u00E9 caf\u00E9 caf\u00E9');
     const opened = { text, passphrase: 'cafe\u0301 cafe\u0301 cafe\u0301' };
     expect(await previewConnections(world.engine, opened)).toMatchObject({ kind: 'good' });
   });

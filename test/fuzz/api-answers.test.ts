@@ -84,10 +84,9 @@ describe('an API', () => {
         fc.asyncProperty(listing, async ({ asked: { provider, method, params }, answers }) => {
           let page = 0;
           const send = async (): Promise<Answer> => answers[page++ % answers.length] as Answer;
-          const { accounts } = provider;
-          if (accounts === undefined) throw new TypeError('no accounts');
+          if (provider.accounts === undefined) throw new TypeError('no accounts');
           const credential = CREDENTIALS[method.kind];
-          const read = await readAccounts(accounts, method, credential, params, send, () => NOW);
+          const read = await readAccounts(provider, method, credential, params, send, () => NOW);
           expect(leaked(read, SECRETS[method.kind])).toEqual([]);
           expect(page).toBeLessThanOrEqual(20);
         }),

@@ -41,7 +41,7 @@ function asked(key: string, body: object, status = 200) {
   if (byKey === undefined || accounts === undefined) throw new TypeError('no such definition');
   return {
     check: () => runCheck(check, byKey, credential, {}, send, now),
-    accounts: () => readAccounts(accounts, byKey, credential, {}, send, now),
+    accounts: () => readAccounts({ accounts, check }, byKey, credential, {}, send, now),
   };
 }
 
@@ -169,7 +169,7 @@ describe('a long text', () => {
       const { send } = answering(json({ items: [{ id: 1 }] }, 200, { link: text }));
       if (byKey === undefined || accounts === undefined) throw new TypeError('no such definition');
       const credential: Credential = { kind: 'key', key: secret('a-secret-key') };
-      const read = await readAccounts(accounts, byKey, credential, {}, send, now);
+      const read = await readAccounts({ accounts, check }, byKey, credential, {}, send, now);
       expect(read.kind).toBe('ready');
     },
   );

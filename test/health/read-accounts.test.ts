@@ -49,12 +49,12 @@ async function credentialFor(service: Service): Promise<Credential> {
 async function read(service: Service): Promise<Accounts> {
   const { definitions, requests } = practice;
   const input = service === 'api' ? definitions.oauth : definitions[service];
-  const { accounts, methods } = v.parse(Provider, input);
-  const [method] = methods;
-  if (accounts === undefined || method === undefined) throw new Error('no accounts');
+  const provider = v.parse(Provider, input);
+  const [method] = provider.methods;
+  if (provider.accounts === undefined || method === undefined) throw new Error('no accounts');
   const credential = await credentialFor(service);
   requests.clear();
-  return readAccounts(accounts, method, credential, {}, send, () => 1);
+  return readAccounts(provider, method, credential, {}, send, () => 1);
 }
 
 function asked(service: Service): number {

@@ -4,11 +4,14 @@ import { splitParts, unguarded } from './csv.ts';
 import { FILE_VERSION } from './file-limits.ts';
 import type { BadFile, FileIssue } from './parse-file.ts';
 import { readCsv, type CsvRow } from './read-csv.ts';
+import type { NamedLists } from './unreadable.ts';
 
 /** A table as the file that JSON would have been: judged like one. */
 export interface CsvAsJson {
   readonly kind: 'json';
   readonly text: string;
+  /** What stands in the text. */
+  readonly file: NamedLists;
   /** In which line each of its connections stands. */
   readonly lines: readonly number[];
 }
@@ -55,7 +58,7 @@ export function readConnectionsCsv(text: string): CsvAsJson | BadFile {
     views: [],
     connections,
   };
-  return { kind: 'json', text: JSON.stringify(file), lines: rows.map(({ line }) => line) };
+  return { kind: 'json', text: JSON.stringify(file), file, lines: rows.map(({ line }) => line) };
 }
 
 type Cell = (column: CsvColumn) => string;
@@ -67,7 +70,7 @@ function reader({ cells }: CsvRow): Cell {
 }
 
 /** What a file in the clear holds of it; what is wrong with it is judged as in one. */
-function connectionIn(cell: Cell): object {
+function connectionIn(cell: Cell) {
   const identity = {
     id: cell('identityId'),
     label: cell('identity'),
@@ -128,8 +131,12 @@ export function csvPlace(path: string, lines: readonly number[]): CsvPlace | nul
   const [, at, field = ''] = /^connections\.(\d+)\.?(.*)$/.exec(path) ?? [];
   const line = lines[Number(at ?? -1)];
   if (line === undefined) return null;
-  const column = COLUMNS[field] ?? CSV_COLUMNS.find((one) => one === field.split('.')[0]);
-  return { line, column: column ?? null };
+  return { line, column: csvColumnOf(field) };
+}
+
+/** The column of a field of a connection. @param path as a file in JSON has it, within the connection */
+export function csvColumnOf(path: string): CsvColumn | null {
+  return COLUMNS[path] ?? CSV_COLUMNS.find((one) => one === path.split('.')[0]) ?? null;
 }
 
 /** Begins the path of what is wrong with a whole line. */

@@ -77,6 +77,14 @@ export const google = {
     ],
     identity: { id: 'sub', label: 'name', email: 'email' },
   },
+  /*
+   * No list of accounts: each product lists its own, at its own host and under its own scope, such as
+   * Analytics (https://developers.google.com/analytics/devguides/config/admin/v1/rest/v1beta/accountSummaries/list)
+   * and Calendar (https://developers.google.com/calendar/api/v3/reference/calendarList/list). With what
+   * is asked for unless the person adds to it (`openid`, e-mail, name), none of them answers; and every
+   * further host would have to be permitted, by those too who have nothing there. Whoever needs the list
+   * of one product imports a definition of that product.
+   */
   links: {
     docs: 'https://developers.google.com/identity/protocols/oauth2/web-server',
     app: 'https://console.cloud.google.com/apis/credentials',

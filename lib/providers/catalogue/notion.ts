@@ -45,6 +45,12 @@ export const notion = {
       workspace: 'bot.workspace_name',
     },
   },
+  /*
+   * No list of accounts: a token belongs to one workspace, which the identity names already
+   * (https://developers.notion.com/guides/connections-and-tokens/personal-access-tokens.md,
+   * https://developers.notion.com/reference/create-a-token.md). What else Notion lists are the people
+   * and the pages in it, and these are no accounts.
+   */
   links: {
     docs: 'https://developers.notion.com/guides/authorization/overview',
     key: 'https://app.notion.com/developers/connections',

@@ -109,6 +109,15 @@ export const slack = {
     ],
     identity: { id: 'user_id', label: 'user', workspace: 'team' },
   },
+  // Needs no scope. Most tokens belong to one workspace; one of an organisation reaches several.
+  accounts: {
+    method: 'POST',
+    url: 'https://slack.com/api/auth.teams.list?limit=200',
+    items: 'teams',
+    id: 'id',
+    label: 'name',
+    next: { kind: 'cursor', path: 'response_metadata.next_cursor', parameter: 'cursor' },
+  },
   links: {
     docs: 'https://docs.slack.dev/authentication/installing-with-oauth',
     key: 'https://api.slack.com/apps',

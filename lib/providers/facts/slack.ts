@@ -6,6 +6,10 @@ const test = docs(
   'docs.slack.dev/reference/methods/auth.test; slackapi/slack-api-specs@bc08db4 /auth.test',
 );
 
+const teams = docs(
+  'https://docs.slack.dev/reference/methods/auth.teams.list: POST, "No scopes required"; https://api.slack.com/methods/auth.teams.list: "lists the workspaces a token has access to. Most tokens are tied to a single workspace"',
+);
+
 export const slackFacts: Facts = {
   'methods.0.authorize': install,
   'methods.0.token': access,
@@ -36,6 +40,16 @@ export const slackFacts: Facts = {
   ),
   'check.identity': sdk(
     'slackapi/node-slack-sdk@4322e14 packages/web-api/src/types/response/AuthTestResponse.ts',
+  ),
+  'accounts.method': teams,
+  'accounts.url': docs(
+    'https://docs.slack.dev/reference/methods/auth.teams.list: limit at most 1000; https://docs.slack.dev/apis/web-api: arguments in the query, in the body, or in both',
+  ),
+  'accounts.items': teams,
+  'accounts.id': teams,
+  'accounts.label': teams,
+  'accounts.next': docs(
+    'https://docs.slack.dev/reference/methods/auth.teams.list: response_metadata.next_cursor, to be sent as cursor',
   ),
   'links.docs': memory('the address of the guide to installing with OAuth'),
   'links.key': sdk('slackapi/node-slack-sdk@4322e14 docs/english/getting-started.md, app settings'),

@@ -2,6 +2,8 @@ import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PopupPage } from '../../../components/popup/PopupPage.tsx';
 import { absoluteText } from '../../../lib/client/moments.ts';
+import { tell } from '../../../lib/client/translate.ts';
+import type { Health } from '../../../lib/domain/health.ts';
 import { authorization, connection, NOW } from '../../client/connections.ts';
 import { changed, openPopupWorld, type PopupWorld, type Stored } from '../../client/popup-world.ts';
 import { all, settled, the, type } from '../options/page.tsx';
@@ -76,14 +78,60 @@ describe('a row', () => {
     expect(owners()).toEqual(['alice@example.com · Example']);
   });
 
-  it('says when it was checked: how long ago, and exactly for machines and on hover', async () => {
-    const verifiedAt = NOW - 5 * 60_000;
-    await open({ connections: [connection({ health: { kind: 'active', verifiedAt } })] });
-    expect(the('time').textContent).toBe('checked 5 min ago');
-    expect(the('time').getAttribute('datetime')).toBe(new Date(verifiedAt).toISOString());
-    const row = the('.popup-row-open');
-    row.dispatchEvent(new Event('pointerenter'));
-    expect(row.title.split('\n').at(-1)).toBe(`checked ${absoluteText(verifiedAt)}`);
+  const DAY = 86_400_000;
+  it.each<[string, Health, string, number]>([
+    [
+      'it was checked',
+      { kind: 'active', verifiedAt: NOW - 5 * 60_000 },
+      'checked 5 min ago',
+      NOW - 5 * 60_000,
+    ],
+    [
+      'it ends',
+      { kind: 'expiring', expiresAt: NOW + 3 * DAY, verifiedAt: NOW },
+      'Expires in 3 days',
+      NOW + 3 * DAY,
+    ],
+    [
+      'it broke',
+      { kind: 'reconnect', reason: 'revoked', since: NOW - DAY, verifiedAt: NOW - 2 * DAY },
+      'access was revoked on 20 Nov',
+      NOW - DAY,
+    ],
+    [
+      'it was seen to work last',
+      { kind: 'unverified', doubt: 'unreachable', since: NOW, verifiedAt: NOW - 3 * DAY },
+      'Active as of 18 Nov',
+      NOW - 3 * DAY,
+    ],
+  ])('says when %s in its words, and exactly for machines and on hover', async (...row) => {
+    const [, health, words, at] = row;
+    await open({ connections: [connection({ health, isMuted: true })] });
+    expect([...document.querySelectorAll('time')].map((one) => one.textContent)).toEqual([words]);
+    expect(the('time').getAttribute('datetime')).toBe(new Date(at).toISOString());
+    expect(the('[id="health-0"]').textContent).toContain(tell({ key: 'muted' }));
+    const button = the('.popup-row-open');
+    button.dispatchEvent(new Event('pointerenter'));
+    expect(button.title.split('\n').at(-1)).toBe(absoluteText(at));
+    expect(button.title).toContain(words);
+  });
+
+  it.each<[string, Health]>([
+    ['is not authorised', { kind: 'unauthorized' }],
+    [
+      'was never seen to work',
+      { kind: 'unverified', doubt: 'unchecked', since: NOW, verifiedAt: null },
+    ],
+    [
+      'lacks a permission',
+      { kind: 'unverified', doubt: 'permission-missing', since: NOW, verifiedAt: NOW },
+    ],
+  ])('gives no moment where none is said: one that %s', async (_what, health) => {
+    await open({ connections: [connection({ health })] });
+    expect(document.querySelector('time')).toBeNull();
+    const button = the('.popup-row-open');
+    button.dispatchEvent(new Event('pointerenter'));
+    expect(button.title.split('\n')).toHaveLength(3);
   });
 
   it.each([
