@@ -43,5 +43,6 @@ document.addEventListener('visibilitychange', () => {
 
 const app = document.getElementById('app');
 // One first frame with everything in it: a frame before it that is empty would only keep the store's answer waiting.
-await withPatience(opened);
-if (app !== null) render(<OptionsPage model={model} />, app);
+void withPatience(opened).then(() => {
+  if (app !== null) render(<OptionsPage model={model} />, app);
+});

@@ -34,15 +34,16 @@ const first = Promise.all([
   // Whether nothing is here, or nothing is left. What cannot be read now is read again below.
   popupFirst.then(model.damage.begin).catch(() => undefined),
 ]);
-await withPatience(first);
-if (app !== null) {
-  app.replaceChildren();
-  render(<PopupPage model={model} />, app);
-}
-// A host that came late: nothing moves under a person who has begun to press or to type.
-void activeHost.then((host) => {
-  if (!navigator.userActivation.hasBeenActive) model.records.lookAt(host);
+void withPatience(first).then(() => {
+  if (app !== null) {
+    app.replaceChildren();
+    render(<PopupPage model={model} />, app);
+  }
+  // A host that came late: nothing moves under a person who has begun to press or to type.
+  void activeHost.then((host) => {
+    if (!navigator.userActivation.hasBeenActive) model.records.lookAt(host);
+  });
+  // After the first frame, which does not need it.
+  void model.deletions.load();
+  void model.damage.load();
 });
-// After the first frame, which does not need it.
-void model.deletions.load();
-void model.damage.load();

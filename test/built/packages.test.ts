@@ -54,6 +54,12 @@ function loadedBy(folder: string, page: string): string[] {
   return [...found];
 }
 
+/** What the styles take that a page holds itself, gzipped. */
+function stylesIn(folder: string, page: string): number {
+  const styles = /<style>(.+)<\/style>/s.exec(read(folder, page))?.[1];
+  return styles === undefined ? 0 : gzipSync(styles).length;
+}
+
 function zippedSize(folder: string): number {
   const scratch = mkdtempSync(path.join(tmpdir(), 'patchbay-zip-'));
   try {
@@ -77,7 +83,8 @@ describe('the Chromium package', () => {
 
   it('has a popup of at most 30 kB gzipped in at most 4 requests', () => {
     const loaded = loadedBy(CHROMIUM, 'popup.html');
-    const size = loaded.reduce((sum, name) => sum + gzipped(CHROMIUM, name), 0);
+    const styles = stylesIn(CHROMIUM, 'popup.html');
+    const size = loaded.reduce((sum, name) => sum + gzipped(CHROMIUM, name), styles);
     console.log(
       `popup: ${kb(size)} gzipped in ${loaded.length + 1} requests: ${loaded.join(', ')}`,
     );
@@ -123,7 +130,7 @@ describe.each([
   it('lets its pages run nothing but its own scripts [E2]', () => {
     const policy = manifest.content_security_policy?.extension_pages ?? '';
     expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("require-trusted-types-for 'script'");
     expect(policy).not.toContain('unsafe');
   });
