@@ -72,10 +72,10 @@ ${name}
 }
 
 async function options(rounds: number): Promise<void> {
-  for (const [size, view] of [
-    [10_000, NARROW],
-    [10_000, WIDE],
-    [100_000, NARROW],
+  for (const [size, view, cells] of [
+    [10_000, NARROW, 4],
+    [10_000, WIDE, 13],
+    [100_000, NARROW, 4],
   ] as const) {
     const onRound = (): boolean => process.stdout.write('.');
     const plan = {
@@ -83,6 +83,7 @@ async function options(rounds: number): Promise<void> {
       size,
       rounds: size > 10_000 ? 3 : rounds,
       view,
+      cells,
       onRound,
     };
     const times = await benchOptions(plan);
@@ -97,7 +98,7 @@ async function options(rounds: number): Promise<void> {
     console.log(`
 Options page in a tab with ${size.toLocaleString('en')} connections, ${view.width} × ${view.height} px, to an empty page
   ready  ${ratio((one) => one.readyMs)}   cpu ${ratio((one) => one.cpuMs)}   heap ${heapMb.toFixed(1)} MB   ${full.at(-1)?.elements} elements
-  a bare virtual list: ready ${toEmpty(bare, (one) => one.readyMs)}   cpu ${toEmpty(bare, (one) => one.cpuMs)}
+  a bare virtual list of ${cells} cells a row: ready ${toEmpty(bare, (one) => one.readyMs)}   cpu ${toEmpty(bare, (one) => one.cpuMs)}
   a bare list of one screen: ready ${toEmpty(screen, (one) => one.readyMs)}   cpu ${toEmpty(screen, (one) => one.cpuMs)}
   the options page to that list of one screen: ready ${toScreen((one) => one.readyMs)}   cpu ${toScreen((one) => one.cpuMs)}
   tasks over 50 ms: ${Math.max(...full.map((one) => one.longTasks))} in the worst opening, ${times.longTasks} in all steps; rows in the page at most: ${rowsMax}`);

@@ -1,6 +1,24 @@
 // The least that a page can do with all connections: what can be seen of them as plain rows, a search
 // over their names, an order by name. No filter, no count, nothing to do in a row.
 const ROW_HEIGHT = 49;
+/** As many cells a row as the list has that it is compared with. */
+const CELLS = Number(new URLSearchParams(location.search).get('cells'));
+/** @param {import('../../../lib/store/database.ts').StoredConnection} one */
+const textsOf = (one) => [
+  one.provider.name,
+  one.name,
+  one.identity?.label ?? '',
+  one.health.kind,
+  one.accounts.kind,
+  one.identity?.id ?? '',
+  one.environmentId,
+  one.tags.join(' '),
+  '0',
+  one.sync.kind,
+  new Date(one.createdAt).toDateString(),
+  new Date(one.authorizedAt ?? 0).toDateString(),
+  'Reconnect',
+];
 const [search] = document.getElementsByTagName('input');
 const [sort] = document.getElementsByTagName('button');
 const [box] = document.getElementsByTagName('main');
@@ -15,7 +33,7 @@ function paint() {
   const rows = shown.slice(from, from + Math.ceil(innerHeight / ROW_HEIGHT) + 6).map((one) => {
     const row = document.createElement('tr');
     row.className = 'row';
-    for (const text of [one.provider.name, one.name, one.identity?.label ?? '', one.health.kind]) {
+    for (const text of textsOf(one).slice(0, CELLS)) {
       const cell = document.createElement('td');
       cell.textContent = text;
       row.append(cell);

@@ -20,6 +20,8 @@ export interface OptionsPlan {
   readonly rounds: number;
   /** Of the page, CSS pixels: the list has columns where there is room for them, and cards elsewhere. */
   readonly view: { readonly width: number; readonly height: number };
+  /** How many cells a row of the bare virtual list has: as many as ours has texts in such a window. */
+  readonly cells: number;
   readonly onRound: () => void;
 }
 
@@ -61,10 +63,11 @@ export async function benchOptions(plan: OptionsPlan): Promise<OptionsTimes> {
     const seeding = await browser.page('manifest.json');
     await seed(seeding, plan.size);
     await seeding.close();
+    const bareList = `${BARE}/list.html?cells=${plan.cells}`;
     const pages = [
       ['empty', `chrome-extension://${emptyId}/popup.html`, 'p'],
       ['options', `chrome-extension://${extensionId}/options.html`, 'tbody tr.row'],
-      ['bare', `chrome-extension://${extensionId}/${BARE}/list.html`, 'tbody tr.row'],
+      ['bare', `chrome-extension://${extensionId}/${bareList}`, 'tbody tr.row'],
       ['screen', `chrome-extension://${extensionId}/${BARE}/popup.html`, 'li'],
     ] as const;
     const openings = {
@@ -88,7 +91,7 @@ export async function benchOptions(plan: OptionsPlan): Promise<OptionsTimes> {
     await page.locator('tbody tr.row').first().waitFor();
     const inOptions = await timeSteps(page, true);
     await page.close();
-    const barePage = await browser.page(`${BARE}/list.html`);
+    const barePage = await browser.page(bareList);
     await barePage.setViewportSize(plan.view);
     await barePage.locator('tbody tr.row').first().waitFor();
     const { steps: bareSteps } = await timeSteps(barePage, false);
