@@ -12,6 +12,7 @@ import { PEOPLE } from '../../servers/people.ts';
 import { startPractice, type Practice } from '../../servers/practice.ts';
 import {
   launchWithExtension,
+  WITHOUT_BROWSER_PAGES,
   type LaunchedBrowser,
   type LaunchOptions,
 } from '../../support/browser/launch.ts';
@@ -115,6 +116,7 @@ export async function openBrowser(
     extensionDir: E2E_BUILD,
     headless: true,
     ...options,
+    args: [WITHOUT_BROWSER_PAGES, ...(options.args ?? [])],
   });
   await recorder.attach(browser);
   return { browser, page: await browser.page('manifest.json') };
