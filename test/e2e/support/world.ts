@@ -125,6 +125,8 @@ export async function openBrowser(
 /** Leaves nothing of a test behind for the next one. */
 async function tidy(world: World): Promise<void> {
   const { practice, browser, page, call, records } = world;
+  // First: what shows nothing any more need not follow what is tidied.
+  for (const open of pagesOfExtension(browser)) if (open !== page) await open.close();
   practice.control.reset();
   practice.control.signOut();
   for (const person of PEOPLE) practice.control.revokeGrants(person);
@@ -142,7 +144,6 @@ async function tidy(world: World): Promise<void> {
   const columns = { ...DEFAULT_SETTINGS.columns, hidden: [] };
   await call('saveSettings', { ...DEFAULT_SETTINGS, columns });
   await dropForeignDefinitions(world);
-  for (const open of pagesOfExtension(browser)) if (open !== page) await open.close();
   practice.requests.clear();
 }
 
