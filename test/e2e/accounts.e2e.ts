@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { expectNothingFound } from './support/axe.ts';
 import { attempt, connection, connectByKey, ended, keyWish } from './support/connect.ts';
 import { set } from './support/failpoint.ts';
-import { useScreens } from './support/screens.ts';
+import { openPopup, popupRow, useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
-const screens = useScreens(world);
+const screens = useScreens(world, ['options']);
 
 const KEYS = 'Practice Keys · alice@practice.example';
 const PROJECTS = { path: '/v1/projects' };
@@ -133,11 +133,12 @@ describe('the list of accounts', () => {
 
     await screens.options.getByRole('searchbox', { name: 'Search connections' }).fill('branch 17');
     await screens.tableRow(KEYS).getByText('Found in: Branch 17').waitFor();
-    await screens.popup.getByRole('searchbox').fill('acc-branch-17');
-    await screens.popupRow(KEYS).waitFor();
-    await screens.popup.getByRole('searchbox').fill('branch 99');
-    await screens.popup.getByRole('button', { name: 'Clear search' }).waitFor();
-    expect(await screens.popupRow(KEYS).count()).toBe(0);
+    const popup = await openPopup(world);
+    await popup.getByRole('searchbox').fill('acc-branch-17');
+    await popupRow(popup, KEYS).waitFor();
+    await popup.getByRole('searchbox').fill('branch 99');
+    await popup.getByRole('button', { name: 'Clear search' }).waitFor();
+    expect(await popupRow(popup, KEYS).count()).toBe(0);
   });
 
   it('of 2,000 keeps few rows in the page, and axe finds nothing in it', async () => {

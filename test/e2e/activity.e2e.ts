@@ -11,7 +11,7 @@ import { useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
-const screens = useScreens(world);
+const screens = useScreens(world, ['options']);
 
 let alice: string;
 

@@ -6,12 +6,12 @@ import { expect, it } from 'vitest';
 import { dayEndingAt, endOfDay } from '../../lib/domain/calendar-day.ts';
 import { expectNothingFound } from './support/axe.ts';
 import { connectByBasic, connectByKey, connectByOauth, connection } from './support/connect.ts';
-import { openOptions, useScreens } from './support/screens.ts';
+import { openOptions, openPopup, popupRow, useScreens } from './support/screens.ts';
 import { expectFocus } from './support/settled.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
-const screens = useScreens(world);
+const screens = useScreens(world, ['options']);
 
 const KEYS = 'Practice Keys · alice@practice.example';
 const CLOUD = 'Practice Cloud · alice@practice.example';
@@ -33,6 +33,7 @@ function save(dialog: Locator): Promise<void> {
 it('changes everything in one step, seen everywhere at once', async () => {
   const { id, revision } = await connectByKey(world, 'alice', { tags: ['old'] });
   await connectByKey(world, 'bob', { tags: ['team'] });
+  const popup = await openPopup(world);
   const dialog = await openEdit(screens.options);
   await dialog.getByLabel('Name', { exact: true }).fill('Numbers');
   await dialog.getByLabel('Environment').selectOption('Staging');
@@ -46,7 +47,7 @@ it('changes everything in one step, seen everywhere at once', async () => {
   await screens.message('Numbers was saved.').waitFor();
   await screens.tableRow('Numbers').getByText('Staging').waitFor();
   await screens.tableRow('Numbers').getByText('Expires in').waitFor();
-  await screens.popupRow('Numbers').waitFor();
+  await popupRow(popup, 'Numbers').waitFor();
   expect(await connection(world, id)).toMatchObject({
     name: 'Numbers',
     environmentId: 'staging',

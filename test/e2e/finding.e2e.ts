@@ -6,11 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SavedView } from '../../lib/domain/saved-view.ts';
 import { expectNothingFound } from './support/axe.ts';
 import { connectByBasic, connectByKey } from './support/connect.ts';
-import { openOptions, tableRow, useScreens } from './support/screens.ts';
+import { openOptions, openPopup, popupRow, tableRow, useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
-const screens = useScreens(world);
+const screens = useScreens(world, ['options']);
 
 const BASIC = 'Practice Basic · alice@practice.example';
 const KEYS = 'Crème de la crème';
@@ -71,7 +71,8 @@ describe('search', () => {
   });
 
   it('finds by business account, tag or provider alone, on both pages', async () => {
-    const { options, popup } = screens;
+    const { options } = screens;
+    const popup = await openPopup(world);
     // None of these words stands in the name of what they find.
     const found = [
       ['harbour studio', BASIC],
@@ -84,7 +85,7 @@ describe('search', () => {
       await search(popup).fill(typed);
       const rows = popup.getByRole('list', { name: 'Connections' }).getByRole('listitem');
       await expect.poll(() => rows.count()).toBe(names.length);
-      for (const name of names) await screens.popupRow(name).waitFor();
+      for (const name of names) await popupRow(popup, name).waitFor();
     }
   });
 

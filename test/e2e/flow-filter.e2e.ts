@@ -10,7 +10,7 @@ import { useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
-const screens = useScreens(world);
+const screens = useScreens(world, ['options']);
 
 const BASIC = 'Practice Basic · alice@practice.example';
 

@@ -16,7 +16,7 @@ import { useWorld } from './support/world.ts';
 import { shareOf } from '../support/deep.ts';
 
 const world = useWorld();
-const screens = useScreens(world);
+const screens = useScreens(world, ['options']);
 
 const BASIC = 'Practice Basic · alice@practice.example';
 

@@ -16,7 +16,7 @@ import { expectFocus } from './support/settled.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
-const screens = useScreens(world);
+const screens = useScreens(world, ['options']);
 
 const KEYS = 'Practice Keys · alice@practice.example';
 const CLOUD = 'Practice Cloud · alice@practice.example';

@@ -200,7 +200,7 @@ describe('opened over a page', () => {
 });
 
 describe('opened as a page', () => {
-  const screens = useScreens(world);
+  const screens = useScreens(world, ['popup']);
   const summary = () => screens.popup.getByRole('status', { name: 'Summary' });
   const environment = () => screens.popup.getByRole('combobox', { name: 'Environment' });
   const rows = () => screens.popup.getByRole('list', { name: 'Connections' }).getByRole('listitem');

@@ -9,11 +9,11 @@ import { signInAs } from '../support/journey/options-page.ts';
 import { expectNothingFound } from './support/axe.ts';
 import { connectByKey, connectByOauth, notedWindow } from './support/connect.ts';
 import { eventually } from './support/eventually.ts';
-import { openOptions, useScreens } from './support/screens.ts';
+import { openOptions, openPopup, useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
-const screens = useScreens(world);
+const screens = useScreens(world, ['options']);
 
 /**
  * Two sign-ins of alice, one of bob and one key of alice, all ended at the providers.
@@ -85,7 +85,8 @@ function mendAs(page: Page, person: string): Promise<void> {
 describe('the queue', () => {
   it('leads through all that broke, also when page and worker end in the middle', async () => {
     const key = await fourBroken();
-    await screens.popup.getByRole('button', { name: 'Reconnect all (4)' }).click();
+    const popup = await openPopup(world);
+    await popup.getByRole('button', { name: 'Reconnect all (4)' }).click();
     const { options } = screens;
     await eventually(() => expect(options.url()).toContain('#/repair'));
     await options.getByText('4 connections ask for you.').waitFor();

@@ -13,7 +13,7 @@ import { forgetConnections, holdStore } from './support/stored.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
-const screens = useScreens(world);
+const screens = useScreens(world, ['options']);
 
 const NAMES = ['Ads', 'Billing', 'Crm'];
 

@@ -15,7 +15,7 @@ import { useWorld } from './support/world.ts';
 import { shareOf } from '../support/deep.ts';
 
 const world = useWorld();
-const screens = useScreens(world);
+const screens = useScreens(world, ['options']);
 
 /** Wide enough for all columns beside the filters. */
 const WIDE = { width: 2000, height: 800 };

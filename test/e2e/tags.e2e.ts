@@ -13,7 +13,7 @@ import { useWorld } from './support/world.ts';
 import { shareOf } from '../support/deep.ts';
 
 const world = useWorld();
-const screens = useScreens(world);
+const screens = useScreens(world, ['options']);
 
 let alice: string;
 let bob: string;

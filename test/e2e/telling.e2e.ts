@@ -12,7 +12,7 @@ import { useScreens } from './support/screens.ts';
 import { useWorld } from './support/world.ts';
 
 const world = useWorld();
-const screens = useScreens(world);
+const screens = useScreens(world, ['options']);
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The part of the extension API that is asked here; the page that runs it is the extension's. */

@@ -12,6 +12,7 @@ import { PEOPLE } from '../../servers/people.ts';
 import { startPractice, type Practice } from '../../servers/practice.ts';
 import {
   launchWithExtension,
+  WITHOUT_BROWSER_PAGES,
   type LaunchedBrowser,
   type LaunchOptions,
 } from '../../support/browser/launch.ts';
@@ -76,16 +77,20 @@ export function useWorld(options: WorldOptions | (() => Promise<WorldOptions>) =
 }
 
 async function openWorld(options: WorldOptions): Promise<World> {
-  const recorder = createRecorder();
+  const isUsual = Object.keys(options).length === 0;
+  const { recorder, browser, page: first } = await (isUsual ? takeAwake() : openAwake(options));
   const practice = await startPractice({
     onAddress: (address) => recorder.hear('address at a provider', address),
   });
+  let page = first;
   try {
-    const opened = await openBrowser(recorder, options);
-    const { browser } = opened;
-    let { page } = opened;
     for (const definition of Object.values(practice.definitions))
       await outputOf(page, 'importProvider', { text: JSON.stringify(definition) });
+    if (isUsual) {
+      awake = openAwake({});
+      // Met where the next file takes it.
+      awake.catch(() => undefined);
+    }
     return {
       practice,
       browser,
@@ -106,6 +111,33 @@ async function openWorld(options: WorldOptions): Promise<World> {
   }
 }
 
+/** A browser whose background has answered once. */
+interface Awake {
+  readonly recorder: Recorder;
+  readonly browser: LaunchedBrowser;
+  readonly page: Page;
+}
+
+/**
+ * The browser of the next file: files come one after the other, and share this module. Chromium tells
+ * what an organisation has set two seconds after its start and not before, and the background waits
+ * for that; meanwhile the tests of this file go on.
+ */
+let awake: Promise<Awake> | null = null;
+
+async function takeAwake(): Promise<Awake> {
+  const taken = awake ?? openAwake({});
+  awake = null;
+  return taken;
+}
+
+async function openAwake(options: WorldOptions): Promise<Awake> {
+  const recorder = createRecorder();
+  const { browser, page } = await openBrowser(recorder, options);
+  await outputOf(page, 'listProviders', {});
+  return { recorder, browser, page };
+}
+
 /** Starts a browser that the recorder hears, with the page to ask from. */
 export async function openBrowser(
   recorder: Recorder,
@@ -115,6 +147,7 @@ export async function openBrowser(
     extensionDir: E2E_BUILD,
     headless: true,
     ...options,
+    args: [WITHOUT_BROWSER_PAGES, ...(options.args ?? [])],
   });
   await recorder.attach(browser);
   return { browser, page: await browser.page('manifest.json') };
@@ -123,6 +156,8 @@ export async function openBrowser(
 /** Leaves nothing of a test behind for the next one. */
 async function tidy(world: World): Promise<void> {
   const { practice, browser, page, call, records } = world;
+  // First: what shows nothing any more need not follow what is tidied.
+  for (const open of pagesOfExtension(browser)) if (open !== page) await open.close();
   practice.control.reset();
   practice.control.signOut();
   for (const person of PEOPLE) practice.control.revokeGrants(person);
@@ -140,7 +175,6 @@ async function tidy(world: World): Promise<void> {
   const columns = { ...DEFAULT_SETTINGS.columns, hidden: [] };
   await call('saveSettings', { ...DEFAULT_SETTINGS, columns });
   await dropForeignDefinitions(world);
-  for (const open of pagesOfExtension(browser)) if (open !== page) await open.close();
   practice.requests.clear();
 }
 

@@ -47,6 +47,31 @@ const QUIET = [
 ];
 
 /**
+ * What is switched off in tests besides: pages of its own that the browser loads into each new window for
+ * its address bar (Chromium 156: a fifth of all that end-to-end tests kept two cores busy with). The last
+ * such list is the one that counts, so this one repeats Playwright's.
+ */
+export const WITHOUT_BROWSER_PAGES = `--disable-features=${[
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'TcpPortRandomizationWin',
+  'ThirdPartyStoragePartitioning',
+].join()}`;
+
+/**
  * tsx wraps every named function in a call of `__name`, which a page does not know when such a
  * function is carried over into it.
  */
