@@ -75,6 +75,8 @@ describe('what broke', () => {
     const all = screens.popup.getByRole('button', { name: 'Reconnect all (2)' });
     await all.click();
     await eventually(() => expect(screens.options.url()).toContain('#/repair'));
+    // It closes behind what it opened; whoever reads it meanwhile finds it gone.
+    await eventually(() => expect(screens.popup.isClosed()).toBe(true));
   });
 });
 
