@@ -1,6 +1,7 @@
 /** The list of connections as its filters, order and open evidence make it. */
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import {
+  addToCounts,
   countsOf,
   NO_COUNTS,
   sortName,
@@ -14,6 +15,7 @@ import { groupByProvider, itemsOf, type ListItem } from '../domain/groups.ts';
 import {
   ALL,
   find,
+  haystacksOf,
   isUnfiltered,
   prepareSearch,
   type Finding,
@@ -106,6 +108,7 @@ export function createList(
     const some = inEnvironment.peek().slice(from, from + PREPARED_AT_ONCE);
     prepareSearch(some);
     if (some.length > 0) afterPaint(() => prepare(from + PREPARED_AT_ONCE));
+    else haystacksOf(inEnvironment.peek());
   };
   const expanded = signal<ReadonlySet<string>>(new Set());
   const collapsed = signal(NO_GROUPS);
@@ -260,6 +263,6 @@ function nextSort(query: Query, column: SortColumn): Pick<Query, 'sort' | 'desce
 
 function countHealth(connections: readonly Connection[]): HealthCounts {
   const counts = { ...NO_COUNTS };
-  for (const { health } of connections) counts[health.kind] += 1;
+  for (const { health } of connections) addToCounts(counts, health, 1);
   return counts;
 }

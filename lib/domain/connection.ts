@@ -150,6 +150,30 @@ export const NO_COUNTS: HealthCounts = {
   reconnect: 0,
 };
 
+/** Written out: a text out of the store is looked up anew each time it names a property, ten thousand times here. */
+export function addToCounts(
+  counts: Record<HealthKind, number>,
+  { kind }: Health,
+  by: number,
+): void {
+  switch (kind) {
+    case 'active':
+      counts.active += by;
+      break;
+    case 'reconnect':
+      counts.reconnect += by;
+      break;
+    case 'expiring':
+      counts.expiring += by;
+      break;
+    case 'unverified':
+      counts.unverified += by;
+      break;
+    case 'unauthorized':
+      counts.unauthorized += by;
+  }
+}
+
 /** How many there are of any health. */
 export function totalOf(counts: HealthCounts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);

@@ -1,9 +1,16 @@
 /** How many connections each choice of a filter would show, the other filters being as they are. Pure. */
-import { NO_COUNTS, sortName, type Connection, type HealthCounts } from './connection.ts';
+import {
+  addToCounts,
+  NO_COUNTS,
+  sortName,
+  type Connection,
+  type HealthCounts,
+} from './connection.ts';
 import {
   failedFilter,
   hasFilters,
   hasWords,
+  haystacksOf,
   kindsOf,
   NO_FLOWS,
   searchWords,
@@ -55,41 +62,36 @@ export function countFacets(
   query: Query,
   flowsOf: FlowsOf = NO_FLOWS,
 ): Facets {
-  const providers: Counted = new Map();
-  const tags: Counted = new Map();
-  const tagKeys = new Map<string, string>();
+  const inUse = inUseOf(connections);
+  const providers = noneOf(inUse.providers);
+  const tags = noneOf(inUse.tags);
   const flows: Counted = new Map();
   const health = { ...NO_COUNTS };
   const sync = { on: 0, paused: 0 };
   let [ofAllProviders, ofAllHealth, ofAllSync, ofAllFlows] = [0, 0, 0, 0];
   const words = searchWords(query.text);
   const isFiltered = hasFilters(query);
-  for (const connection of connections) {
-    const failed = !hasWords(connection, words)
-      ? 'many'
-      : isFiltered
-        ? failedFilter(connection, query, flowsOf)
-        : null;
+  const haystacks = words.length === 0 ? null : haystacksOf(connections);
+  for (const [at, connection] of connections.entries()) {
+    const isFound = hasWords(haystacks?.[at] ?? '', words);
+    const failed = isFound && isFiltered ? failedFilter(connection, query, flowsOf) : null;
+    const byFlow = isFound ? counts(failed, 'flow') : 0;
+    for (const { id, name } of flowsOf(connection.id)) add(flows, id, name, byFlow);
+    // Most are not, and what is in use is known: the rest of them is not even looked at.
+    if (!isFound || failed === 'many') continue;
     const byProvider = counts(failed, 'provider');
     add(providers, connection.providerId, connection.provider.name, byProvider);
     ofAllProviders += byProvider;
     const byHealth = counts(failed, 'health');
-    health[connection.health.kind] += byHealth;
+    addToCounts(health, connection.health, byHealth);
     ofAllHealth += byHealth;
     const bySync = counts(failed, 'sync');
     sync[connection.sync.kind] += bySync;
     ofAllSync += bySync;
-    const byFlow = counts(failed, 'flow');
-    for (const { id, name } of flowsOf(connection.id)) add(flows, id, name, byFlow);
     ofAllFlows += byFlow;
     // Where all tags must be there, a further one narrows down what is shown already.
     const byTag = query.tagsMatch === 'all' && failed === 'tags' ? 0 : counts(failed, 'tags');
-    for (const tag of connection.tags) {
-      // Made once for each spelling: the same few come thousands of times.
-      const key = tagKeys.get(tag) ?? tagKey(tag);
-      tagKeys.set(tag, key);
-      add(tags, key, tag, byTag);
-    }
+    for (const tag of connection.tags) add(tags, inUse.tagKeys.get(tag) ?? '', tag, byTag);
   }
   return {
     providers: byName(providers),
@@ -102,6 +104,44 @@ export function countFacets(
     flows: byName(flows),
     ofAllFlows,
   };
+}
+
+/** What the connections of a list have, whatever is asked for. */
+interface InUse {
+  /** Names by ids. */
+  readonly providers: ReadonlyMap<string, string>;
+  /** Each as it is first spelled, by its key. */
+  readonly tags: ReadonlyMap<string, string>;
+  /** The key of each spelling. */
+  readonly tagKeys: ReadonlyMap<string, string>;
+}
+
+const knownInUse = new WeakMap<readonly Connection[], InUse>();
+
+/** Kept for each list: it does not change, and each letter counts it again. */
+function inUseOf(connections: readonly Connection[]): InUse {
+  const known = knownInUse.get(connections);
+  if (known !== undefined) return known;
+  const providers = new Map<string, string>();
+  const tags = new Map<string, string>();
+  const tagKeys = new Map<string, string>();
+  for (const connection of connections) {
+    if (!providers.has(connection.providerId))
+      providers.set(connection.providerId, connection.provider.name);
+    for (const tag of connection.tags) {
+      if (tagKeys.has(tag)) continue;
+      const key = tagKey(tag);
+      tagKeys.set(tag, key);
+      if (!tags.has(key)) tags.set(key, tag);
+    }
+  }
+  const inUse = { providers, tags, tagKeys };
+  knownInUse.set(connections, inUse);
+  return inUse;
+}
+
+function noneOf(names: ReadonlyMap<string, string>): Counted {
+  return new Map(Array.from(names, ([id, name]) => [id, { id, name, count: 0 }]));
 }
 
 /** What a connection adds to the choices of a filter. */

@@ -98,13 +98,14 @@ export function searchWords(text: string): string[] {
 
 /** Whether every word typed is somewhere in what a person knows a connection by. */
 export function matchesText(connection: Connection, text: string): boolean {
-  return hasWords(connection, searchWords(text));
+  return hasWords(haystackOf(connection), searchWords(text));
 }
 
-/** @param words as {@link searchWords} makes them */
-export function hasWords(connection: Connection, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
-  const haystack = haystackOf(connection);
+/**
+ * @param haystack one of {@link haystacksOf}
+ * @param words as {@link searchWords} makes them
+ */
+export function hasWords(haystack: string, words: readonly string[]): boolean {
   // Written out, as filters are: a function made for each connection costs more than the search.
   for (const word of words) if (!haystack.includes(word)) return false;
   return true;
@@ -147,6 +148,18 @@ function haystackOf(connection: Connection): string {
   );
   haystacks.set(connection, haystack);
   return haystack;
+}
+
+/** A letter looks through the same list as the one before it: its texts stand side by side. */
+const haystacksOfList = new WeakMap<readonly Connection[], readonly string[]>();
+
+/** What search looks at in each connection of a list, in the list's order. Kept, for lists do not change. */
+export function haystacksOf(connections: readonly Connection[]): readonly string[] {
+  const known = haystacksOfList.get(connections);
+  if (known !== undefined) return known;
+  const made = connections.map(haystackOf);
+  haystacksOfList.set(connections, made);
+  return made;
 }
 
 /** Makes what searching will need, ahead of the first letter. */
@@ -224,11 +237,26 @@ export function find(
   const words = searchWords(query.text);
   const isNarrower =
     before !== null && before.among === among && isWithin(query, words, before.query, before.words);
-  const searched = (isNarrower ? before.found : among).filter((one) => hasWords(one, words));
+  const list = isNarrower ? before.found : among;
+  const searched = words.length === 0 ? list : withWords(list, words);
   const found = hasFilters(query)
-    ? searched.filter((one) => failedFilter(one, query, flowsOf) === null)
+    ? searched.filter((connection) => failedFilter(connection, query, flowsOf) === null)
     : searched;
   return { among, query, words, found };
+}
+
+function withWords(list: readonly Connection[], words: readonly string[]): readonly Connection[] {
+  const haystacks = haystacksOf(list);
+  const found: Connection[] = [];
+  const foundHaystacks: string[] = [];
+  for (let at = 0; at < list.length; at += 1) {
+    const [connection, haystack] = [list[at], haystacks[at]];
+    if (connection === undefined || haystack === undefined || !hasWords(haystack, words)) continue;
+    found.push(connection);
+    foundHaystacks.push(haystack);
+  }
+  haystacksOfList.set(found, foundHaystacks);
+  return found;
 }
 
 /** Whether all that a query finds is found by the one before, too. */
