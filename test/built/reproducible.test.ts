@@ -24,6 +24,7 @@ const SOURCES = [
   'entrypoints',
   'lib',
   'public',
+  'scripts/pages-in-few-files.ts',
   'package.json',
   'tsconfig.json',
   'wxt.config.ts',
