@@ -126,12 +126,13 @@ describe('selecting', () => {
     const page = await openOptions(world, '#/connections?group=provider');
     const boxes = page.locator('tr.row:not(.row-group) .select-box input');
     await boxes.first().click();
+    const table = page.getByRole('table', { name: 'Connections' });
+    const rowCount = () => table.getAttribute('aria-rowcount');
+    // The header, and at least two heads among them. Before all are there, the end lies elsewhere.
+    await expect.poll(async () => Number(await rowCount())).toBeGreaterThan(302);
+    const rows = await rowCount();
+    await laidOut(page);
     await page.locator('.table-scroll').evaluate((list) => list.scrollTo(0, list.scrollHeight));
-    const rows = await page
-      .getByRole('table', { name: 'Connections' })
-      .getAttribute('aria-rowcount');
-    // The header, and at least two heads among them.
-    expect(Number(rows)).toBeGreaterThan(302);
     await page.locator(`tr.row[aria-rowindex="${rows}"]`).waitFor({ state: 'attached' });
     await boxes.last().click({ modifiers: ['Shift'] });
     await expect.poll(() => count(page)).toBe('300 selected');

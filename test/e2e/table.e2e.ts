@@ -397,6 +397,9 @@ it('has rows down to the edge of a window that became wider, with evidence open'
 
 it('keeps its head in sight', async () => {
   const page = await many(200);
+  // A list that is not all there yet is not high enough to be scrolled.
+  await page.locator('table[aria-rowcount="201"]').waitFor();
+  await laidOut(page);
   const place = async () => (await header(page, 'Name').boundingBox())?.y;
   const before = await place();
   await page.locator('.table-scroll').evaluate((list) => list.scrollTo(0, 4_000));
