@@ -141,7 +141,7 @@ export default defineConfig({
       const policy = typeof policies === 'object' ? policies.extension_pages : undefined;
       if (typeof policies !== 'object' || policy === undefined) return;
       const sources = ["style-src 'self'", ...inFewFiles.styleSources()].join(' ');
-      policies.extension_pages = policy.replace("style-src 'self'", sources);
+      policies.extension_pages = policy.replace("style-src 'self'", () => sources);
     },
     // Every file costs a page time (a request, a module): built on its own, each has one script.
     'entrypoints:grouped': (_, groups) => {

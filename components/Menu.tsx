@@ -6,7 +6,6 @@ import { useIsLocked, VIEW_ONLY_REASON } from './use-change.ts';
 export interface MenuItem {
   readonly id: string;
   readonly label: string;
-  readonly isDangerous?: boolean;
   /** Whether it changes something, which cannot be done while changes are locked. */
   readonly isChange?: boolean;
   readonly run: () => void;
@@ -88,7 +87,7 @@ export function OpenMenu({ label, items, anchor, onClose }: OpenProps): VNode {
           type="button"
           role="menuitem"
           tabIndex={-1}
-          class={item.isDangerous === true ? 'menu-item menu-item-danger' : 'menu-item'}
+          class="menu-item"
           {...(isLocked && item.isChange === true ? LOCKED : {})}
           onClick={() => {
             if (isLocked && item.isChange === true) return;

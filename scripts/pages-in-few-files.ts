@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { Script } from 'node:vm';
 import type { Plugin } from 'vite';
 
 /** What a build makes of its pages. */
-export interface PageBuild {
+interface PageBuild {
   readonly plugin: Plugin;
   /** Sources for `style-src`, which let the styles in the pages built so far through. */
   readonly styleSources: () => readonly string[];
@@ -31,9 +32,10 @@ export function pagesInFewFiles(): PageBuild {
         const styles = String(sheet.source).trim();
         delete bundle[sheetName];
         sources.add(`'sha256-${createHash('sha256').update(styles).digest('base64')}'`);
-        return html
-          .replace(SHEET, () => `<style>${styles}</style>`)
-          .replace(SCRIPT, '<script defer $1>');
+        const page = html.replace(SHEET, '').replace(SCRIPT, '<script defer $1>');
+        if (SHEET.test(page) || SCRIPT.test(page))
+          throw new Error(`${filename} has more than one sheet and one script.`);
+        return page.replace('</head>', () => `<style>${styles}</style></head>`);
       },
     },
     generateBundle(_, bundle) {
@@ -43,6 +45,8 @@ export function pagesInFewFiles(): PageBuild {
         if (imports.length + dynamicImports.length + exports.length > 0)
           throw new Error(`${chunk.fileName} cannot stand alone.`);
         chunk.code = `(()=>{'use strict';${chunk.code}})();\n`;
+        // What only a module may hold would be seen in a browser alone.
+        void new Script(chunk.code);
       }
     },
   };

@@ -69,8 +69,12 @@ export function ConnectionItem(props: Props): VNode {
         data-main={canAct ? undefined : true}
         onClick={opens}
         onPointerEnter={(event) => {
-          const exactly = moment === null ? '' : absoluteText(moment);
-          event.currentTarget.title = [name, owner.join(' · '), said.join(' · '), exactly]
+          const exactly = said.map((part, at) =>
+            moment !== null && at === placeOf(health, said.length)
+              ? `${part} (${absoluteText(moment)})`
+              : part,
+          );
+          event.currentTarget.title = [name, owner.join(' · '), exactly.join(' · ')]
             .filter(Boolean)
             .map(cut)
             .join('\n');

@@ -34,6 +34,7 @@ export function createAccountsChoosing({
           t('message_accounts_chosen', name),
           () => ask({ kind: 'as-before', choice: accountChoice, made }),
           t('message_accounts_as_before', name),
+          { givesWay: false },
         );
       return isGood;
     },

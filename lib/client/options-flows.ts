@@ -102,7 +102,7 @@ export function createFlows(
       const [text, undone] = isNew
         ? [t('message_flow_added', name), t('message_flow_removed', name)]
         : [t('message_flow_saved', name), t('message_flow_as_before', name)];
-      offerUndo(messages, text, undo, undone);
+      offerUndo(messages, text, undo, undone, { givesWay: false });
     });
   };
   return {

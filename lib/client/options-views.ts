@@ -73,6 +73,7 @@ export function createViews(
         t('message_view_updated', given),
         () => deps.call('updateView', { id, search: seenSearch, seenSearch: shows }),
         t('message_view_as_before', given),
+        { givesWay: false },
       );
     });
   const search = computed(() => searchOf(router.list.value.query));

@@ -74,6 +74,8 @@ export function changedChoice(connection: Chosen, change: AccountsChange): Accou
     case 'use-all':
       return ALL_ACCOUNTS;
     case 'as-before':
+      // Taken back already: the answer of an earlier attempt may have been lost with the worker.
+      if (isSameChoice(accountChoice, change.choice)) return accountChoice;
       if (!isSameChoice(accountChoice, change.made)) throw new PatchbayError('changed-meanwhile');
       return change.choice;
     case 'use-none':

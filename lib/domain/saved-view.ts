@@ -51,7 +51,10 @@ export function updateView(
   search: string,
   seenSearch: string,
 ): readonly SavedView[] {
-  if (mustBeThere(views, id).search !== seenSearch) throw new PatchbayError('changed-meanwhile');
+  const current = mustBeThere(views, id).search;
+  // Done already: the answer of an earlier attempt may have been lost with the worker.
+  if (current === search) return views;
+  if (current !== seenSearch) throw new PatchbayError('changed-meanwhile');
   return views.map((view) => (view.id === id ? { ...view, search } : view));
 }
 

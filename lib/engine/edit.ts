@@ -30,7 +30,14 @@ export async function undoEdit(
   ports: Ports,
   { id, made, before }: ParsedInput<'undoEdit'>,
 ): Promise<void> {
-  await editOne(ports, id, before, (stored, now) => areMade(stored, made, now));
+  // Taken back already: the answer of an earlier attempt may have been lost with the worker.
+  const isTakenBack = (stored: Connection, now: number): boolean => areMade(stored, before, now);
+  await editOne(
+    ports,
+    id,
+    before,
+    (stored, now) => areMade(stored, made, now) || isTakenBack(stored, now),
+  );
 }
 
 /** @param isAsSeen whether the record is what the person meant */

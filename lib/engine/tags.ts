@@ -63,7 +63,9 @@ export async function setTagColor(
         const known = findTag(kept, tag.name);
         if (known === undefined && (await carriers(tx, tag.name)).length === 0)
           throw new PatchbayError('not-found');
-        if (made !== undefined && made !== (known?.color ?? null))
+        const color = known?.color ?? null;
+        // The same again: the answer of an earlier attempt may have been lost with the worker.
+        if (made !== undefined && color !== tag.color && color !== made)
           throw new PatchbayError('changed-meanwhile');
         return colorTag(kept, tag);
       }),

@@ -1,5 +1,6 @@
 /** Bounds on what a person downloads and what each opening of the popup costs, read off the build. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -57,7 +58,8 @@ function loadedBy(folder: string, page: string): string[] {
 /** What the styles take that a page holds itself, gzipped. */
 function stylesIn(folder: string, page: string): number {
   const styles = /<style>(.+)<\/style>/s.exec(read(folder, page))?.[1];
-  return styles === undefined ? 0 : gzipSync(styles).length;
+  if (styles === undefined) throw new Error(`${page} has no styles of its own.`);
+  return gzipSync(styles).length;
 }
 
 function zippedSize(folder: string): number {
@@ -99,6 +101,23 @@ describe('the Chromium package', () => {
     expect(size).toBeLessThanOrEqual(215 * KB);
     expect(read(CHROMIUM, 'background.js')).not.toMatch(/\bimport\s*[("'`]\.\//);
   });
+});
+
+it('lets the styles of its pages through by what they hold, and no others [E2]', () => {
+  const pages = ['options.html', 'popup.html'].map((page) => read(CHROMIUM, page));
+  const hashes = pages.flatMap((html) =>
+    [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(
+      ([, styles = '']) => `'sha256-${createHash('sha256').update(styles).digest('base64')}'`,
+    ),
+  );
+  expect(hashes).toHaveLength(2);
+  const sources = (folder: string): string[] | undefined =>
+    /style-src ([^;]+);/
+      .exec(manifestOf(folder).content_security_policy?.extension_pages ?? '')?.[1]
+      ?.split(' ')
+      .toSorted();
+  expect(sources(CHROMIUM)).toEqual([...hashes, "'self'"].toSorted());
+  expect(sources(FIREFOX)).toEqual(["'self'"]);
 });
 
 describe.each([

@@ -353,6 +353,17 @@ describe('a change in one step', () => {
     const [message] = world.model.messages.list.value;
     if (message !== undefined) world.model.messages.act(message);
     await expect.poll(() => world.texts().join(' ')).toContain('changed elsewhere');
+    expect(world.texts()).not.toContain('Tags saved.');
+  });
+
+  it('that could not be undone for now is offered to be undone again', async () => {
+    world.answers.undoEdit = () => {
+      throw new PatchbayError('internal');
+    };
+    await world.model.actions.setTags(connection({ tags: ['kept'] }), []);
+    const [message] = world.model.messages.list.value;
+    if (message !== undefined) world.model.messages.act(message);
+    await expect.poll(() => world.texts().length).toBe(2);
     expect(world.texts()).toContain('Tags saved.');
   });
 

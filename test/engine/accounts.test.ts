@@ -66,8 +66,11 @@ describe('a choice of accounts', () => {
     const others = { ...ticked, kind: 'all-but' as const };
     await expect(choose({ kind: 'as-before', choice, made: others })).rejects.toMatchObject(late);
     expect(await used()).toBe('b');
-    await choose({ kind: 'as-before', choice, made: ticked });
-    expect(await used()).toBe('abc');
+    // The second time as where the first answer was lost.
+    for (let time = 0; time < 2; time += 1) {
+      await choose({ kind: 'as-before', choice, made: ticked });
+      expect(await used()).toBe('abc');
+    }
   });
 
   it('is the person’s, whatever the provider lists when it is asked again', async () => {

@@ -102,6 +102,13 @@ describe('an edit that is taken back', () => {
     });
   });
 
+  it('may be asked for again where the answer was lost', async () => {
+    await put({ name: 'Old', tags: ['kept'] });
+    await edit({ name: 'New' });
+    for (let time = 0; time < 2; time += 1) await undo({ name: 'New' }, { name: 'Old' });
+    expect(await stored()).toMatchObject({ name: 'Old', tags: ['kept'] });
+  });
+
   it.each([
     ['a name', { name: 'Mine' }, { name: 'Theirs' }, { name: 'Old' }],
     ['tags', { tags: ['a'] }, { tags: ['a', 'b'] }, { tags: [] }],

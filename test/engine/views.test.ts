@@ -58,7 +58,9 @@ describe('saved views', () => {
   it('can be let show something else, each by itself', async () => {
     const { id } = await saveView(world.engine, { name: 'Zoo', search: 'q=zoo' });
     await saveView(world.engine, { name: 'Other', search: 'q=other' });
-    await updateSavedView(world.engine, { id, search: 'q=animals', seenSearch: 'q=zoo' });
+    // The second time as where the first answer was lost.
+    for (let time = 0; time < 2; time += 1)
+      await updateSavedView(world.engine, { id, search: 'q=animals', seenSearch: 'q=zoo' });
     expect(await readViews(world.db)).toMatchObject([
       { name: 'Other', search: 'q=other' },
       { id, name: 'Zoo', search: 'q=animals' },

@@ -79,17 +79,16 @@ export function useWorld(options: WorldOptions | (() => Promise<WorldOptions>) =
 async function openWorld(options: WorldOptions): Promise<World> {
   const isUsual = Object.keys(options).length === 0;
   const { recorder, browser, page: first } = await (isUsual ? takeAwake() : openAwake(options));
+  let page = first;
   const practice = await startPractice({
     onAddress: (address) => recorder.hear('address at a provider', address),
   });
-  let page = first;
   try {
     for (const definition of Object.values(practice.definitions))
       await outputOf(page, 'importProvider', { text: JSON.stringify(definition) });
     if (isUsual) {
-      awake = openAwake({});
-      // Met where the next file takes it.
-      awake.catch(() => undefined);
+      // One that cannot start ahead is started where it is needed, and its failure is that file's.
+      awake = openAwake({}).catch(() => null);
     }
     return {
       practice,
@@ -107,6 +106,7 @@ async function openWorld(options: WorldOptions): Promise<World> {
     };
   } catch (error) {
     await practice.stop();
+    await browser.close();
     throw error;
   }
 }
@@ -123,12 +123,12 @@ interface Awake {
  * what an organisation has set two seconds after its start and not before, and the background waits
  * for that; meanwhile the tests of this file go on.
  */
-let awake: Promise<Awake> | null = null;
+let awake: Promise<Awake | null> | null = null;
 
 async function takeAwake(): Promise<Awake> {
-  const taken = awake ?? openAwake({});
+  const taken = await awake;
   awake = null;
-  return taken;
+  return taken ?? openAwake({});
 }
 
 async function openAwake(options: WorldOptions): Promise<Awake> {
