@@ -58,6 +58,12 @@ export function createTransfer(
     messages.say(text, 'good');
   };
   const fileName = (end: string): string => datedName('patchbay-connections', shared.now(), end);
+  /** What was said of the last export that was refused; the next one says what is true then. */
+  let refusal: number | null = null;
+  const begin = (): void => {
+    if (refusal !== null) messages.withdraw(refusal);
+    refusal = null;
+  };
   const exported = (count: number): void => {
     messages.say(plural('transfer_exported', count), 'good');
   };
@@ -79,7 +85,7 @@ export function createTransfer(
     return { label: t('action_show'), isLook: true, run };
   };
   const refuse = (unreadable: Unreadable): void => {
-    messages.say(unreadableText(unreadable), 'bad', leadTo(unreadable));
+    refusal = messages.say(unreadableText(unreadable), 'bad', leadTo(unreadable));
   };
   /**
    * What cannot be imported again is refused here, not when it is needed.
@@ -102,6 +108,7 @@ export function createTransfer(
     dialog,
     close,
     async exportJson() {
+      begin();
       const connections = records.connections.value;
       if (connections === null) return;
       await reportFailure(messages, async () => {
@@ -117,6 +124,7 @@ export function createTransfer(
       });
     },
     async exportCsv() {
+      begin();
       const connections = records.connections.value;
       if (connections === null) return;
       await reportFailure(messages, async () => {
@@ -129,14 +137,16 @@ export function createTransfer(
         };
         const text = connectionsCsv(connections, speech, shared.now());
         const read = readConnectionsCsv(text);
-        if (read.kind === 'bad' || isTooLarge(text))
-          throw new PatchbayError('transfer-not-readable');
+        if (isTooLarge(text)) throw new PatchbayError('transfer-not-readable');
+        // A table of ours with a line that cannot be read is a mistake of ours.
+        if (read.kind === 'bad') throw new PatchbayError('internal');
         if (!(await isReadable(read.text, read.file))) return;
         save(fileName('.csv'), CSV_TYPE, text);
         exported(connections.length);
       });
     },
     openExport() {
+      begin();
       const form = createExportForm(shared, (answer) => {
         // Nothing that is typed in the dialog would help.
         close();

@@ -30,10 +30,21 @@ describe('Undo of what only this page knows', () => {
     expect(undone).toBe(1);
   });
 
+  it.each(['changed-meanwhile', 'not-found', 'invalid-request'] as const)(
+    'says that there is nothing left to take back, for %s, and does not offer it again',
+    async (code) => {
+      const { texts, offered } = open(() => Promise.reject(new PatchbayError(code)));
+      offered()?.run();
+      await expect.poll(() => texts().length).toBe(2);
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(texts()).toHaveLength(2);
+    },
+  );
+
   it('says why it failed and is offered again', async () => {
     let isFailing = true;
     const { texts, offered } = open(() =>
-      isFailing ? Promise.reject(new PatchbayError('not-found')) : Promise.resolve(),
+      isFailing ? Promise.reject(new PatchbayError('internal')) : Promise.resolve(),
     );
     const first = offered();
     first?.run();

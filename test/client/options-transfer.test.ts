@@ -105,6 +105,20 @@ describe('exporting in the clear', () => {
     expect(world.model.messages.list.value).toContain(message);
   });
 
+  it('says it once, however often it is asked for, and not any more once it went well', async () => {
+    let isFaulty = true;
+    const { world, transfer } = await exporting(
+      aConnection({ name: '' }),
+      (...asked: Parameters<typeof readsBack>) =>
+        isFaulty ? readsBack(...asked) : Promise.resolve({ kind: 'good' }),
+    );
+    for (let time = 0; time < 3; time += 1) await transfer.exportJson();
+    expect(world.texts()).toHaveLength(1);
+    isFaulty = false;
+    await transfer.exportJson();
+    expect(world.texts()).toEqual([expect.stringMatching(/^1 connection/)]);
+  });
+
   it('counts what else could not be read back', async () => {
     const faulty = aConnection({ name: '', notes: 'x'.repeat(5001) });
     const { world, transfer } = await exporting(faulty);
